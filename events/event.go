@@ -1,0 +1,84 @@
+// Package events is the catalogue: the great events of the community, their
+// editions and sessions. It is the bottom of the house and imports nothing of
+// ours but its own leaves.
+package events
+
+import (
+	"context"
+	"time"
+
+	"wanjia/events/fault"
+)
+
+// Errors of the catalogue.
+var (
+	ErrNoEvent   = fault.New(fault.NotFound, "no_such_event", "there is no such event")
+	ErrNoSession = fault.New(fault.NotFound, "no_such_session", "there is no such session")
+)
+
+// ID names an event: "banquet-2027".
+type ID string
+
+// SessionID names a session of an event: "lantern-2027-n2-1930".
+type SessionID string
+
+// Kind is which of the great events it is an edition of.
+type Kind string
+
+// The kinds.
+const (
+	Banquet Kind = "banquet" // 万家宴
+	Lantern Kind = "lantern" // 元宵灯展
+	Gala    Kind = "gala"    // 网络春晚
+)
+
+// Text is a sentence in both languages of the house; Chinese is never empty.
+type Text struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+// Event is one edition of a great event.
+type Event struct {
+	ID        ID
+	Kind      Kind
+	Edition   int // the how-manieth
+	Title     Text
+	Summary   Text
+	Place     Text
+	Starts    time.Time
+	Ends      time.Time
+	Hotline   string // a number to call instead of using the page
+	Cover     string // key of the picture in the object store, "" for none
+	Synthetic bool   // belongs to the made-up dataset
+}
+
+// Session is one dated run of an event. It carries the approved capacity, the
+// hard ceiling of persons present that the permit names.
+type Session struct {
+	ID               SessionID
+	Event            ID
+	Title            Text
+	Starts           time.Time
+	Ends             time.Time
+	ApprovedCapacity int // persons
+	Synthetic        bool
+}
+
+// Catalogue is what the catalogue's rules need of a store.
+type Catalogue interface {
+	// Event returns one event, or ErrNoEvent.
+	Event(ctx context.Context, id ID) (Event, error)
+	// Events returns those that end after the moment, soonest first.
+	Events(ctx context.Context, after time.Time, page PageQuery) ([]Event, string, error)
+	// Session returns one session, or ErrNoSession.
+	Session(ctx context.Context, id SessionID) (Session, error)
+	// Sessions returns the sessions of an event, soonest first.
+	Sessions(ctx context.Context, event ID) ([]Session, error)
+}
+
+// PageQuery asks for a piece of a list: Limit entries after the cursor After.
+type PageQuery struct {
+	After string
+	Limit int
+}

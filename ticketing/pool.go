@@ -1,0 +1,78 @@
+// Package ticketing is the inventory: pools of places and who holds them.
+//
+// Redis decides who may, the document store decides who owns: a claim is
+// acknowledged only after its document, guarded by the unique keys of its places
+// and of its holder's limits, is durable.
+package ticketing
+
+import (
+	"time"
+
+	"wanjia/events"
+)
+
+// PoolID names a pool: "lantern-2027-n1-1930-residents".
+type PoolID string
+
+// HolderID names who claims: the person a place is for.
+type HolderID string
+
+// ClaimID names a claim. It is a hash of pool, holder and idempotency key, so
+// that a retry is the same claim.
+type ClaimID string
+
+// Pool is a stock of places 1..Capacity that one rule hands out.
+type Pool struct {
+	ID        PoolID
+	Session   events.SessionID
+	Event     events.ID
+	Title     events.Text
+	Capacity  int // places
+	MaxParty  int // persons one claim may hold
+	Opens     time.Time
+	Closes    time.Time
+	Epoch     int64 // raised by each rebuild of Redis
+	Synthetic bool
+}
+
+// State is where a claim stands.
+type State string
+
+// The states of a claim that are stored.
+const (
+	Claimed  State = "claimed"
+	Released State = "released" // given back by its holder
+	Void     State = "void"     // a tombstone: this claim can never come to be
+)
+
+// Claim is places owned: the durable record.
+type Claim struct {
+	ID      ClaimID
+	Pool    PoolID
+	Session events.SessionID
+	Event   events.ID
+	Holder  HolderID
+	Party   int   // persons
+	Places  []int // place numbers in the pool, len == Party while claimed
+	Seq     int64 // order of the claim within the pool and epoch
+	State   State
+	Channel string   // "online", "building_head", "hotline"
+	Agent   HolderID // who pressed the button, when not the holder
+	Code    string   // 8 characters for reading aloud, unique among all claims
+	At      time.Time
+	Ended   time.Time
+}
+
+// Availability is what everybody may know of a pool, the same for all.
+type Availability struct {
+	Pool     PoolID
+	Title    events.Text
+	State    string // "not_open", "open", "sold_out", "closed"
+	Opens    time.Time
+	Closes   time.Time
+	Capacity int // places
+	Claimed  int // places owned or about to be
+	Free     int // places
+	MaxParty int
+	AsOf     time.Time // when the figures were read from Redis
+}
