@@ -1,0 +1,78 @@
+// Package config is the one list of settings and the only place that reads them.
+//
+// A setting has a name in the environment, a flag, a default and a sentence of
+// documentation. [Load] reads the sources in order (default, file, environment,
+// flag; the later wins) and reports everything that is wrong at once. Nothing here
+// is global: the values are passed on from package main.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+)
+
+// Config is every setting of the program, checked.
+type Config struct {
+	Listen  string // host:port; port 0 takes a free one
+	Data    string // folder of the embedded parts
+	Roles   []string
+	Demo    string // size of the synthetic dataset: "" for none, "S", "M", "L"
+	MongoDB string // URI; "" means SQLite in Data
+	Redis   string // URL of one node, a sentinel set or a cluster; "" means embedded
+	S3      S3
+	TLS     TLS
+	Log     Log
+
+	PublicURL      string        // what people type; "" means the listener's address
+	TrustedProxies []string      // addresses or networks whose X-Forwarded-For counts
+	ShutdownAfter  time.Duration // how long requests and tasks may still take
+	RequestTimeout time.Duration // how long one request may take
+	Concurrency    int           // tasks worked on at the same time
+}
+
+// S3 says where objects are kept; an empty Endpoint means a folder in Data.
+type S3 struct {
+	Endpoint string // host:port, without a scheme
+	Bucket   string
+	Region   string
+	Key      string
+	Secret   string
+	TLS      bool
+}
+
+// TLS names the files of the certificate; empty means plain HTTP.
+type TLS struct{ Cert, Key string }
+
+// Log says how much is logged and in which form.
+type Log struct {
+	Level  slog.Level
+	Format string // "json", "text", or "auto": text on a terminal, else json
+}
+
+// Serves says whether role is among the roles of this process.
+func (c *Config) Serves(role string) bool {
+	return slices.Contains(c.Roles, role)
+}
+
+// check is about settings that must fit each other.
+func (c *Config) check() error {
+	var errs []error
+	if (c.TLS.Cert == "") != (c.TLS.Key == "") {
+		errs = append(errs, errors.New("WANJIA_TLS_CERT and WANJIA_TLS_KEY belong together: set both or neither"))
+	}
+	if c.S3.Endpoint != "" {
+		for _, s := range []struct{ env, value string }{
+			{"WANJIA_S3_BUCKET", c.S3.Bucket}, {"WANJIA_S3_KEY", c.S3.Key}, {"WANJIA_S3_SECRET", c.S3.Secret},
+		} {
+			if s.value == "" {
+				errs = append(errs, fmt.Errorf("%s is missing: WANJIA_S3_ENDPOINT needs it", s.env))
+			}
+		}
+	} else if c.S3.Bucket != "" {
+		errs = append(errs, errors.New("WANJIA_S3_ENDPOINT is missing: WANJIA_S3_BUCKET is of no use without it"))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,152 @@
+package config
+
+import (
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Setting is one thing an operator can choose.
+type Setting struct {
+	Env     string // WANJIA_LISTEN; the flag is made from it
+	Default string // as an operator would write it
+	Doc     string // one sentence
+	Secret  bool   // never printed
+
+	set  func(*Config, string) error
+	show func(string) string // how a value is printed; nil prints it as it is
+}
+
+// Flag is the setting's name on the command line: WANJIA_LOG_LEVEL is log-level.
+func (s Setting) Flag() string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(s.Env, prefix)), "_", "-")
+}
+
+const (
+	prefix     = "WANJIA_"
+	testPrefix = "WANJIA_TEST_" // belongs to the tests, never a setting
+	fileEnv    = "WANJIA_CONFIG"
+)
+
+// Settings is the list; `wanjia config`, the flags, the README's table and the
+// check for unknown names are made from it.
+func Settings() []Setting { return slices.Clone(settings) }
+
+var settings = []Setting{
+	{
+		Env: "WANJIA_LISTEN", Default: "127.0.0.1:8080",
+		Doc: "Address to listen on, host:port; port 0 takes a free one and prints it.",
+		set: into(address, func(c *Config) *string { return &c.Listen }),
+	}, {
+		Env: "WANJIA_DATA", Default: "./data",
+		Doc: "Folder of the embedded parts; made when it is not there.",
+		set: into(filled, func(c *Config) *string { return &c.Data }),
+	}, {
+		Env: "WANJIA_ROLES", Default: "api,work",
+		Doc: "What this process does: api (web pages and HTTP interface), work (queue), by commas.",
+		set: into(roles, func(c *Config) *[]string { return &c.Roles }),
+	}, {
+		Env:     "WANJIA_DEMO",
+		Doc:     "Load the synthetic dataset of this size once (S, M or L) and open the demo logins on a loopback listener.",
+		Default: "",
+		set:     into(oneOf("", "S", "M", "L"), func(c *Config) *string { return &c.Demo }),
+	}, {
+		Env:  "WANJIA_MONGODB_URI",
+		Doc:  "MongoDB replica set or sharded cluster; unset means SQLite in the data folder.",
+		set:  into(uri("mongodb", "mongodb+srv"), func(c *Config) *string { return &c.MongoDB }),
+		show: HideCredentials,
+	}, {
+		Env:  "WANJIA_REDIS_URL",
+		Doc:  "Redis: redis://host:6379/0, rediss://, redis+sentinel://host:26379/name or redis+cluster://host:6379; unset means embedded.",
+		set:  into(uri("redis", "rediss", "redis+cluster", "redis+sentinel"), func(c *Config) *string { return &c.Redis }),
+		show: HideCredentials,
+	}, {
+		Env: "WANJIA_S3_ENDPOINT",
+		Doc: "S3 object storage, host:port; unset means a folder in the data folder.",
+		set: into(endpoint, func(c *Config) *string { return &c.S3.Endpoint }),
+	}, {
+		Env: "WANJIA_S3_BUCKET",
+		Doc: "Bucket of the object storage.",
+		set: into(text, func(c *Config) *string { return &c.S3.Bucket }),
+	}, {
+		Env: "WANJIA_S3_REGION", Default: "us-east-1",
+		Doc: "Region of the object storage.",
+		set: into(text, func(c *Config) *string { return &c.S3.Region }),
+	}, {
+		Env: "WANJIA_S3_KEY", Secret: true,
+		Doc: "Access key of the object storage.",
+		set: into(text, func(c *Config) *string { return &c.S3.Key }),
+	}, {
+		Env: "WANJIA_S3_SECRET", Secret: true,
+		Doc: "Secret key of the object storage.",
+		set: into(text, func(c *Config) *string { return &c.S3.Secret }),
+	}, {
+		Env: "WANJIA_S3_TLS", Default: "true",
+		Doc: "Whether the object storage is spoken to by TLS.",
+		set: into(truth, func(c *Config) *bool { return &c.S3.TLS }),
+	}, {
+		Env: "WANJIA_TLS_CERT",
+		Doc: "Certificate chain, a PEM file; together with WANJIA_TLS_KEY the listener speaks HTTPS.",
+		set: into(text, func(c *Config) *string { return &c.TLS.Cert }),
+	}, {
+		Env: "WANJIA_TLS_KEY",
+		Doc: "Private key of the certificate, a PEM file.",
+		set: into(text, func(c *Config) *string { return &c.TLS.Key }),
+	}, {
+		Env: "WANJIA_PUBLIC_URL",
+		Doc: "Address people type, such as https://wanjia.example.org; unset means the listener's.",
+		set: into(uri("http", "https"), func(c *Config) *string { return &c.PublicURL }),
+	}, {
+		Env: "WANJIA_TRUSTED_PROXIES",
+		Doc: "Addresses or networks by commas whose X-Forwarded-For header is believed; unset believes none.",
+		set: into(networks, func(c *Config) *[]string { return &c.TrustedProxies }),
+	}, {
+		Env: "WANJIA_REQUEST_TIMEOUT", Default: "10s",
+		Doc: "How long one request may take before it is answered with 503.",
+		set: into(duration, func(c *Config) *time.Duration { return &c.RequestTimeout }),
+	}, {
+		Env: "WANJIA_SHUTDOWN_AFTER", Default: "15s",
+		Doc: "How long requests and tasks under way may still take after SIGTERM.",
+		set: into(duration, func(c *Config) *time.Duration { return &c.ShutdownAfter }),
+	}, {
+		Env: "WANJIA_CONCURRENCY", Default: "8",
+		Doc: "How many queued tasks one process works on at the same time.",
+		set: into(count(1, 1000), func(c *Config) *int { return &c.Concurrency }),
+	}, {
+		Env: "WANJIA_LOG_LEVEL", Default: "info",
+		Doc: "Least level that is logged: debug, info, warn or error.",
+		set: into(level, func(c *Config) *slog.Level { return &c.Log.Level }),
+	}, {
+		Env: "WANJIA_LOG_FORMAT", Default: "auto",
+		Doc: "Form of the log: json, text, or auto (text on a terminal, else json).",
+		set: into(oneOf("auto", "json", "text"), func(c *Config) *string { return &c.Log.Format }),
+	},
+}
+
+// into makes the setter of one field: parse the text, then store it.
+func into[T any](parse func(string) (T, error), field func(*Config) *T) func(*Config, string) error {
+	return func(c *Config, s string) error {
+		v, err := parse(s)
+		if err != nil {
+			return err
+		}
+		*field(c) = v
+		return nil
+	}
+}
+
+// Table is the list as the README shows it, in Markdown.
+func Table() string {
+	var b strings.Builder
+	b.WriteString("| setting | flag | default | meaning |\n|---|---|---|---|\n")
+	for _, s := range settings {
+		def := ""
+		if s.Default != "" {
+			def = "`" + s.Default + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | `--%s` | %s | %s |\n", s.Env, s.Flag(), def, s.Doc)
+	}
+	return b.String()
+}
