@@ -54,7 +54,7 @@ type Claim struct {
 	Holder  HolderID
 	Party   int   // persons
 	Places  []int // place numbers in the pool, len == Party while claimed
-	Seq     int64 // order of the claim within the pool and epoch
+	Seq     int64 // order of the claims of a pool; never goes back, may skip
 	State   State
 	Channel string   // "online", "building_head", "hotline"
 	Agent   HolderID // who pressed the button, when not the holder

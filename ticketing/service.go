@@ -2,7 +2,11 @@ package ticketing
 
 import (
 	"context"
-	"errors"
+	"crypto/sha256"
+	"encoding/base32"
+	"log/slog"
+	"strings"
+	"time"
 
 	"wanjia/events"
 	"wanjia/events/fault"
@@ -17,6 +21,8 @@ var (
 	ErrSoldOut        = fault.New(fault.Conflict, "sold_out", "there are not enough places left for your party")
 	ErrAlreadyClaimed = fault.New(fault.Conflict, "already_claimed", "you already hold places for this session")
 	ErrPartySize      = fault.New(fault.Invalid, "party_size", "the party is too large or too small for this pool")
+	ErrLapsed         = fault.New(fault.Conflict, "lapsed", "this press came to nothing; please press again")
+	ErrPending        = fault.New(fault.Unavailable, "pending", "your press is still being written down; please ask again in a moment")
 	ErrRebuilding     = fault.New(fault.Unavailable, "rebuilding", "this pool is being put in order; please press again in a moment")
 )
 
@@ -30,30 +36,137 @@ type Request struct {
 	Channel string   // "online", "building_head", "hotline"
 }
 
-var errTODO = errors.New("being written")
+// Pools is the durable record of pools.
+type Pools interface {
+	// Pool returns one pool, or ErrNoPool.
+	Pool(ctx context.Context, id PoolID) (Pool, error)
+	// PoolsOf returns the pools of a session, in the order of their ids.
+	PoolsOf(ctx context.Context, session events.SessionID) ([]Pool, error)
+	// AllPools returns every pool that closes after the moment.
+	AllPools(ctx context.Context, after time.Time) ([]Pool, error)
+	// RaiseEpoch raises the pool's epoch by one and returns the pool.
+	RaiseEpoch(ctx context.Context, id PoolID) (Pool, error)
+}
+
+// Claims is the durable record of claims: the truth of who owns which place.
+type Claims interface {
+	// Insert stores c with the unique keys of its places, its limits and its
+	// code, or says as a *Taken what stood in the way. With any other error the
+	// outcome is unknown and the same Insert may be repeated.
+	Insert(ctx context.Context, c Claim) error
+	// Claim returns one claim, tombstones too, or ErrNoClaim.
+	Claim(ctx context.Context, id ClaimID) (Claim, error)
+	// Release moves a claimed claim to Released, which frees its unique keys. A
+	// released one is returned as it stands; a tombstone is ErrNoClaim.
+	Release(ctx context.Context, id ClaimID, at time.Time) (Claim, error)
+	// OfHolder returns a holder's claims, newest first, and the next cursor.
+	OfHolder(ctx context.Context, holder HolderID, page events.PageQuery) ([]Claim, string, error)
+	// Owned returns every claim of the pool in state Claimed.
+	Owned(ctx context.Context, pool PoolID) ([]Claim, error)
+}
+
+// Taken says what kept a claim from being stored.
+type Taken struct {
+	By    ClaimID // the claim that holds it
+	Place bool    // a place of the claim: Redis is stale
+	Limit bool    // a limit of the holder
+	Code  bool    // the code for reading aloud
+	// None of them: the id, so this very claim is stored already.
+}
+
+// Error implements error.
+func (t *Taken) Error() string { return "taken by claim " + string(t.By) }
+
+// Stock is the hot copy of a pool: which places are free and who is about to
+// own which. It decides who may; it may lose everything at any moment.
+type Stock interface {
+	// Take reserves places for a claim, all or none, and enters it in the
+	// pending log. The same claim again gets the same places.
+	Take(ctx context.Context, p Pool, c Claim) (Grant, error)
+	// Settle marks a pending claim as owned.
+	Settle(ctx context.Context, p Pool, id ClaimID) error
+	// Give returns the places of a claim, once: only while the claim is still
+	// entered in this epoch.
+	Give(ctx context.Context, p Pool, id ClaimID) error
+	// Pending returns claims entered longer than age ago and not settled.
+	Pending(ctx context.Context, p Pool, age time.Duration) ([]Claim, error)
+	// Counts returns the figures of the pools in their order; Known is false
+	// for a pool Redis knows nothing of or not in this epoch.
+	Counts(ctx context.Context, pools []Pool) ([]Count, error)
+	// Rebuild replaces all Redis knows of the pool by the claims given, under
+	// p's epoch, unless somebody else rebuilds or has already: then false.
+	Rebuild(ctx context.Context, p Pool, owned []Claim) (bool, error)
+	// Lock takes the right to rebuild the pool for a while; false when somebody
+	// else has it. It saves work and is only a hint. The returned func gives
+	// the right back.
+	Lock(ctx context.Context, p PoolID) (unlock func(), ok bool, err error)
+}
+
+// Grant is the answer of the stock.
+type Grant struct {
+	Verdict Verdict
+	Places  []int   // with Granted
+	Seq     int64   // with Granted
+	Holder  ClaimID // with HeldAlready: the claim the holder has
+	Free    int     // with NoRoom: places left
+}
+
+// Verdict is what the stock decided.
+type Verdict string
+
+// The verdicts.
+const (
+	Granted     Verdict = "granted"
+	HeldAlready Verdict = "held"
+	NoRoom      Verdict = "no_room"
+	Early       Verdict = "early"
+	Late        Verdict = "late"
+	StaleStock  Verdict = "stale" // Redis is behind: rebuild
+	StaleCaller Verdict = "newer" // the caller is behind: read the pool again
+)
+
+// Count is the figures of one pool.
+type Count struct {
+	Known bool
+	Taken int // places owned or about to be
+}
 
 // Service is the rules of the inventory. Its fields are set once, before use.
-type Service struct{}
-
-// Claim takes places for a party, all or none.
-func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) { return Claim{}, errTODO }
-
-// Release gives a claim of holder back; repeating it answers the same.
-func (s *Service) Release(ctx context.Context, holder HolderID, id ClaimID) (Claim, error) {
-	return Claim{}, errTODO
+type Service struct {
+	Pools  Pools
+	Claims Claims
+	Stock  Stock
+	Queue  events.Queue
+	Log    *slog.Logger
+	Now    func() time.Time // time.Now
 }
 
-// ClaimOf returns a claim of holder, or ErrNoClaim.
-func (s *Service) ClaimOf(ctx context.Context, holder HolderID, id ClaimID) (Claim, error) {
-	return Claim{}, errTODO
+// NewClaimID returns the id of a press: the same for a retry of it.
+func NewClaimID(pool PoolID, holder HolderID, key string) ClaimID {
+	return ClaimID("c" + digest(string(pool), string(holder), key)[:25])
 }
 
-// ClaimsOf returns the claims of holder, newest first.
-func (s *Service) ClaimsOf(ctx context.Context, holder HolderID, page events.PageQuery) ([]Claim, string, error) {
-	return nil, "", errTODO
+// codeLetters has no two that look or sound alike when read aloud.
+const codeLetters = "abcdefghjkmnpqrstuvwxyz23456789"
+
+// CodeOf returns the 8 characters that stand for a claim where it is read
+// aloud; attempt counts up while the code belongs to somebody else.
+func CodeOf(id ClaimID, attempt int) string {
+	sum := sha256.Sum256([]byte("code\x00" + string(id) + strings.Repeat("+", attempt)))
+	code := make([]byte, 8)
+	for i := range code {
+		// 31 letters out of 65,536: the bias is below a thousandth.
+		code[i] = codeLetters[(int(sum[2*i])<<8|int(sum[2*i+1]))%len(codeLetters)]
+	}
+	return string(code)
 }
 
-// Availability returns what everybody may know of a session's pools.
-func (s *Service) Availability(ctx context.Context, session events.SessionID) ([]Availability, error) {
-	return nil, errTODO
+func digest(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		// The length keeps ("ab","c") and ("a","bc") apart.
+		h.Write([]byte{byte(len(p) >> 8), byte(len(p))})
+		h.Write([]byte(p))
+	}
+	return strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(h.Sum(nil)))
 }

@@ -1,0 +1,159 @@
+// Package store is what the catalogue keeps, on the document store. It alone
+// knows the shape of the stored documents.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"wanjia/events"
+	"wanjia/events/docstore"
+)
+
+// event is the stored form of [events.Event].
+type event struct {
+	ID        string      `json:"id"`
+	Kind      string      `json:"kind"`
+	Edition   int         `json:"edition"`
+	Title     events.Text `json:"title"`
+	Summary   events.Text `json:"summary"`
+	Place     events.Text `json:"place"`
+	Starts    time.Time   `json:"starts"`
+	Ends      time.Time   `json:"ends"`
+	Hotline   string      `json:"hotline,omitempty"`
+	Cover     string      `json:"cover,omitempty"`
+	Synthetic bool        `json:"synthetic,omitempty"`
+}
+
+// session is the stored form of [events.Session].
+type session struct {
+	ID               string      `json:"id"`
+	Event            string      `json:"event"`
+	Title            events.Text `json:"title"`
+	Starts           time.Time   `json:"starts"`
+	Ends             time.Time   `json:"ends"`
+	ApprovedCapacity int         `json:"approved_capacity"`
+	Synthetic        bool        `json:"synthetic,omitempty"`
+}
+
+// Catalogue implements [events.Catalogue].
+type Catalogue struct {
+	events   docstore.Collection[event]
+	sessions docstore.Collection[session]
+}
+
+var _ events.Catalogue = (*Catalogue)(nil)
+
+// NewCatalogue returns the catalogue kept by e.
+func NewCatalogue(e docstore.Engine) *Catalogue {
+	return &Catalogue{
+		events: docstore.Collection[event]{
+			Engine: e, Name: "events", Schema: 1,
+			ID: func(v event) string { return v.ID },
+			Index: func(v event) map[string]string {
+				return map[string]string{"ends": stamp(v.Ends)}
+			},
+		},
+		sessions: docstore.Collection[session]{
+			Engine: e, Name: "sessions", Schema: 1,
+			ID: func(v session) string { return v.ID },
+			Index: func(v session) map[string]string {
+				return map[string]string{"event": v.Event + "/" + stamp(v.Starts)}
+			},
+		},
+	}
+}
+
+// stamp writes a moment so that the order of strings is the order of time, to
+// the millisecond, in UTC.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+// Event implements [events.Catalogue].
+func (c *Catalogue) Event(ctx context.Context, id events.ID) (events.Event, error) {
+	v, err := c.events.Get(ctx, string(id))
+	if errors.Is(err, docstore.ErrNotFound) {
+		return events.Event{}, events.ErrNoEvent
+	}
+	if err != nil {
+		return events.Event{}, fmt.Errorf("read event %s: %w", id, err)
+	}
+	return v.Value.event(), nil
+}
+
+// Events implements [events.Catalogue].
+func (c *Catalogue) Events(ctx context.Context, after time.Time, page events.PageQuery) ([]events.Event, string, error) {
+	values, next, err := c.events.List(ctx, docstore.Query{Index: "ends", From: stamp(after), After: page.After, Limit: page.Limit})
+	if err != nil {
+		return nil, "", fmt.Errorf("list events: %w", err)
+	}
+	out := make([]events.Event, len(values))
+	for i, v := range values {
+		out[i] = v.Value.event()
+	}
+	return out, next, nil
+}
+
+// Session implements [events.Catalogue].
+func (c *Catalogue) Session(ctx context.Context, id events.SessionID) (events.Session, error) {
+	v, err := c.sessions.Get(ctx, string(id))
+	if errors.Is(err, docstore.ErrNotFound) {
+		return events.Session{}, events.ErrNoSession
+	}
+	if err != nil {
+		return events.Session{}, fmt.Errorf("read session %s: %w", id, err)
+	}
+	return v.Value.session(), nil
+}
+
+// Sessions implements [events.Catalogue].
+func (c *Catalogue) Sessions(ctx context.Context, id events.ID) ([]events.Session, error) {
+	out := []events.Session{}
+	for v, err := range c.sessions.Each(ctx, docstore.Query{Index: "event", Prefix: string(id) + "/"}) {
+		if err != nil {
+			return nil, fmt.Errorf("list sessions of event %s: %w", id, err)
+		}
+		out = append(out, v.Value.session())
+	}
+	return out, nil
+}
+
+// Add stores events and sessions that are not there yet and leaves those that
+// are as they stand, so that loading a dataset twice changes nothing.
+func (c *Catalogue) Add(ctx context.Context, evs []events.Event, sessions []events.Session) error {
+	stored := make([]event, len(evs))
+	for i, e := range evs {
+		stored[i] = event{string(e.ID), string(e.Kind), e.Edition, e.Title, e.Summary, e.Place, e.Starts, e.Ends, e.Hotline, e.Cover, e.Synthetic}
+	}
+	dated := make([]session, len(sessions))
+	for i, s := range sessions {
+		dated[i] = session{string(s.ID), string(s.Event), s.Title, s.Starts, s.Ends, s.ApprovedCapacity, s.Synthetic}
+	}
+	if err := docstore.InsertNew(ctx, c.events, stored); err != nil {
+		return fmt.Errorf("add events: %w", err)
+	}
+	if err := docstore.InsertNew(ctx, c.sessions, dated); err != nil {
+		return fmt.Errorf("add sessions: %w", err)
+	}
+	return nil
+}
+
+// Migrate rewrites documents of older schemas and returns how many.
+func (c *Catalogue) Migrate(ctx context.Context) (int, error) {
+	return docstore.MigrateAll(ctx, c.events, c.sessions)
+}
+
+func (e event) event() events.Event {
+	return events.Event{
+		ID: events.ID(e.ID), Kind: events.Kind(e.Kind), Edition: e.Edition, Title: e.Title, Summary: e.Summary,
+		Place: e.Place, Starts: e.Starts, Ends: e.Ends, Hotline: e.Hotline, Cover: e.Cover, Synthetic: e.Synthetic,
+	}
+}
+
+func (s session) session() events.Session {
+	return events.Session{
+		ID: events.SessionID(s.ID), Event: events.ID(s.Event), Title: s.Title, Starts: s.Starts, Ends: s.Ends,
+		ApprovedCapacity: s.ApprovedCapacity, Synthetic: s.Synthetic,
+	}
+}

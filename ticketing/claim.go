@@ -1,0 +1,190 @@
+package ticketing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"wanjia/events"
+)
+
+const (
+	takeTries   = 3                      // epochs a press may fall behind before it is asked to wait
+	insertTries = 3                      // repetitions of an insert whose outcome is unknown
+	retryPause  = 150 * time.Millisecond // between them
+	pendingAge  = 10 * time.Second       // after which a press counts as abandoned
+)
+
+// Claim takes places for a party, all or none, and answers only when they are
+// durably owned. The same request again answers the same claim.
+//
+// It returns [ErrNoPool], [ErrPartySize], [ErrNotOpen], [ErrClosed],
+// [ErrSoldOut]; [ErrAlreadyClaimed] with detail "claim" when the holder has
+// places for the session; [ErrPending] when the outcome is not known yet and the
+// same request should be repeated; [ErrRebuilding] when Redis had to be put in
+// order; [ErrLapsed] when this press was given up and needs a new key.
+func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
+	pool, err := s.Pools.Pool(ctx, r.Pool)
+	if err != nil {
+		return Claim{}, err
+	}
+	if r.Party < 1 || r.Party > pool.MaxParty {
+		return Claim{}, ErrPartySize.With("max_party", pool.MaxParty)
+	}
+	c := Claim{
+		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
+		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: s.Now(),
+	}
+	pool, grant, err := s.take(ctx, pool, c)
+	if err != nil {
+		return Claim{}, err
+	}
+	switch grant.Verdict {
+	case Granted:
+		c.Places, c.Seq = grant.Places, grant.Seq
+		return s.own(ctx, pool, c)
+	case HeldAlready:
+		return Claim{}, ErrAlreadyClaimed.With("claim", grant.Holder)
+	case NoRoom:
+		return Claim{}, ErrSoldOut.With("free", grant.Free)
+	case Early:
+		return Claim{}, ErrNotOpen.With("opens", pool.Opens)
+	case Late:
+		return Claim{}, ErrClosed
+	}
+	return Claim{}, fmt.Errorf("claim in pool %s: unknown verdict %q", pool.ID, grant.Verdict)
+}
+
+// take asks the stock and puts it in order first where it is stale.
+func (s *Service) take(ctx context.Context, pool Pool, c Claim) (Pool, Grant, error) {
+	for range takeTries {
+		grant, err := s.Stock.Take(ctx, pool, c)
+		if err != nil {
+			return pool, Grant{}, fmt.Errorf("take %d places of pool %s: %w", c.Party, pool.ID, err)
+		}
+		switch grant.Verdict {
+		case StaleStock:
+			err = s.rebuild(ctx, pool.ID)
+		case StaleCaller:
+		default:
+			return pool, grant, nil
+		}
+		if err != nil {
+			return pool, Grant{}, err
+		}
+		if pool, err = s.Pools.Pool(ctx, pool.ID); err != nil {
+			return pool, Grant{}, err
+		}
+	}
+	return pool, Grant{}, ErrRebuilding
+}
+
+// own makes a granted claim durable and says what became of it.
+func (s *Service) own(ctx context.Context, pool Pool, c Claim) (Claim, error) {
+	err := s.insert(ctx, &c)
+	taken, ok := errors.AsType[*Taken](err)
+	switch {
+	case err == nil:
+		s.settled(ctx, pool, c)
+		return c, nil
+	case !ok:
+		// Unknown: the places stay spoken for until the reaper has settled it.
+		s.Log.ErrorContext(ctx, "claim of unknown outcome", "claim", c.ID, "pool", pool.ID, "err", err)
+		return Claim{}, ErrPending
+	case taken.Place:
+		// Somebody owns a place that Redis thought free: its copy is worthless.
+		s.Log.WarnContext(ctx, "redis is stale, rebuilding", "pool", pool.ID, "claim", c.ID, "owner", taken.By)
+		if err := s.rebuild(ctx, pool.ID); err != nil {
+			return Claim{}, err
+		}
+		return Claim{}, ErrRebuilding
+	case taken.Limit:
+		s.give(ctx, pool, c.ID)
+		return Claim{}, ErrAlreadyClaimed.With("claim", taken.By)
+	}
+	return s.replay(ctx, pool, c.ID)
+}
+
+// insert stores c, repeating while the outcome is unknown and choosing another
+// code when somebody has the first.
+func (s *Service) insert(ctx context.Context, c *Claim) error {
+	var err error
+	for try, code := 0, 0; try < insertTries; {
+		c.Code = CodeOf(c.ID, code)
+		err = s.Claims.Insert(ctx, *c)
+		taken, ok := errors.AsType[*Taken](err)
+		switch {
+		case err == nil:
+			return nil
+		case ok && taken.Code && code < 8:
+			code++
+			continue
+		case ok:
+			return err
+		}
+		try++
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(retryPause):
+		}
+	}
+	return err
+}
+
+// replay answers a press whose claim is stored already.
+func (s *Service) replay(ctx context.Context, pool Pool, id ClaimID) (Claim, error) {
+	c, err := s.Claims.Claim(ctx, id)
+	if err != nil {
+		return Claim{}, fmt.Errorf("read claim %s again: %w", id, err)
+	}
+	switch c.State {
+	case Claimed:
+		s.settled(ctx, pool, c)
+		return c, nil
+	case Released:
+		s.give(ctx, pool, id)
+		return c, nil
+	}
+	s.give(ctx, pool, id)
+	return Claim{}, ErrLapsed
+}
+
+// settled tells Redis and the queue of a durable claim. Neither is needed for
+// the claim to stand: the reaper and the sweeper make up for what fails here.
+func (s *Service) settled(ctx context.Context, pool Pool, c Claim) {
+	if err := s.Stock.Settle(ctx, pool, c.ID); err != nil {
+		s.Log.WarnContext(ctx, "settle left to the reaper", "claim", c.ID, "err", err)
+	}
+	s.enqueue(ctx, ConfirmErrand(c))
+}
+
+func (s *Service) enqueue(ctx context.Context, e events.Errand) {
+	if err := s.Queue.Enqueue(ctx, e); err != nil {
+		s.Log.WarnContext(ctx, "errand left to the sweeper", "errand", e.ID, "err", err)
+	}
+}
+
+// give returns places to the stock; what fails here comes back with a rebuild.
+func (s *Service) give(ctx context.Context, pool Pool, id ClaimID) {
+	if err := s.Stock.Give(ctx, pool, id); err != nil {
+		s.Log.WarnContext(ctx, "places not given back yet", "claim", id, "pool", pool.ID, "err", err)
+	}
+}
+
+// The names of the errands a claim causes.
+const (
+	ErrandConfirm = "claim:confirm" // tell the holder of the places
+	ErrandGive    = "claim:give"    // return the places of a released claim to the stock
+)
+
+// ConfirmErrand is caused by a claim becoming durable.
+func ConfirmErrand(c Claim) events.Errand {
+	return events.Errand{ID: ErrandConfirm + ":" + string(c.ID), Name: ErrandConfirm, Subject: string(c.ID), At: c.At}
+}
+
+// GiveErrand is caused by a claim being released.
+func GiveErrand(c Claim) events.Errand {
+	return events.Errand{ID: ErrandGive + ":" + string(c.ID), Name: ErrandGive, Subject: string(c.ID), At: c.Ended}
+}

@@ -1,0 +1,52 @@
+// Package redisstore keeps the hot copy of the pools in Redis. All keys of a pool
+// share one hash tag, so that a pool is one slot of a Redis Cluster and a script
+// may touch all of it. Everything here can be lost at any moment and is rebuilt
+// from the claims' documents.
+package redisstore
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/redis/go-redis/v9"
+
+	"wanjia/ticketing"
+)
+
+var (
+	//go:embed take.lua
+	takeLua string
+	//go:embed settle.lua
+	settleLua string
+	//go:embed give.lua
+	giveLua string
+	//go:embed publish.lua
+	publishLua string
+	//go:embed unlock.lua
+	unlockLua string
+
+	take    = redis.NewScript(takeLua)
+	settle  = redis.NewScript(settleLua)
+	give    = redis.NewScript(giveLua)
+	publish = redis.NewScript(publishLua)
+	unlock  = redis.NewScript(unlockLua)
+)
+
+func poolKey(p ticketing.PoolID) string { return fmt.Sprintf("pool:{%s}", p) }
+func lockKey(p ticketing.PoolID) string { return fmt.Sprintf("lock:{%s}", p) }
+
+func entriesKey(p ticketing.PoolID, epoch int64) string { return epochKey("entries", p, epoch) }
+func holdersKey(p ticketing.PoolID, epoch int64) string { return epochKey("holders", p, epoch) }
+func freedKey(p ticketing.PoolID, epoch int64) string   { return epochKey("freed", p, epoch) }
+func pendingKey(p ticketing.PoolID, epoch int64) string { return epochKey("pending", p, epoch) }
+
+// epochKey names a key that belongs to one epoch: a rebuild writes beside what is
+// in force and cannot be mixed up with it.
+func epochKey(what string, p ticketing.PoolID, epoch int64) string {
+	return fmt.Sprintf("%s:{%s}:%d", what, p, epoch)
+}
+
+// epochKeys are KEYS[2..5] of take.lua and give.lua.
+func epochKeys(p ticketing.PoolID, epoch int64) []string {
+	return []string{entriesKey(p, epoch), holdersKey(p, epoch), freedKey(p, epoch), pendingKey(p, epoch)}
+}

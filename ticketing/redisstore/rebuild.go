@@ -1,0 +1,110 @@
+package redisstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"wanjia/ticketing"
+)
+
+const (
+	chunk     = 500             // claims in one write of a rebuild
+	stagedFor = 2 * time.Minute // after which the writes of a rebuilder that died are gone
+
+	// seqPerEpoch keeps sequence numbers from going back: each epoch counts on
+	// from its own multiple, however much of the one before was lost. Redis
+	// counts in doubles, exact up to 2^53: nine million epochs.
+	seqPerEpoch = 1_000_000_000
+)
+
+// Rebuild implements [ticketing.Stock]. The caller holds the lock of the pool.
+// What is written lies under the new epoch and is seen by nobody until
+// publish.lua makes it the one in force.
+func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing.Claim) (bool, error) {
+	token, ok := s.tokens.Load(p.ID)
+	if !ok {
+		return false, nil
+	}
+	before, err := s.Redis.HGet(ctx, poolKey(p.ID), "epoch").Int64()
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return false, fmt.Errorf("read the epoch in force: %w", err)
+	}
+	for part := range slices.Chunk(owned, chunk) {
+		var entries, holders []any
+		for _, c := range part {
+			entries = append(entries, string(c.ID), entry(c))
+			holders = append(holders, string(c.Holder), string(c.ID))
+		}
+		_, err := s.Redis.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+			pipe.HSet(ctx, entriesKey(p.ID, p.Epoch), entries...)
+			pipe.HSet(ctx, holdersKey(p.ID, p.Epoch), holders...)
+			pipe.PExpire(ctx, entriesKey(p.ID, p.Epoch), stagedFor)
+			pipe.PExpire(ctx, holdersKey(p.ID, p.Epoch), stagedFor)
+			return nil
+		})
+		if err != nil {
+			return false, fmt.Errorf("write claims: %w", err)
+		}
+	}
+	next, taken, free := figures(owned)
+	for part := range slices.Chunk(free, chunk) {
+		_, err := s.Redis.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+			pipe.ZAdd(ctx, freedKey(p.ID, p.Epoch), part...)
+			pipe.PExpire(ctx, freedKey(p.ID, p.Epoch), stagedFor)
+			return nil
+		})
+		if err != nil {
+			return false, fmt.Errorf("write freed places: %w", err)
+		}
+	}
+	keys := slices.Concat([]string{poolKey(p.ID), lockKey(p.ID)}, epochKeys(p.ID, before), epochKeys(p.ID, p.Epoch))
+	done, err := publish.Run(ctx, s.Redis, keys, token, before, p.Epoch, p.Epoch*seqPerEpoch, next, taken).Bool()
+	if err != nil {
+		return false, fmt.Errorf("run publish.lua: %w", err)
+	}
+	return done, nil
+}
+
+// figures derives what the pool's hash holds from the claims: the first place
+// never given out, the number of places taken, and the free places below it.
+func figures(owned []ticketing.Claim) (next, taken int, free []redis.Z) {
+	used := map[int]bool{}
+	highest := 0
+	for _, c := range owned {
+		for _, n := range c.Places {
+			used[n] = true
+			highest = max(highest, n)
+		}
+	}
+	for n := 1; n < highest; n++ {
+		if !used[n] {
+			free = append(free, redis.Z{Score: float64(n), Member: n})
+		}
+	}
+	return highest + 1, len(used), free
+}
+
+// entry is the value of the entries hash for an owned claim; see take.lua.
+func entry(c ticketing.Claim) string {
+	places := make([]string, len(c.Places))
+	for i, n := range c.Places {
+		places[i] = strconv.Itoa(n)
+	}
+	return "s|" + string(c.Holder) + "|" + strconv.FormatInt(c.Seq, 10) + "|" + strings.Join(places, ",")
+}
+
+// entryHolder reads the holder out of an entry, "" when there is none.
+func entryHolder(text string) ticketing.HolderID {
+	fields := strings.Split(text, "|")
+	if len(fields) != 4 {
+		return ""
+	}
+	return ticketing.HolderID(fields[1])
+}

@@ -1,0 +1,184 @@
+package redisstore
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"wanjia/ticketing"
+)
+
+// lockFor is how long a rebuilder may take before another one tries. The lock is
+// a hint that saves work: publish.lua checks it again, and the epochs keep two
+// rebuilders' keys apart.
+const lockFor = 15 * time.Second
+
+// Stock implements [ticketing.Stock].
+type Stock struct {
+	Redis redis.UniversalClient
+
+	seen   sync.Map // seenKey -> int64, the highest sequence number answered
+	tokens sync.Map // ticketing.PoolID -> string, of locks held here
+}
+
+type seenKey struct {
+	pool  ticketing.PoolID
+	epoch int64
+}
+
+var _ ticketing.Stock = (*Stock)(nil)
+
+// Take implements [ticketing.Stock].
+func (s *Stock) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	seen := seenKey{p.ID, p.Epoch}
+	highest, _ := s.seen.LoadOrStore(seen, int64(0))
+	keys := append([]string{poolKey(p.ID)}, epochKeys(p.ID, p.Epoch)...)
+	answer, err := take.Run(ctx, s.Redis, keys, p.Epoch, highest, string(c.ID), string(c.Holder),
+		c.Party, p.Capacity, p.Opens.UnixMilli(), p.Closes.UnixMilli()).StringSlice()
+	if err != nil {
+		return ticketing.Grant{}, fmt.Errorf("run take.lua: %w", err)
+	}
+	g, err := grant(answer)
+	if err != nil {
+		return ticketing.Grant{}, fmt.Errorf("read the answer of take.lua: %w", err)
+	}
+	s.raise(seen, g.Seq)
+	return g, nil
+}
+
+// raise remembers the highest sequence number answered in an epoch: a Redis that
+// later knows a lower one has lost writes.
+func (s *Stock) raise(key seenKey, seq int64) {
+	for {
+		have, _ := s.seen.LoadOrStore(key, int64(0))
+		if have.(int64) >= seq || s.seen.CompareAndSwap(key, have, seq) {
+			return
+		}
+	}
+}
+
+func grant(answer []string) (ticketing.Grant, error) {
+	if len(answer) == 0 {
+		return ticketing.Grant{}, errors.New("it is empty")
+	}
+	g := ticketing.Grant{Verdict: ticketing.Verdict(answer[0])}
+	var err error
+	switch {
+	case g.Verdict == ticketing.Granted && len(answer) > 2:
+		if g.Seq, err = strconv.ParseInt(answer[1], 10, 64); err != nil {
+			return g, err
+		}
+		g.Places, err = numbers(answer[2:])
+	case g.Verdict == ticketing.HeldAlready && len(answer) == 2:
+		g.Holder = ticketing.ClaimID(answer[1])
+	case g.Verdict == ticketing.NoRoom && len(answer) == 2:
+		g.Free, err = strconv.Atoi(answer[1])
+	case len(answer) != 1:
+		err = fmt.Errorf("%d fields behind %q", len(answer)-1, answer[0])
+	}
+	return g, err
+}
+
+func numbers(texts []string) ([]int, error) {
+	out := make([]int, len(texts))
+	for i, t := range texts {
+		n, err := strconv.Atoi(t)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = n
+	}
+	return out, nil
+}
+
+// Settle implements [ticketing.Stock].
+func (s *Stock) Settle(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) error {
+	keys := []string{entriesKey(p.ID, p.Epoch), pendingKey(p.ID, p.Epoch)}
+	if err := settle.Run(ctx, s.Redis, keys, string(id)).Err(); err != nil {
+		return fmt.Errorf("run settle.lua: %w", err)
+	}
+	return nil
+}
+
+// Give implements [ticketing.Stock].
+func (s *Stock) Give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) error {
+	keys := append([]string{poolKey(p.ID)}, epochKeys(p.ID, p.Epoch)...)
+	if err := give.Run(ctx, s.Redis, keys, p.Epoch, string(id)).Err(); err != nil {
+		return fmt.Errorf("run give.lua: %w", err)
+	}
+	return nil
+}
+
+// Pending implements [ticketing.Stock]. The age is measured by the clock of
+// Redis, which also entered the claims.
+func (s *Stock) Pending(ctx context.Context, p ticketing.Pool, age time.Duration) ([]ticketing.Claim, error) {
+	now, err := s.Redis.Time(ctx).Result()
+	if err != nil {
+		return nil, fmt.Errorf("ask the time: %w", err)
+	}
+	ids, err := s.Redis.ZRangeArgs(ctx, redis.ZRangeArgs{
+		Key: pendingKey(p.ID, p.Epoch), ByScore: true,
+		Start: "-inf", Stop: now.Add(-age).UnixMilli(), Count: 1000,
+	}).Result()
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	entries, err := s.Redis.HMGet(ctx, entriesKey(p.ID, p.Epoch), ids...).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read pending claims: %w", err)
+	}
+	out := make([]ticketing.Claim, len(ids))
+	for i, id := range ids {
+		text, _ := entries[i].(string) // gone meanwhile: the holder does not matter then
+		out[i] = ticketing.Claim{ID: ticketing.ClaimID(id), Pool: p.ID, Holder: entryHolder(text)}
+	}
+	return out, nil
+}
+
+// Counts implements [ticketing.Stock]: one round trip to each node.
+func (s *Stock) Counts(ctx context.Context, pools []ticketing.Pool) ([]ticketing.Count, error) {
+	answers := make([]*redis.SliceCmd, len(pools))
+	_, err := s.Redis.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+		for i, p := range pools {
+			answers[i] = pipe.HMGet(ctx, poolKey(p.ID), "epoch", "taken")
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read pools: %w", err)
+	}
+	out := make([]ticketing.Count, len(pools))
+	for i, a := range answers {
+		epoch, taken := a.Val()[0], a.Val()[1]
+		if epoch != strconv.FormatInt(pools[i].Epoch, 10) {
+			continue
+		}
+		n, err := strconv.Atoi(fmt.Sprint(taken))
+		if err != nil {
+			return nil, fmt.Errorf("read the count of pool %s: %w", pools[i].ID, err)
+		}
+		out[i] = ticketing.Count{Known: true, Taken: n}
+	}
+	return out, nil
+}
+
+// Lock implements [ticketing.Stock].
+func (s *Stock) Lock(ctx context.Context, p ticketing.PoolID) (func(), bool, error) {
+	token := rand.Text()
+	ok, err := s.Redis.SetNX(ctx, lockKey(p), token, lockFor).Result()
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	s.tokens.Store(p, token)
+	return func() {
+		s.tokens.CompareAndDelete(p, token)
+		// It lapses by itself where this fails.
+		_ = unlock.Run(context.WithoutCancel(ctx), s.Redis, []string{lockKey(p)}, token).Err()
+	}, true, nil
+}

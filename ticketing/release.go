@@ -1,0 +1,206 @@
+package ticketing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"wanjia/events"
+)
+
+// Release gives a claim of holder back; repeating it answers the same. The
+// document goes first, then Redis: a crash between them hides the places until
+// the errand in the document has been run.
+func (s *Service) Release(ctx context.Context, holder HolderID, id ClaimID) (Claim, error) {
+	if _, err := s.ClaimOf(ctx, holder, id); err != nil {
+		return Claim{}, err
+	}
+	c, err := s.Claims.Release(ctx, id, s.Now())
+	if err != nil {
+		return Claim{}, fmt.Errorf("release claim %s: %w", id, err)
+	}
+	if err := s.GiveBack(ctx, id); err != nil {
+		s.Log.WarnContext(ctx, "places left to the sweeper", "claim", id, "err", err)
+	}
+	s.enqueue(ctx, GiveErrand(c))
+	return c, nil
+}
+
+// GiveBack returns the places of a released claim to the stock. Safe to repeat;
+// a claim that is not released is left alone.
+func (s *Service) GiveBack(ctx context.Context, id ClaimID) error {
+	c, err := s.Claims.Claim(ctx, id)
+	if err != nil {
+		return err
+	}
+	if c.State == Claimed {
+		return nil
+	}
+	pool, err := s.Pools.Pool(ctx, c.Pool)
+	if err != nil {
+		return err
+	}
+	return s.Stock.Give(ctx, pool, id)
+}
+
+// ClaimOf returns a claim of holder, or [ErrNoClaim].
+func (s *Service) ClaimOf(ctx context.Context, holder HolderID, id ClaimID) (Claim, error) {
+	c, err := s.Claims.Claim(ctx, id)
+	if err != nil {
+		return Claim{}, err
+	}
+	if c.Holder != holder || c.State == Void {
+		return Claim{}, ErrNoClaim
+	}
+	return c, nil
+}
+
+// ClaimsOf returns the claims of holder, newest first, and the next cursor.
+func (s *Service) ClaimsOf(ctx context.Context, holder HolderID, page events.PageQuery) ([]Claim, string, error) {
+	return s.Claims.OfHolder(ctx, holder, page)
+}
+
+// Availability returns what everybody may know of a session's pools, figures
+// from Redis; a pool Redis has forgotten is rebuilt first.
+func (s *Service) Availability(ctx context.Context, session events.SessionID) ([]Availability, error) {
+	pools, err := s.Pools.PoolsOf(ctx, session)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := s.counts(ctx, pools)
+	if err != nil {
+		return nil, err
+	}
+	now := s.Now()
+	out := make([]Availability, len(pools))
+	for i, p := range pools {
+		free := max(0, p.Capacity-counts[i].Taken)
+		out[i] = Availability{
+			Pool: p.ID, Title: p.Title, State: p.state(now, free), Opens: p.Opens, Closes: p.Closes,
+			Capacity: p.Capacity, Claimed: counts[i].Taken, Free: free, MaxParty: p.MaxParty, AsOf: now,
+		}
+	}
+	return out, nil
+}
+
+func (s *Service) counts(ctx context.Context, pools []Pool) ([]Count, error) {
+	for range takeTries {
+		counts, err := s.Stock.Counts(ctx, pools)
+		if err != nil {
+			return nil, fmt.Errorf("count places: %w", err)
+		}
+		known := true
+		for i, c := range counts {
+			if c.Known {
+				continue
+			}
+			known = false
+			// Perhaps only our own copy of the pool is behind.
+			fresh, err := s.Pools.Pool(ctx, pools[i].ID)
+			if err != nil {
+				return nil, err
+			}
+			if fresh.Epoch == pools[i].Epoch {
+				if err := s.rebuild(ctx, fresh.ID); err != nil {
+					return nil, err
+				}
+				if fresh, err = s.Pools.Pool(ctx, fresh.ID); err != nil {
+					return nil, err
+				}
+			}
+			pools[i] = fresh
+		}
+		if known {
+			return counts, nil
+		}
+	}
+	return nil, ErrRebuilding
+}
+
+// Reap settles every press whose outcome nobody waited for. It makes sure a
+// claim can never come to be, by inserting its tombstone, before it gives the
+// places back: absence is made, not inferred. Safe to run in many processes.
+func (s *Service) Reap(ctx context.Context) error {
+	pools, err := s.Pools.AllPools(ctx, s.Now())
+	if err != nil {
+		return fmt.Errorf("reap: list pools: %w", err)
+	}
+	var errs []error
+	for _, p := range pools {
+		pending, err := s.Stock.Pending(ctx, p, pendingAge)
+		errs = append(errs, err)
+		for _, c := range pending {
+			errs = append(errs, s.reap(ctx, p, c))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
+	tombstone := Claim{
+		ID: c.ID, Pool: p.ID, Session: p.Session, Event: p.Event, Holder: c.Holder,
+		State: Void, At: s.Now(), Ended: s.Now(),
+	}
+	err := s.Claims.Insert(ctx, tombstone)
+	if err == nil {
+		s.Log.InfoContext(ctx, "abandoned press voided", "claim", c.ID, "pool", p.ID)
+		return s.Stock.Give(ctx, p, c.ID)
+	}
+	if _, ok := errors.AsType[*Taken](err); !ok {
+		return fmt.Errorf("bury claim %s: %w", c.ID, err)
+	}
+	stored, err := s.Claims.Claim(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	if stored.State == Claimed {
+		return s.Stock.Settle(ctx, p, c.ID)
+	}
+	return s.Stock.Give(ctx, p, c.ID)
+}
+
+// rebuild writes the pool's stock anew from the claims, under a new epoch. It
+// returns nil when the pool is in order again, whoever did it, and
+// [ErrRebuilding] when somebody else is still at it.
+func (s *Service) rebuild(ctx context.Context, id PoolID) error {
+	unlock, ok, err := s.Stock.Lock(ctx, id)
+	if err != nil {
+		return fmt.Errorf("lock pool %s for rebuilding: %w", id, err)
+	}
+	if !ok {
+		return ErrRebuilding
+	}
+	defer unlock()
+	started := time.Now()
+	pool, err := s.Pools.RaiseEpoch(ctx, id)
+	if err != nil {
+		return fmt.Errorf("raise the epoch of pool %s: %w", id, err)
+	}
+	owned, err := s.Claims.Owned(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read the claims of pool %s: %w", id, err)
+	}
+	ok, err = s.Stock.Rebuild(ctx, pool, owned)
+	if err != nil {
+		return fmt.Errorf("rebuild pool %s: %w", id, err)
+	}
+	if !ok {
+		return ErrRebuilding
+	}
+	s.Log.InfoContext(ctx, "pool rebuilt", "pool", id, "epoch", pool.Epoch, "claims", len(owned), "took", time.Since(started))
+	return nil
+}
+
+// state is what a person may do with the pool now.
+func (p Pool) state(now time.Time, free int) string {
+	switch {
+	case now.Before(p.Opens):
+		return "not_open"
+	case !now.Before(p.Closes):
+		return "closed"
+	case free == 0:
+		return "sold_out"
+	}
+	return "open"
+}

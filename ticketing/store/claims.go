@@ -1,0 +1,235 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"wanjia/events"
+	"wanjia/events/docstore"
+	"wanjia/ticketing"
+)
+
+// claim is the stored form of [ticketing.Claim], with the errands it has caused.
+type claim struct {
+	ID      string          `json:"id"`
+	Pool    string          `json:"pool"`
+	Session string          `json:"session"`
+	Event   string          `json:"event"`
+	Holder  string          `json:"holder"`
+	Agent   string          `json:"agent,omitempty"`
+	Party   int             `json:"party,omitempty"`
+	Places  []int           `json:"places,omitempty"`
+	Seq     int64           `json:"seq,omitempty"`
+	State   string          `json:"state"`
+	Channel string          `json:"channel,omitempty"`
+	Code    string          `json:"code,omitempty"`
+	At      time.Time       `json:"at"`
+	Ended   time.Time       `json:"ended,omitzero"`
+	Errands []events.Errand `json:"errands,omitempty"`
+}
+
+// The beginnings of unique keys. What they guard: one owner a place, one claim a
+// holder and session, one claim a code.
+const (
+	placeKey = "place/"
+	limitKey = "limit/session/"
+	codeKey  = "code/"
+)
+
+func placeKeyOf(pool string, n int) string { return placeKey + pool + "/" + strconv.Itoa(n) }
+
+// uniqueKeys of a claim. One that is not claimed any more holds nothing but its
+// code, which is never given out again.
+func uniqueKeys(c claim) []string {
+	var keys []string
+	if c.State == string(ticketing.Claimed) {
+		keys = append(keys, limitKey+c.Session+"/"+c.Holder)
+		for _, n := range c.Places {
+			keys = append(keys, placeKeyOf(c.Pool, n))
+		}
+	}
+	if c.Code != "" {
+		keys = append(keys, codeKey+c.Code)
+	}
+	return keys
+}
+
+func indexKeys(c claim) map[string]string {
+	keys := map[string]string{"pool": c.Pool + "/" + c.State}
+	if c.State != string(ticketing.Void) {
+		keys["holder"] = c.Holder + "/" + stamp(c.At)
+	}
+	if len(c.Errands) > 0 {
+		keys["errand"] = stamp(c.Errands[0].At)
+	}
+	return keys
+}
+
+// Claims implements [ticketing.Claims] and, for what claims cause,
+// [events.Outbox]. Close it to wait for inserts under way.
+type Claims struct {
+	claims docstore.Collection[claim]
+	groups batcher
+}
+
+var (
+	_ ticketing.Claims = (*Claims)(nil)
+	_ events.Outbox    = (*Claims)(nil)
+)
+
+// NewClaims returns the claims kept by e.
+func NewClaims(e docstore.Engine) *Claims {
+	s := &Claims{claims: docstore.Collection[claim]{
+		Engine: e, Name: "claims", Schema: 1,
+		ID: func(c claim) string { return c.ID }, Unique: uniqueKeys, Index: indexKeys,
+	}}
+	s.groups.insert = s.claims.Insert
+	return s
+}
+
+// Close waits for the inserts under way.
+func (s *Claims) Close() { s.groups.wait() }
+
+// Insert implements [ticketing.Claims].
+func (s *Claims) Insert(ctx context.Context, c ticketing.Claim) error {
+	err := s.groups.add(ctx, stored(c))
+	d, ok := errors.AsType[*docstore.Duplicate](err)
+	if !ok {
+		return err
+	}
+	taken := &ticketing.Taken{
+		By:    ticketing.ClaimID(d.Holder),
+		Place: strings.HasPrefix(d.Key, placeKey),
+		Limit: strings.HasPrefix(d.Key, limitKey),
+		Code:  strings.HasPrefix(d.Key, codeKey),
+	}
+	return taken
+}
+
+// Claim implements [ticketing.Claims].
+func (s *Claims) Claim(ctx context.Context, id ticketing.ClaimID) (ticketing.Claim, error) {
+	v, err := s.claims.Get(ctx, string(id))
+	if errors.Is(err, docstore.ErrNotFound) || errors.Is(err, docstore.ErrInvalid) {
+		return ticketing.Claim{}, ticketing.ErrNoClaim
+	}
+	if err != nil {
+		return ticketing.Claim{}, fmt.Errorf("read claim %s: %w", id, err)
+	}
+	return v.Value.claim(), nil
+}
+
+// Release implements [ticketing.Claims].
+func (s *Claims) Release(ctx context.Context, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
+	v, err := s.claims.Change(ctx, string(id), func(c *claim) error {
+		if c.State != string(ticketing.Claimed) {
+			return errAsItStands
+		}
+		c.State, c.Ended = string(ticketing.Released), at
+		c.Errands = append(c.Errands, ticketing.GiveErrand(c.claim()))
+		return nil
+	})
+	switch {
+	case errors.Is(err, docstore.ErrNotFound):
+		return ticketing.Claim{}, ticketing.ErrNoClaim
+	case errors.Is(err, errAsItStands) && v.Value.State == string(ticketing.Void):
+		return ticketing.Claim{}, ticketing.ErrNoClaim
+	case errors.Is(err, errAsItStands):
+		return v.Value.claim(), nil
+	case err != nil:
+		return ticketing.Claim{}, err
+	}
+	return v.Value.claim(), nil
+}
+
+// errAsItStands ends a change that has nothing to change.
+var errAsItStands = errors.New("nothing to change")
+
+// OfHolder implements [ticketing.Claims].
+func (s *Claims) OfHolder(ctx context.Context, holder ticketing.HolderID, page events.PageQuery) ([]ticketing.Claim, string, error) {
+	values, next, err := s.claims.List(ctx, docstore.Query{
+		Index: "holder", Prefix: string(holder) + "/", After: page.After, Limit: page.Limit, Desc: true,
+	})
+	if err != nil {
+		return nil, "", fmt.Errorf("list claims of a holder: %w", err)
+	}
+	return claims(values), next, nil
+}
+
+// Owned implements [ticketing.Claims].
+func (s *Claims) Owned(ctx context.Context, pool ticketing.PoolID) ([]ticketing.Claim, error) {
+	var out []ticketing.Claim
+	value := string(pool) + "/" + string(ticketing.Claimed)
+	for v, err := range s.claims.Each(ctx, docstore.Query{Index: "pool", Prefix: value}) {
+		if err != nil {
+			return nil, fmt.Errorf("list claims of pool %s: %w", pool, err)
+		}
+		out = append(out, v.Value.claim())
+	}
+	return out, nil
+}
+
+// Pending implements [events.Outbox].
+func (s *Claims) Pending(ctx context.Context, before time.Time, limit int) ([]events.Errand, error) {
+	values, _, err := s.claims.List(ctx, docstore.Query{Index: "errand", To: stamp(before), Limit: limit})
+	if err != nil {
+		return nil, fmt.Errorf("list errands of claims: %w", err)
+	}
+	var out []events.Errand
+	for _, v := range values {
+		out = append(out, v.Value.Errands...)
+	}
+	return out, nil
+}
+
+// Done implements [events.Outbox].
+func (s *Claims) Done(ctx context.Context, e events.Errand) error {
+	_, err := s.claims.Change(ctx, e.Subject, func(c *claim) error {
+		kept := slices.DeleteFunc(slices.Clone(c.Errands), func(have events.Errand) bool { return have.ID == e.ID })
+		if len(kept) == len(c.Errands) {
+			return errAsItStands
+		}
+		c.Errands = kept
+		return nil
+	})
+	if err != nil && !errors.Is(err, errAsItStands) && !errors.Is(err, docstore.ErrNotFound) {
+		return fmt.Errorf("strike errand %s: %w", e.ID, err)
+	}
+	return nil
+}
+
+// Migrate rewrites documents of older schemas and returns how many.
+func (s *Claims) Migrate(ctx context.Context) (int, error) { return s.claims.Migrate(ctx) }
+
+func claims(values []docstore.Versioned[claim]) []ticketing.Claim {
+	out := make([]ticketing.Claim, len(values))
+	for i, v := range values {
+		out[i] = v.Value.claim()
+	}
+	return out
+}
+
+func stored(c ticketing.Claim) claim {
+	s := claim{
+		ID: string(c.ID), Pool: string(c.Pool), Session: string(c.Session), Event: string(c.Event),
+		Holder: string(c.Holder), Agent: string(c.Agent), Party: c.Party, Places: c.Places, Seq: c.Seq,
+		State: string(c.State), Channel: c.Channel, Code: c.Code, At: c.At, Ended: c.Ended,
+	}
+	if c.State == ticketing.Claimed {
+		s.Errands = []events.Errand{ticketing.ConfirmErrand(c)}
+	}
+	return s
+}
+
+func (c claim) claim() ticketing.Claim {
+	return ticketing.Claim{
+		ID: ticketing.ClaimID(c.ID), Pool: ticketing.PoolID(c.Pool), Session: events.SessionID(c.Session),
+		Event: events.ID(c.Event), Holder: ticketing.HolderID(c.Holder), Agent: ticketing.HolderID(c.Agent),
+		Party: c.Party, Places: c.Places, Seq: c.Seq, State: ticketing.State(c.State), Channel: c.Channel,
+		Code: c.Code, At: c.At, Ended: c.Ended,
+	}
+}
