@@ -1,0 +1,104 @@
+package identity
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// seal makes the token of a session: id.expiry.signature, expiry in Unix seconds.
+func seal(key []byte, id SessionID, expires time.Time) string {
+	text := string(id) + "." + strconv.FormatInt(expires.Unix(), 10)
+	return text + "." + base64.RawURLEncoding.EncodeToString(sign(key, text))
+}
+
+// open reads a token; ok says that its signature is the house's own. Whether it
+// is still good is for the caller to see.
+func open(key []byte, token string) (id SessionID, expires time.Time, ok bool) {
+	if len(token) > 256 {
+		return "", time.Time{}, false
+	}
+	text, mac, found := cutLast(token, ".")
+	if !found {
+		return "", time.Time{}, false
+	}
+	given, err := base64.RawURLEncoding.Strict().DecodeString(mac)
+	if err != nil || !hmac.Equal(given, sign(key, text)) {
+		return "", time.Time{}, false
+	}
+	name, unix, found := strings.Cut(text, ".")
+	if !found {
+		return "", time.Time{}, false
+	}
+	seconds, err := strconv.ParseInt(unix, 10, 64)
+	if err != nil {
+		return "", time.Time{}, false
+	}
+	return SessionID(name), time.Unix(seconds, 0), true
+}
+
+func sign(key []byte, text string) []byte {
+	m := hmac.New(sha256.New, key)
+	m.Write([]byte("session\x00" + text))
+	return m.Sum(nil)
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+// How long a process believes what it read of a session, and of how many.
+const (
+	actorAge  = 5 * time.Second
+	maxActors = 100_000
+)
+
+// actors remembers who sessions speak for, seconds long, so that a rush of
+// signed-in people does not become a rush on the document store.
+type actors struct {
+	mu   sync.Mutex
+	byID map[SessionID]seen
+}
+
+type seen struct {
+	actor Actor
+	at    time.Time
+}
+
+func (a *actors) get(id SessionID, now time.Time) (Actor, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	s, ok := a.byID[id]
+	if !ok || now.Sub(s.at) >= actorAge || now.Before(s.at) {
+		return Actor{}, false
+	}
+	return s.actor, true
+}
+
+func (a *actors) put(id SessionID, actor Actor, now time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.byID == nil || len(a.byID) >= maxActors {
+		a.byID = map[SessionID]seen{} // all of it is seconds old; starting over costs one read each
+	}
+	a.byID[id] = seen{actor, now}
+}
+
+func (a *actors) forget(id SessionID) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.byID, id)
+}
+
+func (a *actors) clear() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	clear(a.byID)
+}
