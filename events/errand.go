@@ -2,6 +2,7 @@ package events
 
 import (
 	"context"
+	"iter"
 	"time"
 )
 
@@ -17,8 +18,8 @@ type Errand struct {
 
 // Outbox finds the errands that are still to be done.
 type Outbox interface {
-	// Pending returns up to limit errands caused before the moment, oldest first.
-	Pending(ctx context.Context, before time.Time, limit int) ([]Errand, error)
+	// Pending yields the errands caused before the moment, oldest first.
+	Pending(ctx context.Context, before time.Time) iter.Seq2[Errand, error]
 	// Done strikes the errand from its document; repeating it changes nothing.
 	Done(ctx context.Context, e Errand) error
 }

@@ -56,6 +56,12 @@ func (s *Service) ClaimOf(ctx context.Context, holder HolderID, id ClaimID) (Cla
 	return c, nil
 }
 
+// Lookup returns a claim whoever holds it, tombstones too, or [ErrNoClaim]. It is
+// for the house's own work; a person sees claims through [Service.ClaimOf].
+func (s *Service) Lookup(ctx context.Context, id ClaimID) (Claim, error) {
+	return s.Claims.Claim(ctx, id)
+}
+
 // ClaimsOf returns the claims of holder, newest first, and the next cursor.
 func (s *Service) ClaimsOf(ctx context.Context, holder HolderID, page events.PageQuery) ([]Claim, string, error) {
 	return s.Claims.OfHolder(ctx, holder, page)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -174,16 +175,20 @@ func (s *Claims) Owned(ctx context.Context, pool ticketing.PoolID) ([]ticketing.
 }
 
 // Pending implements [events.Outbox].
-func (s *Claims) Pending(ctx context.Context, before time.Time, limit int) ([]events.Errand, error) {
-	values, _, err := s.claims.List(ctx, docstore.Query{Index: "errand", To: stamp(before), Limit: limit})
-	if err != nil {
-		return nil, fmt.Errorf("list errands of claims: %w", err)
+func (s *Claims) Pending(ctx context.Context, before time.Time) iter.Seq2[events.Errand, error] {
+	return func(yield func(events.Errand, error) bool) {
+		for v, err := range s.claims.Each(ctx, docstore.Query{Index: "errand", To: stamp(before)}) {
+			if err != nil {
+				yield(events.Errand{}, fmt.Errorf("list errands of claims: %w", err))
+				return
+			}
+			for _, e := range v.Value.Errands {
+				if !yield(e, nil) {
+					return
+				}
+			}
+		}
 	}
-	var out []events.Errand
-	for _, v := range values {
-		out = append(out, v.Value.Errands...)
-	}
-	return out, nil
 }
 
 // Done implements [events.Outbox].

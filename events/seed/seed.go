@@ -1,0 +1,156 @@
+// Package seed is the synthetic dataset: a made-up community with made-up people,
+// for demonstrations and tests. Nothing in it is or resembles a real person.
+//
+// So far it holds the editions of the three great events; what they need of a
+// community is read by other rooms through [Dataset].
+package seed
+
+import (
+	"fmt"
+	"time"
+
+	"wanjia/events"
+)
+
+// Dataset is one edition of everything. The same edition is the same dataset.
+type Dataset struct {
+	Events   []events.Event
+	Sessions []events.Session
+	Quotas   []Quota
+	Covers   []Cover
+}
+
+// Quota is a share of a session's places that one rule hands out. The inventory
+// makes a pool of it.
+type Quota struct {
+	ID       string
+	Session  events.SessionID
+	Event    events.ID
+	Title    events.Text
+	Places   int
+	MaxParty int
+	Opens    time.Time
+	Closes   time.Time
+}
+
+// Edition returns the dataset of the next edition that is not over at now. In it
+// the lantern show has been open for booking since openedAt, so that a
+// demonstration has something to book on whatever day it is started; the
+// banquet opens at nine on the nineteenth day before it, as announced.
+func Edition(now, openedAt time.Time) Dataset {
+	lights := events.LunarDay(now.AddDate(0, 0, -3), 1, 14)
+	newYear := lights.AddDate(0, 0, -13)
+	banquet := events.LunarDay(newYear.AddDate(0, 0, -20), 12, 24)
+	year := newYear.Year()
+	var d Dataset
+	d.banquet(year, banquet)
+	d.gala(year, newYear)
+	d.lanterns(year, lights, openedAt)
+	for i := range d.Events {
+		e := &d.Events[i]
+		e.Synthetic, e.Hotline, e.Cover = true, "027-8200-0000", fmt.Sprintf("covers/%s.svg", e.Kind)
+	}
+	for i := range d.Sessions {
+		d.Sessions[i].Synthetic = true
+	}
+	d.Covers = covers()
+	return d
+}
+
+// at is a clock time of a day in the community's zone.
+func at(day time.Time, hour, minute int) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, events.Zone)
+}
+
+func (d *Dataset) banquet(year int, day time.Time) {
+	id := events.ID(fmt.Sprintf("banquet-%d", year))
+	d.Events = append(d.Events, events.Event{
+		ID: id, Kind: events.Banquet, Edition: year - 2000,
+		Title: events.Text{ZH: "万家宴", EN: "The Banquet of Ten Thousand Homes"},
+		Summary: events.Text{
+			ZH: "一家一道菜,邻里坐一桌。十个会场一千四百张桌,走得动的来吃,走不动的送到家。",
+			EN: "One dish from every home, one table for the neighbours. Ten venues, 1,400 tables; who cannot come has the meal brought home.",
+		},
+		Place:  events.Text{ZH: "主会场:会所与志愿者广场", EN: "Main venue: Clubhouse and Volunteers' Square"},
+		Starts: at(day, 12, 0), Ends: at(day, 18, 0),
+	})
+	sittings := []struct {
+		name         string
+		title        events.Text
+		hour, minute int
+		length       time.Duration
+	}{
+		{"noon", events.Text{ZH: "第一席", EN: "First sitting"}, 12, 0, 90 * time.Minute},
+		{"evening", events.Text{ZH: "第二席", EN: "Second sitting"}, 16, 30, 90 * time.Minute},
+	}
+	for _, s := range sittings {
+		session := events.SessionID(fmt.Sprintf("%s-%s", id, s.name))
+		starts := at(day, s.hour, s.minute)
+		d.Sessions = append(d.Sessions, events.Session{
+			ID: session, Event: id, Title: s.title, Starts: starts, Ends: starts.Add(s.length), ApprovedCapacity: 3000,
+		})
+		d.Quotas = append(d.Quotas, Quota{
+			ID: string(session) + "-online", Session: session, Event: id,
+			Title:  events.Text{ZH: "网上报名", EN: "Online places"},
+			Places: 2085, MaxParty: 10, // 69.5 % of 3,000 seats
+			Opens: at(day.AddDate(0, 0, -19), 9, 0), Closes: at(day.AddDate(0, 0, -1), 18, 0),
+		})
+	}
+}
+
+func (d *Dataset) gala(year int, day time.Time) {
+	id := events.ID(fmt.Sprintf("gala-%d", year))
+	d.Events = append(d.Events, events.Event{
+		ID: id, Kind: events.Gala, Edition: year - 2015,
+		Title: events.Text{ZH: "全国社区网络春晚", EN: "The Communities' Online Spring Gala"},
+		Summary: events.Text{
+			ZH: "街坊自己的春晚:自己编、自己演、自己评。大年初一晚八点,各地会场连线直播。",
+			EN: "The neighbours' own gala: they write it, play it and choose it. Live from many venues at eight on New Year's Day.",
+		},
+		Place:  events.Text{ZH: "网络直播,主会场与八个分会场", EN: "Online, from the main venue and eight branch venues"},
+		Starts: at(day, 20, 0), Ends: at(day, 22, 0),
+	})
+	d.Sessions = append(d.Sessions, events.Session{
+		ID: events.SessionID(id) + "-live", Event: id, Title: events.Text{ZH: "首播", EN: "Premiere"},
+		Starts: at(day, 20, 0), Ends: at(day, 22, 0),
+	})
+}
+
+func (d *Dataset) lanterns(year int, firstNight, openedAt time.Time) {
+	id := events.ID(fmt.Sprintf("lantern-%d", year))
+	d.Events = append(d.Events, events.Event{
+		ID: id, Kind: events.Lantern, Edition: year - 2000,
+		Title: events.Text{ZH: "元宵灯展", EN: "The Lantern Show"},
+		Summary: events.Text{
+			ZH: "一万多盏灯,盏盏出自居民的手。三个晚上,分时入场,全城都来看灯。",
+			EN: "More than ten thousand lanterns, every one made by a resident. Three nights, timed entry, and the whole city comes.",
+		},
+		Place:  events.Text{ZH: "志愿者广场至文化长廊", EN: "From Volunteers' Square to the Culture Gallery"},
+		Starts: at(firstNight, 18, 30), Ends: at(firstNight.AddDate(0, 0, 2), 22, 0),
+	})
+	nights := []events.Text{{ZH: "亮灯夜", EN: "Lighting night"}, {ZH: "元宵夜", EN: "Festival night"}, {ZH: "收灯夜", EN: "Closing night"}}
+	for n, night := range nights {
+		day := firstNight.AddDate(0, 0, n)
+		for w := range 6 {
+			starts := at(day, 18, 30).Add(time.Duration(w) * 30 * time.Minute)
+			session := events.SessionID(fmt.Sprintf("%s-n%d-%s", id, n+1, starts.Format("1504")))
+			d.Sessions = append(d.Sessions, events.Session{
+				ID: session, Event: id, Starts: starts, Ends: starts.Add(30 * time.Minute), ApprovedCapacity: 4000,
+				Title: events.Text{ZH: night.ZH + starts.Format(" 15:04") + " 入场", EN: night.EN + ", entry" + starts.Format(" 15:04")},
+			})
+			for _, q := range []struct {
+				name   string
+				title  events.Text
+				places int
+			}{
+				{"residents", events.Text{ZH: "居民票", EN: "Residents"}, 2000},
+				{"visitors", events.Text{ZH: "市民票", EN: "Visitors from the city"}, 1400},
+			} {
+				d.Quotas = append(d.Quotas, Quota{
+					ID: string(session) + "-" + q.name, Session: session, Event: id, Title: q.title,
+					Places: q.places, MaxParty: 6, Opens: openedAt, Closes: starts,
+				})
+			}
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package workers
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hibiken/asynq"
+
+	"wanjia/events"
+	"wanjia/ticketing"
+)
+
+func (w *Worker) mux() *asynq.ServeMux {
+	mux := asynq.NewServeMux()
+	claimConfirm.Handle(mux, w.errand(w.confirm))
+	claimGive.Handle(mux, w.errand(w.give))
+	return mux
+}
+
+// errand runs fn and then strikes the errand from the outbox it came from, so
+// that a handler which died between the two is simply run again.
+func (w *Worker) errand(fn func(context.Context, events.Errand) error) func(context.Context, events.Errand) error {
+	return func(ctx context.Context, e events.Errand) error {
+		if err := fn(ctx, e); err != nil {
+			return err
+		}
+		for _, box := range w.Outboxes {
+			if err := box.Done(ctx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// confirm tells the holder of a claim what they hold. Safe to run twice: the
+// errand's id is the message's. A claim given back meanwhile is not announced.
+func (w *Worker) confirm(ctx context.Context, e events.Errand) error {
+	c, err := w.Tickets.Lookup(ctx, ticketing.ClaimID(e.Subject))
+	if err != nil {
+		return err
+	}
+	if c.State != ticketing.Claimed {
+		return nil
+	}
+	session, event, err := w.about(ctx, c)
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("【万家】预约成功:%s,%s(%s)%s,%d位,凭码 %s 入场。地点:%s。咨询:%s",
+		event.Title.ZH, date(session), events.Lunar(session.Starts), session.Title.ZH, c.Party, c.Code, event.Place.ZH, event.Hotline)
+	return w.tell(ctx, e, c.Holder, "claim_confirmed", text)
+}
+
+// give returns the places of a released claim and tells the holder. Safe to run
+// twice: places come back by claim id, once in an epoch.
+func (w *Worker) give(ctx context.Context, e events.Errand) error {
+	id := ticketing.ClaimID(e.Subject)
+	if err := w.Tickets.GiveBack(ctx, id); err != nil {
+		return err
+	}
+	c, err := w.Tickets.Lookup(ctx, id)
+	if err != nil {
+		return err
+	}
+	session, event, err := w.about(ctx, c)
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("【万家】已退回:%s,%s(%s)%s,%d位。名额已让给邻居,谢谢您提前说一声。",
+		event.Title.ZH, date(session), events.Lunar(session.Starts), session.Title.ZH, c.Party)
+	return w.tell(ctx, e, c.Holder, "claim_released", text)
+}
+
+func (w *Worker) about(ctx context.Context, c ticketing.Claim) (events.Session, events.Event, error) {
+	session, err := w.Events.Session(ctx, c.Session)
+	if err != nil {
+		return events.Session{}, events.Event{}, fmt.Errorf("session of claim %s: %w", c.ID, err)
+	}
+	event, err := w.Events.Event(ctx, c.Event)
+	if err != nil {
+		return events.Session{}, events.Event{}, fmt.Errorf("event of claim %s: %w", c.ID, err)
+	}
+	return session, event, nil
+}
+
+// tell sends to the holder's phone; a holder without one is told by other means,
+// which is no failure of this errand.
+func (w *Worker) tell(ctx context.Context, e events.Errand, holder ticketing.HolderID, template, text string) error {
+	phone, err := w.Contacts.Phone(ctx, holder)
+	if err != nil {
+		return fmt.Errorf("phone of the holder of %s: %w", e.Subject, err)
+	}
+	if phone == "" {
+		w.Log.InfoContext(ctx, "holder has no phone, not told by message", "errand", e.ID)
+		return nil
+	}
+	m := events.Message{ID: e.ID, To: phone, Kind: "sms", Template: template, Text: text, At: w.Now()}
+	if err := w.Sender.Send(ctx, m); err != nil {
+		return fmt.Errorf("send %s: %w", m.ID, err)
+	}
+	return nil
+}
+
+// date writes a session's day and hour as a person reads it.
+func date(s events.Session) string { return s.Starts.In(events.Zone).Format("1月2日 15:04") }

@@ -1,0 +1,66 @@
+package workers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hibiken/asynq"
+
+	"wanjia/events"
+	"wanjia/ticketing"
+)
+
+// The tasks. An errand is its own payload.
+var (
+	claimConfirm = Task[events.Errand]{Name: ticketing.ErrandConfirm, Opts: errandOpts}
+	claimGive    = Task[events.Errand]{Name: ticketing.ErrandGive, Opts: errandOpts}
+
+	errandOpts = []asynq.Option{asynq.MaxRetry(15), asynq.Timeout(30 * time.Second)}
+)
+
+// byName finds the task of an errand.
+var byName = map[string]Task[events.Errand]{
+	claimConfirm.Name: claimConfirm,
+	claimGive.Name:    claimGive,
+}
+
+// enqueueWithin bounds the hand-over to the queue: a press must not wait for a
+// queue that is away, the sweeper comes round soon enough.
+const enqueueWithin = 300 * time.Millisecond
+
+// Queue implements [events.Queue] on asynq.
+type Queue struct {
+	client *asynq.Client
+}
+
+var _ events.Queue = (*Queue)(nil)
+
+// NewQueue returns the queue behind conn. Close it.
+func NewQueue(conn asynq.RedisConnOpt) *Queue {
+	return &Queue{asynq.NewClient(conn)}
+}
+
+// Enqueue implements [events.Queue]: the errand's id is the task's id, so that
+// the one enqueued after the commit and the one the sweeper finds are the same.
+func (q *Queue) Enqueue(ctx context.Context, e events.Errand) error {
+	kind, ok := byName[e.Name]
+	if !ok {
+		return fmt.Errorf("errand %s: no task is called %q", e.ID, e.Name)
+	}
+	task, err := kind.New(e, asynq.TaskID(e.ID))
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), enqueueWithin)
+	defer cancel()
+	_, err = q.client.EnqueueContext(ctx, task)
+	if err != nil && !errors.Is(err, asynq.ErrTaskIDConflict) {
+		return fmt.Errorf("enqueue %s: %w", e.ID, err)
+	}
+	return nil
+}
+
+// Close gives the connections back.
+func (q *Queue) Close() error { return q.client.Close() }

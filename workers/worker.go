@@ -1,0 +1,122 @@
+package workers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/hibiken/asynq"
+
+	"wanjia/events"
+	"wanjia/ticketing"
+)
+
+const (
+	sweepEvery = 10 * time.Second // how often forgotten errands are looked for
+	sweepAge   = 15 * time.Second // how old one must be to count as forgotten
+	reapEvery  = 3 * time.Second  // how often abandoned presses are settled
+	tidyEvery  = 10 * time.Minute // how often what has expired is deleted
+	drainFor   = 8 * time.Second  // how long running handlers may take at the end
+)
+
+// Contacts finds how to reach the holder of a place.
+type Contacts interface {
+	// Phone returns the number of a holder, "" when there is none.
+	Phone(ctx context.Context, holder ticketing.HolderID) (string, error)
+}
+
+// Worker does queued work and the rounds. Its fields are set once, before Run.
+type Worker struct {
+	Conn     asynq.RedisConnOpt
+	Tickets  *ticketing.Service
+	Events   *events.Service
+	Outboxes []events.Outbox
+	Queue    events.Queue
+	Contacts Contacts
+	Sender   events.Sender
+	Tidy     []func(context.Context) error // delete what has expired; each safe to repeat
+	Log      *slog.Logger
+	Now      func() time.Time // time.Now
+}
+
+// Run works until ctx ends, then lets running handlers finish and returns.
+//
+// The rounds are tickers in each worker and not tasks of the queue, because they
+// are what is left when the queue's Redis has been emptied. They are idempotent,
+// so several workers only do the same thing twice.
+func (w *Worker) Run(ctx context.Context) error {
+	server := asynq.NewServer(w.Conn, asynq.Config{
+		Concurrency:     10,
+		ShutdownTimeout: drainFor,
+		Logger:          slogger{w.Log},
+		ErrorHandler: asynq.ErrorHandlerFunc(func(ctx context.Context, t *asynq.Task, err error) {
+			w.Log.ErrorContext(ctx, "task failed", "task", t.Type(), "err", err)
+		}),
+	})
+	if err := server.Start(w.mux()); err != nil {
+		return fmt.Errorf("start the queue's server: %w", err)
+	}
+	var rounds sync.WaitGroup
+	rounds.Go(func() { w.round(ctx, "sweep", sweepEvery, w.Sweep) })
+	rounds.Go(func() { w.round(ctx, "reap", reapEvery, w.Tickets.Reap) })
+	rounds.Go(func() { w.round(ctx, "tidy", tidyEvery, w.tidy) })
+	<-ctx.Done()
+	server.Shutdown()
+	rounds.Wait()
+	return nil
+}
+
+// Sweep enqueues again every errand that should have been run by now.
+func (w *Worker) Sweep(ctx context.Context) error {
+	before := w.Now().Add(-sweepAge)
+	for _, box := range w.Outboxes {
+		for e, err := range box.Pending(ctx, before) {
+			if err != nil {
+				return err
+			}
+			if err := w.Queue.Enqueue(ctx, e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *Worker) tidy(ctx context.Context) error {
+	var errs []error
+	for _, f := range w.Tidy {
+		errs = append(errs, f(ctx))
+	}
+	return errors.Join(errs...)
+}
+
+// round calls fn at once and then at each interval; a failure is logged and the
+// next interval tries again.
+func (w *Worker) round(ctx context.Context, name string, every time.Duration, fn func(context.Context) error) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		bounded, cancel := context.WithTimeout(ctx, max(every, 30*time.Second))
+		if err := fn(bounded); err != nil && ctx.Err() == nil {
+			w.Log.WarnContext(ctx, "round failed", "round", name, "err", err)
+		}
+		cancel()
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// slogger gives asynq's log lines to slog.
+type slogger struct{ log *slog.Logger }
+
+func (s slogger) Debug(args ...any) { s.log.Debug("queue", "text", fmt.Sprint(args...)) }
+func (s slogger) Info(args ...any)  { s.log.Debug("queue", "text", fmt.Sprint(args...)) }
+func (s slogger) Warn(args ...any)  { s.log.Warn("queue", "text", fmt.Sprint(args...)) }
+func (s slogger) Error(args ...any) { s.log.Error("queue", "text", fmt.Sprint(args...)) }
+func (s slogger) Fatal(args ...any) { s.log.Error("queue", "text", fmt.Sprint(args...)) }
