@@ -9,10 +9,13 @@
 package docstore
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -47,16 +50,20 @@ var (
 	ErrReadOnly = fault.New(fault.Unavailable, "storage_read_only", "the document store may only be read")
 	// ErrDamaged: the stored data is not readable as what it should be.
 	ErrDamaged = fault.New(fault.Internal, "storage_damaged", "the document store is damaged; restore a backup")
+	// ErrNewer: a newer version of this program wrote the data.
+	ErrNewer = fault.New(fault.Unavailable, "storage_newer", "the document store was written by a newer version of this program")
+	// ErrInUse: another process has the data open.
+	ErrInUse = fault.New(fault.Unavailable, "storage_in_use", "another process uses the document store")
 )
 
 // Doc is one stored document.
 type Doc struct {
 	ID      string
-	Version int64  // 1 when inserted, one more with each replace; set by the engine
-	Schema  int    // version of the body's shape, see [Collection]
-	Body    []byte // JSON, kept to the byte
-	Unique  []string
-	Index   map[string]string // index name -> ordered value; at most one value a name
+	Version int64             // 1 when inserted, one more with each replace; set by the engine
+	Schema  int               // version of the body's shape, see [Collection]
+	Body    []byte            // JSON, kept to the byte; engines check only that it is UTF-8
+	Unique  []string          // in this order; read back as nil when there are none
+	Index   map[string]string // index name -> ordered value; read back as nil when empty
 }
 
 // Duplicate says which unique key stood in the way of an insert or a replace.
@@ -82,7 +89,9 @@ func (d *Duplicate) Unwrap() error { return ErrDuplicate }
 // Query selects documents of a collection by one index.
 //
 // Documents that carry no value under Index are not selected. The order is by
-// value, then id, both compared as bytes.
+// value, then id, both compared as bytes; Desc is that order backwards. Prefix,
+// From and To are UTF-8 of at most MaxKey bytes without NUL, so that a prefix
+// never ends inside a character.
 type Query struct {
 	Index  string
 	Prefix string // values that begin with it; "" selects all
@@ -90,7 +99,7 @@ type Query struct {
 	To     string // values < To, "" for no bound; not together with Prefix
 	After  string // the cursor of the page before, "" for the first
 	Limit  int    // 1..MaxPage
-	Desc   bool   // from the highest value down
+	Desc   bool   // from the highest value down, equal values from the highest id down
 }
 
 // Page is a piece of a list.
@@ -104,22 +113,30 @@ type Page struct {
 // majority). Every method is safe for concurrent use.
 //
 // The context bounds the caller's wait. A write whose caller has left may still
-// happen.
+// happen. An id or a key that the limits forbid is nowhere: reads, Delete and
+// Find answer it with ErrNotFound. A method called after Close, and one cut short
+// by its context, ends in ErrUnavailable. Documents handed in and out are the
+// caller's own.
 type Engine interface {
 	// Insert stores each document with version 1. Documents stand and fall
 	// alone: the slice answers for each in order, nil for stored or already
 	// refused as a [*Duplicate] (id first, else the first taken key in the
-	// document's order). A document equal in id to an earlier one of the same
-	// call is a duplicate too. The error speaks of the whole call; when it is
-	// not nil the outcome of every document is unknown, except with ErrInvalid,
-	// ErrFull and ErrReadOnly, where nothing was stored.
+	// document's order). They are stored in order, so one that shares an id or a
+	// key with an earlier one of the same call is a duplicate too. The error
+	// speaks of the whole call; when it is not nil the outcome of every document
+	// is unknown, except with ErrInvalid, ErrFull and ErrReadOnly, where nothing
+	// was stored.
 	Insert(ctx context.Context, collection string, docs []Doc) ([]error, error)
+
+	// Load is Insert for documents that come from another store: each keeps the
+	// version it carries, which must be at least 1.
+	Load(ctx context.Context, collection string, docs []Doc) ([]error, error)
 
 	// Get returns the document, or ErrNotFound.
 	Get(ctx context.Context, collection, id string) (Doc, error)
 
 	// GetMany returns those that exist, in the order of ids; absent ones are
-	// left out. At most MaxPage ids.
+	// left out, an id given twice is answered twice. At most MaxPage ids.
 	GetMany(ctx context.Context, collection string, ids []string) ([]Doc, error)
 
 	// Find returns the document that holds the unique key, or ErrNotFound.
@@ -193,6 +210,9 @@ func (d Doc) Valid() error {
 	if len(d.Body) == 0 || len(d.Body) > MaxBody {
 		return bad("body is empty or too large")
 	}
+	if !utf8.Valid(d.Body) {
+		return bad("body is not UTF-8")
+	}
 	return nil
 }
 
@@ -204,18 +224,38 @@ func ValidCollection(name string) error {
 	return nil
 }
 
-// Valid checks the query.
-func (q Query) Valid() error {
-	switch {
-	case !validName(q.Index):
-		return ErrInvalid.With("index", q.Index)
-	case q.Prefix != "" && (q.From != "" || q.To != ""):
-		return ErrInvalid.With("why", "a query has a prefix or a range, not both")
-	case q.Limit < 1 || q.Limit > MaxPage:
-		return ErrInvalid.With("limit", q.Limit)
-	}
-	return nil
+// Clone returns a copy that shares nothing with d.
+func (d Doc) Clone() Doc {
+	d.Body, d.Unique, d.Index = bytes.Clone(d.Body), slices.Clone(d.Unique), maps.Clone(d.Index)
+	return d
 }
+
+// InOrder returns the documents in the order of ids, absent ones left out and
+// those asked for twice given twice: what GetMany answers, for engines.
+func InOrder(docs []Doc, ids []string) []Doc {
+	at := make(map[string]int, len(docs))
+	for i, d := range docs {
+		at[d.ID] = i
+	}
+	given := make([]bool, len(docs))
+	out := make([]Doc, 0, len(ids))
+	for _, id := range ids {
+		i, ok := at[id]
+		if !ok {
+			continue
+		}
+		d := docs[i]
+		if given[i] {
+			d = d.Clone()
+		}
+		given[i] = true
+		out = append(out, d)
+	}
+	return out
+}
+
+// ValidKey says whether s can be an id, a unique key or an index value.
+func ValidKey(s string) bool { return keyFault(s) == "" }
 
 // keyFault says why s cannot be an id, a key or an index value, "" if it can.
 // NUL is refused because engines disagree on it.

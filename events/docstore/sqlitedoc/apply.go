@@ -1,0 +1,254 @@
+package sqlitedoc
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"wanjia/events/docstore"
+)
+
+// statement is a prepared statement of the writer's connection. It runs without
+// a context: a transaction is never left half done because one caller went away,
+// and the driver starts a goroutine for each context that can end.
+type statement struct{ *sql.Stmt }
+
+func (s statement) exec(args ...any) (sql.Result, error) {
+	return s.ExecContext(context.Background(), args...)
+}
+
+func (s statement) row(args ...any) *sql.Row {
+	return s.QueryRowContext(context.Background(), args...)
+}
+
+type statements struct {
+	begin, commit, rollback statement
+	addName, touch          statement
+	addDoc, putDoc, dropDoc statement
+	addKey, dropKey         statement
+	addMark, dropMark       statement
+	old, holder             statement
+}
+
+func (s *statements) prepare(ctx context.Context, conn *sql.Conn) error {
+	for _, p := range []struct {
+		into *statement
+		text string
+	}{
+		{&s.begin, "BEGIN IMMEDIATE"},
+		{&s.commit, "COMMIT"},
+		{&s.rollback, "ROLLBACK"},
+		{&s.addName, "INSERT INTO names (name) VALUES (?)"},
+		{&s.touch, "INSERT INTO meta (name, value) VALUES ('checked', ?) ON CONFLICT DO UPDATE SET value = excluded.value"},
+		{&s.addDoc, "INSERT INTO docs (collection, id, version, schema, uniq, idx, body) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"},
+		{&s.putDoc, "UPDATE docs SET version = ?, schema = ?, uniq = ?, idx = ?, body = ? WHERE collection = ? AND id = ?"},
+		{&s.dropDoc, "DELETE FROM docs WHERE collection = ? AND id = ?"},
+		{&s.addKey, "INSERT INTO uniques (collection, key, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"},
+		{&s.dropKey, "DELETE FROM uniques WHERE collection = ? AND key = ?"},
+		{&s.addMark, "INSERT INTO indexes (collection, name, value, id) VALUES (?, ?, ?, ?)"},
+		{&s.dropMark, "DELETE FROM indexes WHERE collection = ? AND name = ? AND value = ? AND id = ?"},
+		{&s.old, "SELECT version, uniq, idx FROM docs WHERE collection = ? AND id = ?"},
+		{&s.holder, "SELECT id FROM uniques WHERE collection = ? AND key = ?"},
+	} {
+		stmt, err := conn.PrepareContext(ctx, p.text)
+		if err != nil {
+			return err
+		}
+		p.into.Stmt = stmt
+	}
+	return nil
+}
+
+func (w *writer) insertAll(o *op) error {
+	c, err := w.intern(o.collection)
+	if err != nil {
+		return err
+	}
+	o.answers = make([]error, len(o.rows))
+	for i, r := range o.rows {
+		taken, err := w.insert(c, r)
+		if err != nil {
+			return fmt.Errorf("insert %s %q: %w", o.collection, r.id, err)
+		}
+		if taken != nil {
+			o.answers[i] = taken
+		}
+	}
+	return nil
+}
+
+// insert adds the document and hopes that it is new, which it almost always is;
+// a key in the way takes back what was added.
+func (w *writer) insert(c int64, r row) (*docstore.Duplicate, error) {
+	fresh, err := changed(w.stmts.addDoc.exec(c, r.id, r.version, r.schema, []byte(r.uniq), []byte(r.idx), r.body))
+	if err != nil {
+		return nil, err
+	}
+	if !fresh {
+		return &docstore.Duplicate{Holder: r.id}, nil
+	}
+	taken, err := w.addKeys(c, r.id, r.unique)
+	if err != nil {
+		return nil, err
+	}
+	if taken != nil {
+		_, err := w.stmts.dropDoc.exec(c, r.id)
+		return taken, err
+	}
+	return nil, w.addMarks(c, r.id, r.index)
+}
+
+// addKeys adds all keys or, when another document holds one, none.
+func (w *writer) addKeys(c int64, id string, keys []string) (*docstore.Duplicate, error) {
+	for i, key := range keys {
+		fresh, err := changed(w.stmts.addKey.exec(c, key, id))
+		if err != nil {
+			return nil, err
+		}
+		if fresh {
+			continue
+		}
+		taken := &docstore.Duplicate{Key: key}
+		if err := w.stmts.holder.row(c, key).Scan(&taken.Holder); err != nil {
+			return nil, err
+		}
+		return taken, w.dropKeys(c, keys[:i])
+	}
+	return nil, nil
+}
+
+func (w *writer) dropKeys(c int64, keys []string) error {
+	for _, key := range keys {
+		if _, err := w.stmts.dropKey.exec(c, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) addMarks(c int64, id string, marks []mark) error {
+	for _, m := range marks {
+		n, err := w.intern(m.name)
+		if err != nil {
+			return err
+		}
+		if _, err := w.stmts.addMark.exec(c, n, m.value, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) dropMarks(c int64, id string, marks []mark) error {
+	for _, m := range marks {
+		n, err := w.intern(m.name)
+		if err != nil {
+			return err
+		}
+		if _, err := w.stmts.dropMark.exec(c, n, m.value, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stored is what a document's own row says of its keys.
+type stored struct {
+	unique []string
+	index  []mark
+}
+
+// current reads the document if its version is the one the caller read. The
+// answer to the caller, when there is nothing to change, is the first error.
+func (w *writer) current(c int64, id string, version int64) (stored, error, error) {
+	var (
+		have      int64
+		uniq, idx string
+	)
+	err := w.stmts.old.row(c, id).Scan(&have, &uniq, &idx)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return stored{}, docstore.ErrNotFound, nil
+	case err != nil:
+		return stored{}, nil, err
+	case have != version:
+		return stored{}, docstore.ErrStale, nil
+	}
+	return stored{splitUnique(uniq), splitIndex(idx)}, nil, nil
+}
+
+func (w *writer) replace(o *op) error {
+	c, known := w.names.id(o.collection)
+	if !known {
+		c = w.fresh[o.collection] // 0, which no collection has, when it is new
+	}
+	r := o.rows[0]
+	was, answer, err := w.current(c, r.id, r.version)
+	if err != nil || answer != nil {
+		o.err = answer
+		return err
+	}
+	taken, err := w.addKeys(c, r.id, without(r.unique, was.unique))
+	if err != nil {
+		return err
+	}
+	if taken != nil {
+		o.err = taken
+		return nil
+	}
+	o.next = r.version + 1
+	if _, err := w.stmts.putDoc.exec(o.next, r.schema, []byte(r.uniq), []byte(r.idx), r.body, c, r.id); err != nil {
+		return err
+	}
+	if err := w.dropKeys(c, without(was.unique, r.unique)); err != nil {
+		return err
+	}
+	if err := w.dropMarks(c, r.id, without(was.index, r.index)); err != nil {
+		return err
+	}
+	return w.addMarks(c, r.id, without(r.index, was.index))
+}
+
+func (w *writer) delete(o *op) error {
+	c, known := w.names.id(o.collection)
+	if !known {
+		c = w.fresh[o.collection]
+	}
+	was, answer, err := w.current(c, o.id, o.version)
+	if err != nil || answer != nil {
+		o.err = answer
+		return err
+	}
+	if _, err := w.stmts.dropDoc.exec(c, o.id); err != nil {
+		return err
+	}
+	if err := w.dropKeys(c, was.unique); err != nil {
+		return err
+	}
+	return w.dropMarks(c, o.id, was.index)
+}
+
+// changed says whether the statement changed a row.
+func changed(res sql.Result, err error) (bool, error) {
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
+}
+
+// without returns those of a that are not in b. Both are short.
+func without[T comparable](a, b []T) []T {
+	if slices.Equal(a, b) {
+		return nil
+	}
+	var rest []T
+	for _, v := range a {
+		if !slices.Contains(b, v) {
+			rest = append(rest, v)
+		}
+	}
+	return rest
+}

@@ -1,0 +1,192 @@
+package sqlitedoc
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"wanjia/events/docstore"
+)
+
+const (
+	magic         = "SQLite format 3\x00"
+	applicationID = 0x574a4443 // "WJDC" in the header, so that no other program's file is taken for ours
+	formatVersion = 1          // user_version: raise it when the tables change
+	quickCheckMax = 256 << 20  // bytes; a larger file is checked by [Store.Verify] only, to start in time
+)
+
+const schema = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE docs (
+	collection INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	schema INTEGER NOT NULL,
+	uniq BLOB NOT NULL,
+	idx BLOB NOT NULL,
+	body BLOB NOT NULL,
+	PRIMARY KEY (collection, id)
+) WITHOUT ROWID;
+CREATE TABLE uniques (
+	collection INTEGER NOT NULL,
+	key TEXT NOT NULL,
+	id TEXT NOT NULL,
+	PRIMARY KEY (collection, key)
+) WITHOUT ROWID;
+CREATE TABLE indexes (
+	collection INTEGER NOT NULL,
+	name INTEGER NOT NULL,
+	value TEXT NOT NULL,
+	id TEXT NOT NULL,
+	PRIMARY KEY (collection, name, value, id)
+) WITHOUT ROWID;
+`
+
+// dsn is the address of the file with what every connection to it needs.
+func dsn(path string, pragmas ...string) string {
+	q := url.Values{"_pragma": append([]string{
+		"busy_timeout(5000)", // somebody may look into the file with the sqlite3 shell
+		"synchronous(FULL)",  // a commit is on the disk before it is answered
+	}, pragmas...)}
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String()
+}
+
+// lockFile takes the store for this process. SQLite's own locks would let two
+// processes write in turns, and each would be wrong about what the other changed.
+func lockFile(path string) (*os.File, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fileError(err)
+	}
+	f, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fileError(err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		holder, _ := io.ReadAll(io.LimitReader(f, 20))
+		return nil, errors.Join(fmt.Errorf("process %s has it open; stop that one, or use another data folder: %w",
+			strings.TrimSpace(string(holder)), docstore.ErrInUse), f.Close())
+	}
+	// The number is only for the message above: the lock itself is the kernel's.
+	if err := f.Truncate(0); err == nil {
+		_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())), 0)
+	}
+	return f, nil
+}
+
+// prepareFile makes the file when there is none, else looks at its header before
+// SQLite does, which would take an empty file for a new store.
+func prepareFile(ctx context.Context, path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return createFile(ctx, path)
+	}
+	if err != nil {
+		return fileError(err)
+	}
+	header := make([]byte, 100)
+	_, err = io.ReadFull(f, header)
+	if cerr := f.Close(); cerr != nil { // before SQLite opens it: closing drops the process's locks on the file
+		return fileError(cerr)
+	}
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return damaged("the file is cut short")
+	case err != nil:
+		return fileError(err)
+	case string(header[:len(magic)]) != magic:
+		return damaged("the file is not a SQLite database")
+	case binary.BigEndian.Uint32(header[68:]) != applicationID:
+		return damaged("the file is another program's SQLite database")
+	}
+	return checkVersion(int(binary.BigEndian.Uint32(header[60:])))
+}
+
+// createFile makes an empty store beside path and moves it into place, so that a
+// process killed in between leaves nothing which looks like a store.
+func createFile(ctx context.Context, path string) error {
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		return damaged("the file is gone but its log " + filepath.Base(path) + "-wal is here; put the file back beside it")
+	}
+	fresh := path + ".new"
+	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
+		if err := os.Remove(fresh + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fileError(err)
+		}
+	}
+	db, err := sql.Open("sqlite", dsn(fresh, "journal_mode(WAL)"))
+	if err != nil {
+		return engineError(err)
+	}
+	_, err = db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d; BEGIN; %s COMMIT;",
+		applicationID, formatVersion, schema))
+	if err = errors.Join(err, db.Close()); err != nil {
+		return engineError(err)
+	}
+	if err := os.Rename(fresh, path); err != nil {
+		return fileError(err)
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// syncFolder makes a new name in the folder durable.
+func syncFolder(name string) error {
+	d, err := os.Open(name)
+	if err != nil {
+		return fileError(err)
+	}
+	return fileError(errors.Join(d.Sync(), d.Close()))
+}
+
+// checkFile reads the opened store's own account of itself, and every page of it
+// while that is quick.
+func checkFile(ctx context.Context, conn *sql.Conn, path string) error {
+	var version int
+	if err := conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return engineError(err)
+	}
+	if err := checkVersion(version); err != nil {
+		return err
+	}
+	if info, err := os.Stat(path); err != nil || info.Size() > quickCheckMax {
+		return fileError(err)
+	}
+	return integrity(ctx, conn, "PRAGMA quick_check(1)")
+}
+
+func checkVersion(version int) error {
+	switch {
+	case version > formatVersion:
+		return fmt.Errorf("the file has format %d, this program knows up to %d; run the newer program: %w",
+			version, formatVersion, docstore.ErrNewer)
+	case version < 1:
+		return damaged("the file has no format version")
+	}
+	return nil
+}
+
+func integrity(ctx context.Context, conn *sql.Conn, pragma string) error {
+	var answer string
+	if err := conn.QueryRowContext(ctx, pragma).Scan(&answer); err != nil {
+		return engineError(err)
+	}
+	if answer != "ok" {
+		return damaged(answer)
+	}
+	return nil
+}
+
+// damaged says what is wrong with the file and what to do about it.
+func damaged(what string) error {
+	return fmt.Errorf("%s; move it away (do not delete it) and restore a backup: %w", what, docstore.ErrDamaged)
+}
