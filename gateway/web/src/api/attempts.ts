@@ -1,0 +1,58 @@
+/** One press of the booking button whose outcome may not be known yet. */
+export interface Attempt {
+  pool: string
+  party: number
+  key: string
+  at: number
+}
+
+// The server keeps a key for a day; after that it could book a second time.
+const LIFE = 24 * 3600 * 1000
+
+/**
+ * Remembers the idempotency key of each press until its outcome is known, in
+ * storage that outlives a reload: whoever presses again after the network
+ * dropped repeats the same press and gets the same places, never more.
+ */
+export class Attempts {
+  constructor(
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** The open press for this pool and party, or a new one. */
+  open(pool: string, party: number): Attempt {
+    const kept = this.find(pool)
+    if (kept && kept.party === party) return kept
+    const fresh = { pool, party, key: newKey(), at: this.now() }
+    this.storage.setItem(slot(pool), JSON.stringify(fresh))
+    return fresh
+  }
+
+  /** The press of this pool whose outcome is not known, if there is one. */
+  find(pool: string): Attempt | undefined {
+    const text = this.storage.getItem(slot(pool))
+    if (!text) return undefined
+    try {
+      const kept = JSON.parse(text) as Attempt
+      if (typeof kept.key === 'string' && this.now() - kept.at < LIFE) return kept
+    } catch {
+      // Storage is open to everything on the page; what does not parse is not ours.
+    }
+    this.settle(pool)
+    return undefined
+  }
+
+  /** The outcome is known: the next press is a new one. */
+  settle(pool: string): void {
+    this.storage.removeItem(slot(pool))
+  }
+}
+
+const slot = (pool: string) => `wanjia.attempt.${pool}`
+
+/** 32 hexadecimal digits. Not randomUUID: that is missing on plain http. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,30 @@
+import { api, type Claim } from './client'
+import type { Attempts } from './attempts'
+import { persist, type Patience } from './persist'
+import { ask, Trouble } from './trouble'
+
+// After these the press is over and nothing was taken by it. After any other
+// refusal it may still have been carried out, so its key is kept.
+const FINAL = new Set(['sold_out', 'already_claimed', 'not_open', 'closed', 'party_size', 'no_such_pool'])
+
+/** Asks for places once, under a key. */
+export type Post = (pool: string, party: number, key: string) => Promise<Claim>
+
+const post: Post = (pool, party, key) =>
+  ask(api.POST('/v1/pools/{pool}/claims', { params: { path: { pool }, header: { 'Idempotency-Key': key } }, body: { party } }))
+
+/**
+ * Takes places for a party. However often it is called until the outcome is
+ * known, it is one press: the same key, the same places.
+ */
+export async function book(attempts: Attempts, pool: string, party: number, patience?: Patience, send: Post = post): Promise<Claim> {
+  const { key } = attempts.open(pool, party)
+  try {
+    const claim = await persist(() => send(pool, party, key), patience)
+    attempts.settle(pool)
+    return claim
+  } catch (err) {
+    if (err instanceof Trouble && FINAL.has(err.code)) attempts.settle(pool)
+    throw err
+  }
+}

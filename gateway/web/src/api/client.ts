@@ -1,0 +1,29 @@
+import createClient from 'openapi-fetch'
+import type { components, paths } from './schema'
+
+type Schemas = components['schemas']
+export type Text = Schemas['Text']
+export type Account = Schemas['Account']
+export type Event = Schemas['Event']
+export type Session = Schemas['Session']
+export type Pool = Schemas['Pool']
+export type Availability = Schemas['Availability']
+export type Claim = Schemas['Claim']
+export type Login = Schemas['Login']
+export type System = Schemas['System']
+export type About = Schemas['About']
+
+/** How long an answer may take before we say that there was none. */
+const PATIENCE = 10_000
+
+/** The API as the OpenAPI document describes it. Sign-in travels in a cookie. */
+export const api = createClient<paths>({
+  baseUrl: '',
+  fetch: (request) => globalThis.fetch(request, { signal: AbortSignal.any([request.signal, timeout()]) }),
+})
+
+// AbortSignal.timeout throws a TimeoutError, which is how we tell it from a page
+// that was left.
+function timeout(): AbortSignal {
+  return AbortSignal.timeout(PATIENCE)
+}

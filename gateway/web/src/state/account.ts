@@ -1,0 +1,47 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import { api, type Account } from '../api/client'
+import { persist } from '../api/persist'
+import { ask, Trouble } from '../api/trouble'
+
+/** Who is signed in on this device. The cookie is the truth; this is its copy. */
+export const useAccount = defineStore('account', () => {
+  const me = shallowRef<Account>()
+  /** Whether the server has told us yet. */
+  const known = ref(false)
+
+  /** Asks who is signed in. Nobody is not a trouble. */
+  async function load(): Promise<void> {
+    try {
+      me.value = await persist(() => ask(api.GET('/v1/me')), { attempts: 3 })
+      known.value = true
+    } catch (err) {
+      if (!(err instanceof Trouble) || err.status !== 401) throw err
+      forget()
+    }
+  }
+
+  /** Has a code sent; resolves to the seconds until another may be asked for and until it runs out. */
+  async function sendCode(phone: string, via: 'sms' | 'voice') {
+    return ask(api.POST('/v1/auth/codes', { body: { phone, via } }))
+  }
+
+  async function signIn(phone: string, code: string): Promise<void> {
+    const signed = await ask(api.POST('/v1/auth/sessions', { body: { phone, code } }))
+    me.value = signed.account
+    known.value = true
+  }
+
+  async function signOut(): Promise<void> {
+    await ask(api.DELETE('/v1/auth/sessions/current'))
+    forget()
+  }
+
+  /** The session has ended elsewhere. */
+  function forget(): void {
+    me.value = undefined
+    known.value = true
+  }
+
+  return { me, known, load, sendCode, signIn, signOut, forget }
+})
