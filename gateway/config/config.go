@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"slices"
 	"time"
 )
@@ -26,11 +27,9 @@ type Config struct {
 	TLS     TLS
 	Log     Log
 
-	PublicURL      string        // what people type; "" means the listener's address
-	TrustedProxies []string      // addresses or networks whose X-Forwarded-For counts
-	ShutdownAfter  time.Duration // how long requests and tasks may still take
-	RequestTimeout time.Duration // how long one request may take
-	Concurrency    int           // tasks worked on at the same time
+	TrustedProxies []netip.Prefix // whose X-Forwarded-* headers count
+	ShutdownAfter  time.Duration  // how long requests and tasks may still take
+	RequestTimeout time.Duration  // how long one request may take
 }
 
 // S3 says where objects are kept; an empty Endpoint means a folder in Data.

@@ -106,7 +106,6 @@ func TestBadValues(t *testing.T) {
 		"unit":              {[]string{"WANJIA_SHUTDOWN_AFTER=15"}, "number with a unit"},
 		"no time":           {[]string{"WANJIA_REQUEST_TIMEOUT=0s"}, "longer than nothing"},
 		"truth":             {[]string{"WANJIA_S3_TLS=perhaps"}, "true or false"},
-		"count":             {[]string{"WANJIA_CONCURRENCY=0"}, "from 1 to 1000"},
 		"level":             {[]string{"WANJIA_LOG_LEVEL=loud"}, "one of debug, info, warn, error"},
 		"mongo scheme":      {[]string{"WANJIA_MONGODB_URI=http://x"}, "must begin with mongodb:// or mongodb+srv://"},
 		"mongo host":        {[]string{"WANJIA_MONGODB_URI=mongodb://u:p@/db"}, "names no host"},
@@ -157,7 +156,7 @@ func TestSecretsStayHidden(t *testing.T) {
 	const secret = "hunter2"
 	c, values, err := load(t, []string{
 		"WANJIA_MONGODB_URI=mongodb://ann:" + secret + "@h1:1,h2:2/db?replicaSet=r",
-		"WANJIA_REDIS_URL=redis://:" + secret + "/" + secret + "@h/0?password=" + secret,
+		"WANJIA_REDIS_URL=redis+sentinel://:" + secret + "@h/m?sentinel_password=" + secret,
 		"WANJIA_S3_ENDPOINT=s3:1", "WANJIA_S3_BUCKET=b", "WANJIA_S3_KEY=" + secret, "WANJIA_S3_SECRET=" + secret,
 	})
 	if err != nil {
@@ -175,7 +174,7 @@ func TestSecretsStayHidden(t *testing.T) {
 		t.Errorf("shown %q, want %q", got, want)
 	}
 	for _, environ := range [][]string{
-		{"WANJIA_MONGODB_URI=mongo://ann:" + secret + "@h"}, {"WANJIA_REDIS_URL=" + secret}, {"WANJIA_S3_ENDPOINT=k:" + secret + "@h"},
+		{"WANJIA_MONGODB_URI=mongo://ann:" + secret + "@h"}, {"WANJIA_REDIS_URL=" + secret}, {"WANJIA_REDIS_URL=redis://:x/" + secret + "@h"}, {"WANJIA_S3_ENDPOINT=k:" + secret + "@h"},
 	} {
 		if _, _, err := load(t, environ); err == nil || strings.Contains(err.Error(), secret) {
 			t.Errorf("error = %v, want one without the secret", err)

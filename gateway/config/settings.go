@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -59,8 +60,8 @@ var settings = []Setting{
 		show: HideCredentials,
 	}, {
 		Env:  "WANJIA_REDIS_URL",
-		Doc:  "Redis: redis://host:6379/0, rediss://, redis+sentinel://host:26379/name or redis+cluster://host:6379; unset means embedded.",
-		set:  into(uri("redis", "rediss", "redis+cluster", "redis+sentinel"), func(c *Config) *string { return &c.Redis }),
+		Doc:  "Redis: redis://host:6379/0, redis+sentinel://host:26379/name or redis+cluster://host:6379,host:6379, rediss for TLS; unset means embedded.",
+		set:  into(redisURL, func(c *Config) *string { return &c.Redis }),
 		show: HideCredentials,
 	}, {
 		Env: "WANJIA_S3_ENDPOINT",
@@ -95,13 +96,9 @@ var settings = []Setting{
 		Doc: "Private key of the certificate, a PEM file.",
 		set: into(text, func(c *Config) *string { return &c.TLS.Key }),
 	}, {
-		Env: "WANJIA_PUBLIC_URL",
-		Doc: "Address people type, such as https://wanjia.example.org; unset means the listener's.",
-		set: into(uri("http", "https"), func(c *Config) *string { return &c.PublicURL }),
-	}, {
 		Env: "WANJIA_TRUSTED_PROXIES",
 		Doc: "Addresses or networks by commas whose X-Forwarded-For header is believed; unset believes none.",
-		set: into(networks, func(c *Config) *[]string { return &c.TrustedProxies }),
+		set: into(networks, func(c *Config) *[]netip.Prefix { return &c.TrustedProxies }),
 	}, {
 		Env: "WANJIA_REQUEST_TIMEOUT", Default: "10s",
 		Doc: "How long one request may take before it is answered with 503.",
@@ -110,10 +107,6 @@ var settings = []Setting{
 		Env: "WANJIA_SHUTDOWN_AFTER", Default: "15s",
 		Doc: "How long requests and tasks under way may still take after SIGTERM.",
 		set: into(duration, func(c *Config) *time.Duration { return &c.ShutdownAfter }),
-	}, {
-		Env: "WANJIA_CONCURRENCY", Default: "8",
-		Doc: "How many queued tasks one process works on at the same time.",
-		set: into(count(1, 1000), func(c *Config) *int { return &c.Concurrency }),
 	}, {
 		Env: "WANJIA_LOG_LEVEL", Default: "info",
 		Doc: "Least level that is logged: debug, info, warn or error.",

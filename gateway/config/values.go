@@ -11,6 +11,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"wanjia/events/embedded"
+	"wanjia/events/fault"
 )
 
 // Parsers turn what an operator wrote into a value. Their errors finish the
@@ -92,6 +95,17 @@ func uri(schemes ...string) func(string) (string, error) {
 	}
 }
 
+func redisURL(s string) (string, error) {
+	if s == "" {
+		return s, nil
+	}
+	_, err := embedded.ParseRedisURL(s)
+	if f, ok := errors.AsType[*fault.Error](err); ok {
+		return "", fmt.Errorf("is no address of a Redis: %v", f.Details["why"])
+	}
+	return s, err
+}
+
 func truth(s string) (bool, error) {
 	v, err := strconv.ParseBool(s)
 	if err != nil {
@@ -111,16 +125,6 @@ func duration(s string) (time.Duration, error) {
 	return d, nil
 }
 
-func count(low, high int) func(string) (int, error) {
-	return func(s string) (int, error) {
-		n, err := strconv.Atoi(s)
-		if err != nil || n < low || n > high {
-			return 0, fmt.Errorf("is %q; it must be a number from %d to %d", s, low, high)
-		}
-		return n, nil
-	}
-}
-
 func level(s string) (slog.Level, error) {
 	levels := map[string]slog.Level{
 		"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
@@ -132,19 +136,22 @@ func level(s string) (slog.Level, error) {
 	return l, nil
 }
 
-func networks(s string) ([]string, error) {
+func networks(s string) ([]netip.Prefix, error) {
 	if s == "" {
 		return nil, nil
 	}
-	var out []string
+	var out []netip.Prefix
 	for n := range strings.SplitSeq(s, ",") {
 		n = strings.TrimSpace(n)
-		_, errAddr := netip.ParseAddr(n)
-		_, errNet := netip.ParsePrefix(n)
-		if errAddr != nil && errNet != nil {
+		if addr, err := netip.ParseAddr(n); err == nil && addr.Zone() == "" {
+			out = append(out, netip.PrefixFrom(addr, addr.BitLen()))
+			continue
+		}
+		network, err := netip.ParsePrefix(n)
+		if err != nil {
 			return nil, fmt.Errorf("holds %q, which is neither an address nor a network such as 10.0.0.0/8", n)
 		}
-		out = append(out, n)
+		out = append(out, network)
 	}
 	return out, nil
 }
