@@ -1,0 +1,210 @@
+// Package ticketingtest holds fakes of what ticketing stands on, in memory, and
+// the contract tests that the fakes and the real stores both run.
+package ticketingtest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"wanjia/events"
+	"wanjia/ticketing"
+)
+
+// Pools implements [ticketing.Pools].
+type Pools struct {
+	mu    sync.Mutex
+	pools map[ticketing.PoolID]ticketing.Pool
+}
+
+// NewPools returns the pools given.
+func NewPools(pools ...ticketing.Pool) *Pools {
+	s := &Pools{pools: map[ticketing.PoolID]ticketing.Pool{}}
+	for _, p := range pools {
+		s.pools[p.ID] = p
+	}
+	return s
+}
+
+// Pool implements [ticketing.Pools].
+func (s *Pools) Pool(_ context.Context, id ticketing.PoolID) (ticketing.Pool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.pools[id]
+	if !ok {
+		return p, ticketing.ErrNoPool
+	}
+	return p, nil
+}
+
+// PoolsOf implements [ticketing.Pools].
+func (s *Pools) PoolsOf(_ context.Context, session events.SessionID) ([]ticketing.Pool, error) {
+	return s.where(func(p ticketing.Pool) bool { return p.Session == session }), nil
+}
+
+// AllPools implements [ticketing.Pools].
+func (s *Pools) AllPools(_ context.Context, after time.Time) ([]ticketing.Pool, error) {
+	return s.where(func(p ticketing.Pool) bool { return p.Closes.After(after) }), nil
+}
+
+func (s *Pools) where(keep func(ticketing.Pool) bool) []ticketing.Pool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := []ticketing.Pool{}
+	for _, p := range s.pools {
+		if keep(p) {
+			out = append(out, p)
+		}
+	}
+	slices.SortFunc(out, func(a, b ticketing.Pool) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return out
+}
+
+// RaiseEpoch implements [ticketing.Pools].
+func (s *Pools) RaiseEpoch(_ context.Context, id ticketing.PoolID) (ticketing.Pool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.pools[id]
+	if !ok {
+		return p, ticketing.ErrNoPool
+	}
+	p.Epoch++
+	s.pools[id] = p
+	return p, nil
+}
+
+// Claims implements [ticketing.Claims] by the same rules of unique keys as the
+// real store, written apart from it.
+type Claims struct {
+	mu     sync.Mutex
+	claims map[ticketing.ClaimID]ticketing.Claim
+	keys   map[string]ticketing.ClaimID
+}
+
+// NewClaims returns an empty record.
+func NewClaims() *Claims {
+	return &Claims{claims: map[ticketing.ClaimID]ticketing.Claim{}, keys: map[string]ticketing.ClaimID{}}
+}
+
+// Insert implements [ticketing.Claims].
+func (s *Claims) Insert(_ context.Context, c ticketing.Claim) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.claims[c.ID]; ok {
+		return &ticketing.Taken{By: c.ID}
+	}
+	if c.State == ticketing.Claimed {
+		limit := fmt.Sprint("limit ", c.Session, c.Holder)
+		if by, ok := s.keys[limit]; ok {
+			return &ticketing.Taken{By: by, Limit: true}
+		}
+		for _, n := range c.Places {
+			if by, ok := s.keys[fmt.Sprint("place ", c.Pool, n)]; ok {
+				return &ticketing.Taken{By: by, Place: true}
+			}
+		}
+		if by, ok := s.keys["code "+c.Code]; ok {
+			return &ticketing.Taken{By: by, Code: true}
+		}
+		s.keys[limit], s.keys["code "+c.Code] = c.ID, c.ID
+		for _, n := range c.Places {
+			s.keys[fmt.Sprint("place ", c.Pool, n)] = c.ID
+		}
+	}
+	s.claims[c.ID] = c
+	return nil
+}
+
+// Claim implements [ticketing.Claims].
+func (s *Claims) Claim(_ context.Context, id ticketing.ClaimID) (ticketing.Claim, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, ok := s.claims[id]
+	if !ok {
+		return c, ticketing.ErrNoClaim
+	}
+	return c, nil
+}
+
+// Release implements [ticketing.Claims].
+func (s *Claims) Release(_ context.Context, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, ok := s.claims[id]
+	if !ok || c.State == ticketing.Void {
+		return c, ticketing.ErrNoClaim
+	}
+	if c.State == ticketing.Released {
+		return c, nil
+	}
+	c.State, c.Ended = ticketing.Released, at
+	s.claims[id] = c
+	delete(s.keys, fmt.Sprint("limit ", c.Session, c.Holder))
+	for _, n := range c.Places {
+		delete(s.keys, fmt.Sprint("place ", c.Pool, n))
+	}
+	return c, nil
+}
+
+// OfHolder implements [ticketing.Claims]; the cursor is the last id.
+func (s *Claims) OfHolder(_ context.Context, holder ticketing.HolderID, page events.PageQuery) ([]ticketing.Claim, string, error) {
+	all := s.where(func(c ticketing.Claim) bool { return c.Holder == holder && c.State != ticketing.Void })
+	slices.SortFunc(all, func(a, b ticketing.Claim) int {
+		if d := b.At.Compare(a.At); d != 0 {
+			return d
+		}
+		return strings.Compare(string(b.ID), string(a.ID))
+	})
+	if i := slices.IndexFunc(all, func(c ticketing.Claim) bool { return string(c.ID) == page.After }); i >= 0 {
+		all = all[i+1:]
+	}
+	if len(all) <= page.Limit {
+		return all, "", nil
+	}
+	return all[:page.Limit], string(all[page.Limit-1].ID), nil
+}
+
+// Owned implements [ticketing.Claims].
+func (s *Claims) Owned(_ context.Context, pool ticketing.PoolID) ([]ticketing.Claim, error) {
+	return s.where(func(c ticketing.Claim) bool { return c.Pool == pool && c.State == ticketing.Claimed }), nil
+}
+
+func (s *Claims) where(keep func(ticketing.Claim) bool) []ticketing.Claim {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := []ticketing.Claim{}
+	for _, c := range s.claims {
+		if keep(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Queue implements [events.Queue] by remembering.
+type Queue struct {
+	mu      sync.Mutex
+	errands map[string]events.Errand
+}
+
+// Enqueue implements [events.Queue].
+func (q *Queue) Enqueue(_ context.Context, e events.Errand) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.errands == nil {
+		q.errands = map[string]events.Errand{}
+	}
+	q.errands[e.ID] = e
+	return nil
+}
+
+// Has says whether the errand was enqueued.
+func (q *Queue) Has(id string) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	_, ok := q.errands[id]
+	return ok
+}
