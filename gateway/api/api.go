@@ -1,0 +1,170 @@
+// Package api is the HTTP edge: it decodes, asks one method of a domain, and
+// encodes. It alone knows routes, status codes, cookies and who may ask what; the
+// list of it all is in routes.go.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gofiber/fiber/v2"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"wanjia/events"
+	"wanjia/events/objects"
+	"wanjia/gateway/identity"
+	"wanjia/ticketing"
+)
+
+// API is the HTTP edge. Its fields are set once, before [API.App]; Log, Now,
+// Events, Tickets and Identity are required, the rest may be left out, as said.
+type API struct {
+	Events   *events.Service
+	Tickets  *ticketing.Service
+	Identity *identity.Service
+
+	Limiter  Limiter  // shared rate limits; nil counts in this process only
+	Replies  Replies  // answers kept by idempotency key; nil keeps none
+	System   System   // what the house consists of; nil for nothing
+	Objects  Objects  // pictures; nil for none
+	Messages Messages // what a demonstration would have sent; nil for none
+
+	Queues  http.Handler // the queue console, for administrators; nil for none
+	Web     fs.FS        // the built web: index.html, gala/index.html, assets/...
+	Metrics *prometheus.Registry
+	Log     *slog.Logger
+	Now     func() time.Time // time.Now
+
+	Version   string
+	Started   time.Time
+	Demo      bool             // the dataset is made up; pages say so
+	DevLogins bool             // demo logins and messages are open; loopback listeners only
+	Logins    []identity.Login // shown with DevLogins
+
+	TrustedProxies []netip.Prefix // whose X-Forwarded-* headers are believed
+	Rates          Rates          // zero fields mean the defaults
+	Deadline       time.Duration  // of one request; 0 means 10 s
+
+	measures     measures
+	near         nearLimits
+	pages        pages
+	spec         []byte
+	hot          fresh[events.SessionID, hotBody]
+	seenEvents   fresh[events.ID, events.Event]
+	seenSessions fresh[events.SessionID, events.Session]
+	covers       fresh[events.ID, cover]
+	parts        fresh[string, []Part]
+}
+
+// Bounds of one request.
+const (
+	bodyLimit    = 64 << 10 // bytes; nobody sends us more than a small form
+	readTimeout  = 15 * time.Second
+	writeTimeout = 30 * time.Second
+	idleTimeout  = 75 * time.Second
+)
+
+// App returns the routes, ready to listen on. It is called once.
+func (a *API) App() *fiber.App {
+	adoptErrors()
+	a.prepare()
+	app := fiber.New(fiber.Config{
+		AppName:               "wanjia",
+		DisableStartupMessage: true,
+		Immutable:             true, // Fiber reuses request buffers; our values outlive requests
+		CaseSensitive:         true,
+		BodyLimit:             bodyLimit,
+		ReadTimeout:           readTimeout,
+		WriteTimeout:          writeTimeout,
+		IdleTimeout:           idleTimeout, // without it huma's own read deadline ends a connection 5 s after a POST
+		ErrorHandler:          a.onError,
+
+		EnableTrustedProxyCheck: true,
+		TrustedProxies:          proxyNames(a.TrustedProxies),
+	})
+	refuseOddMethods(app)
+	app.Use(a.edge)
+	a.register(app)
+	app.Use(a.serveWeb)
+	return app
+}
+
+func (a *API) prepare() {
+	if a.Deadline == 0 {
+		a.Deadline = 10 * time.Second
+	}
+	a.Rates.fill()
+	a.near.now = a.Now
+	a.measures.register(a.Metrics)
+	a.hot.For, a.hot.Max, a.hot.Now = 250*time.Millisecond, 4096, a.Now
+	a.seenEvents.For, a.seenEvents.Max, a.seenEvents.Now = 5*time.Second, 1024, a.Now
+	a.seenSessions.For, a.seenSessions.Max, a.seenSessions.Now = 5*time.Second, 4096, a.Now
+	a.covers.For, a.covers.Max, a.covers.Now = 30*time.Second, 64, a.Now
+	a.parts.For, a.parts.Max, a.parts.Now = time.Second, 1, a.Now
+}
+
+// OpenAPI returns the OpenAPI 3.1 document, indented, the same bytes each time.
+func OpenAPI() []byte {
+	a := &API{Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	a.App()
+	return a.spec
+}
+
+// System is what an operator sees of the house; the wiring fills it.
+type System interface {
+	// Parts says which parts there are and whether each works now. It answers
+	// within the context's deadline, with a failing part where need be.
+	Parts(ctx context.Context) []Part
+	// Queues says how much work is waiting.
+	Queues(ctx context.Context) ([]Queue, error)
+	// Documents counts what is stored, by collection.
+	Documents(ctx context.Context) ([]Documents, error)
+}
+
+// Objects reads stored pictures.
+type Objects interface {
+	// Get opens an object; the caller closes it. It returns objects.ErrNotFound.
+	Get(ctx context.Context, key string) (io.ReadSeekCloser, objects.Info, error)
+}
+
+// Messages shows what a demonstration would have sent.
+type Messages interface {
+	// To returns the latest messages to a number, newest first.
+	To(ctx context.Context, number string, limit int) ([]events.Message, error)
+}
+
+func (a *API) newSpec() *huma.OpenAPI {
+	return &huma.OpenAPI{
+		OpenAPI: "3.1.0",
+		Info: &huma.Info{
+			Title:   "Wanjia 万家",
+			Version: "1",
+			Description: "The great events of a community: catalogue, places, and who holds them. " +
+				"Errors are application/problem+json with a stable `code`; times are RFC 3339 with zone; " +
+				"lists are paged by `?after=&limit=` and `next`.",
+			License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
+		},
+		Components: &huma.Components{
+			Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+			SecuritySchemes: map[string]*huma.SecurityScheme{
+				"cookie": {Type: "apiKey", In: "cookie", Name: cookieName},
+				"bearer": {Type: "http", Scheme: "bearer"},
+			},
+		},
+	}
+}
+
+func indent(o *huma.OpenAPI) []byte {
+	b, err := json.MarshalIndent(o, "", "  ")
+	if err != nil {
+		panic(err) // the document is made of our own types
+	}
+	return append(b, '\n')
+}

@@ -1,0 +1,216 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"wanjia/gateway/identity"
+)
+
+// request is what the edge knows of the request being answered.
+type request struct {
+	ID      string
+	Route   string // the route's id, "" outside the table
+	Account identity.AccountID
+	Secure  bool // it came over TLS, as far as we or our proxy can tell
+	api     *API
+}
+
+type requestKey struct{}
+
+var noRequest = &request{}
+
+func requestOf(ctx context.Context) *request {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		return r
+	}
+	return noRequest
+}
+
+func withRequest(ctx context.Context, r *request) context.Context {
+	return context.WithValue(ctx, requestKey{}, r)
+}
+
+// LogAttrs returns which request a context belongs to and who made it, for a log
+// handler to add to each line; nothing outside a request.
+func LogAttrs(ctx context.Context) []slog.Attr {
+	r := requestOf(ctx)
+	if r == noRequest {
+		return nil
+	}
+	attrs := []slog.Attr{slog.String("request_id", r.ID)}
+	if r.Account != "" {
+		attrs = append(attrs, slog.String("account", string(r.Account)))
+	}
+	return attrs
+}
+
+// edge is around every request: its id, its deadline, its headers, its panic,
+// its error, its figures.
+func (a *API) edge(c *fiber.Ctx) error {
+	start := a.Now()
+	r := &request{ID: requestID(c.Get(fiber.HeaderXRequestID)), Secure: c.Secure(), api: a}
+	// Fiber cannot tell that a client has left; the deadline is the only thing
+	// that ends abandoned work.
+	ctx, cancel := context.WithTimeout(withRequest(context.Background(), r), a.Deadline)
+	defer cancel()
+	c.SetUserContext(ctx)
+	c.Set(fiber.HeaderXRequestID, r.ID)
+	setHeaders(c)
+	err := a.answer(c)
+	if err != nil {
+		err = a.onError(c, err)
+	}
+	a.measures.observe(c, r.Route, a.Now().Sub(start))
+	return err
+}
+
+// answer runs the rest of the chain and makes a panic an error.
+func (a *API) answer(c *fiber.Ctx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			c.Response().Reset()
+			c.Set(fiber.HeaderXRequestID, requestOf(c.UserContext()).ID)
+			setHeaders(c)
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	if c.Get(fiber.HeaderContentEncoding) != "" {
+		return fiber.NewError(fiber.StatusUnsupportedMediaType) // unpacking has no bound
+	}
+	return c.Next()
+}
+
+// refuseOddMethods answers methods Fiber does not know, which it would answer in
+// plain text of its own.
+func refuseOddMethods(app *fiber.App) {
+	server := app.Server()
+	inner := server.Handler
+	server.Handler = func(fc *fasthttp.RequestCtx) {
+		if !slices.Contains(fiber.DefaultMethods, string(fc.Method())) {
+			server.ErrorHandler(fc, fiber.ErrMethodNotAllowed)
+			return
+		}
+		inner(fc)
+	}
+}
+
+// requestID keeps what the caller or a proxy named the request, if it is fit to
+// be logged, and else makes a name.
+func requestID(given string) string {
+	if validToken(given, 8, 64) {
+		return given
+	}
+	return newRequestID()
+}
+
+func newRequestID() string { return rand.Text() }
+
+// validToken says whether s is from least to most letters, digits, '-' and '_'.
+func validToken(s string, least, most int) bool {
+	if len(s) < least || len(s) > most {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// contentPolicy lets a page of ours load only what we serve. Vue and the
+// component libraries set style attributes; nothing needs inline scripts.
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+	"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; " +
+	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+func setHeaders(c *fiber.Ctx) {
+	h := &c.Response().Header
+	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
+	if c.Secure() {
+		h.Set("Strict-Transport-Security", "max-age=31536000")
+	}
+}
+
+// sameSite refuses a change asked for by another site's page. Browsers say so in
+// Sec-Fetch-Site; older ones name the page in Origin. A caller that sends neither
+// is not a browser and carries no cookie it did not mean to send.
+func sameSite(c *fiber.Ctx) error {
+	switch c.Method() {
+	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
+		return nil
+	}
+	switch c.Get("Sec-Fetch-Site") {
+	case "same-origin", "none":
+		return nil
+	case "":
+	default:
+		return errCrossSite
+	}
+	origin := c.Get(fiber.HeaderOrigin)
+	if origin == "" {
+		return nil
+	}
+	u, err := url.Parse(origin)
+	if err != nil || u.Host == "" || !strings.EqualFold(u.Host, c.Hostname()) {
+		return errCrossSite
+	}
+	return nil
+}
+
+// clientAddr is who asks, as far as it can be known: the nearest address that is
+// not one of our own proxies.
+func (a *API) clientAddr(c *fiber.Ctx) netip.Addr {
+	addr := remoteAddr(c)
+	if !a.ours(addr) {
+		return addr
+	}
+	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	for _, hop := range slices.Backward(hops) {
+		next, err := netip.ParseAddr(strings.TrimSpace(hop))
+		if err != nil {
+			break // what lies beyond was made up
+		}
+		addr = next.Unmap()
+		if !a.ours(addr) {
+			break
+		}
+	}
+	return addr
+}
+
+func remoteAddr(c *fiber.Ctx) netip.Addr {
+	addr, _ := netip.AddrFromSlice(c.Context().RemoteIP())
+	return addr.Unmap()
+}
+
+func (a *API) ours(addr netip.Addr) bool {
+	return slices.ContainsFunc(a.TrustedProxies, func(p netip.Prefix) bool { return p.Contains(addr) })
+}
+
+func proxyNames(prefixes []netip.Prefix) []string {
+	names := make([]string, len(prefixes))
+	for i, p := range prefixes {
+		names[i] = p.String()
+	}
+	return names
+}

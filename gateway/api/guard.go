@@ -1,0 +1,113 @@
+package api
+
+import (
+	"context"
+	"net"
+	"net/netip"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"wanjia/gateway/identity"
+)
+
+const cookieName = "wanjia_session"
+
+type actorKey struct{}
+
+// actor is who makes the request. Routes for signed-in people have one.
+func actor(ctx context.Context) identity.Actor {
+	who, _ := ctx.Value(actorKey{}).(identity.Actor)
+	return who
+}
+
+// guard stands before a route: cross-site requests, rate limits, who may, and
+// the idempotency key, in the order of what they cost.
+func (a *API) guard(r Route) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		requestOf(c.UserContext()).Route = r.ID
+		if err := sameSite(c); err != nil {
+			return err
+		}
+		if err := a.limitAddress(c, r.Rate); err != nil {
+			return err
+		}
+		if err := a.admit(c, r.Who); err != nil {
+			return err
+		}
+		if err := a.limitAccount(c, r.Rate); err != nil {
+			return err
+		}
+		if r.Once {
+			return a.once(c, r)
+		}
+		return c.Next()
+	}
+}
+
+// admit says whether the caller may use a route of that access, and puts who it
+// is into the context.
+func (a *API) admit(c *fiber.Ctx, who Access) error {
+	switch who {
+	case anyone:
+		return nil
+	case demoOnly:
+		if !a.DevLogins || !local(c) {
+			return errNoRoute
+		}
+		return nil
+	case signedIn, admins:
+		account, err := a.authenticate(c)
+		if err != nil {
+			return err
+		}
+		c.Set(fiber.HeaderCacheControl, "no-store")
+		if who == admins && !account.Has(identity.Admin) {
+			return errForbidden
+		}
+		return nil
+	}
+	return errForbidden // a row that says nothing lets nobody in
+}
+
+func (a *API) authenticate(c *fiber.Ctx) (identity.Account, error) {
+	token := tokenOf(c.Get(fiber.HeaderAuthorization), c.Cookies(cookieName))
+	if token == "" {
+		return identity.Account{}, identity.ErrSignIn
+	}
+	who, err := a.Identity.Authenticate(c.UserContext(), token)
+	if err != nil {
+		return identity.Account{}, err
+	}
+	requestOf(c.UserContext()).Account = who.Account.ID
+	c.SetUserContext(context.WithValue(c.UserContext(), actorKey{}, who))
+	return who.Account, nil
+}
+
+// tokenOf picks the session's token: a bearer token if there is one, for a
+// program that sends it means it, else the cookie.
+func tokenOf(authorization, cookie string) string {
+	scheme, token, ok := strings.Cut(authorization, " ")
+	if ok && strings.EqualFold(scheme, "Bearer") {
+		return strings.TrimSpace(token)
+	}
+	return cookie
+}
+
+// local says whether a request was made on this very machine by a page of this
+// very machine. The name is checked because a foreign name can be made to point
+// here, and a forwarding header because somebody then asks through a proxy.
+func local(c *fiber.Ctx) bool {
+	if !remoteAddr(c).IsLoopback() || c.Get(fiber.HeaderXForwardedFor) != "" || c.Get("Forwarded") != "" {
+		return false
+	}
+	host := string(c.Request().Host())
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if host == "localhost" {
+		return true
+	}
+	addr, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && addr.IsLoopback()
+}

@@ -1,0 +1,152 @@
+package api
+
+import (
+	"context"
+	"math"
+	"net/netip"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Rate allows Count things per Per, and up to Burst at once after a pause.
+type Rate struct {
+	Count int
+	Per   time.Duration
+	Burst int
+}
+
+// Decision is a limiter's answer.
+type Decision struct {
+	OK         bool
+	Remaining  int           // how many more would be let through now
+	RetryAfter time.Duration // with !OK: when to try again
+	Reset      time.Duration // until the full burst is there again
+}
+
+// Limiter counts for the whole house.
+type Limiter interface {
+	// Allow counts one more under key and says whether it is within the rate.
+	Allow(ctx context.Context, key string, rate Rate) (Decision, error)
+}
+
+// Rates are the limits. Many households share one address behind their
+// operator's or their building's router, so limits by address are wide and only
+// stop a machine.
+type Rates struct {
+	Read Rate // reads, by address
+	Take Rate // changes, by account
+	Sign Rate // codes and sign-ins, by address; each number has its own ceiling besides
+}
+
+func (r *Rates) fill() {
+	for rate, otherwise := range map[*Rate]Rate{
+		&r.Read: {Count: 200, Per: time.Second, Burst: 600},
+		&r.Take: {Count: 2, Per: time.Second, Burst: 20},
+		&r.Sign: {Count: 120, Per: time.Minute, Burst: 120},
+	} {
+		if *rate == (Rate{}) {
+			*rate = otherwise
+		}
+	}
+}
+
+// limitAddress applies what a class allows to one address.
+func (a *API) limitAddress(c *fiber.Ctx, class Class) error {
+	switch class {
+	case reading:
+		return refusal(a.near.Allow("read/"+addressKey(a.clientAddr(c)), a.Rates.Read))
+	case signing:
+		return refusal(a.shared(c.UserContext(), "sign/"+addressKey(a.clientAddr(c)), a.Rates.Sign))
+	}
+	return nil
+}
+
+// limitAccount applies what a class allows to one account.
+func (a *API) limitAccount(c *fiber.Ctx, class Class) error {
+	if class != taking {
+		return nil
+	}
+	return refusal(a.shared(c.UserContext(), "take/"+string(requestOf(c.UserContext()).Account), a.Rates.Take))
+}
+
+// shared asks the house's limiter. When it is away this process counts for
+// itself: nobody is refused for Redis's sake, and nobody may guess codes freely.
+func (a *API) shared(ctx context.Context, key string, rate Rate) Decision {
+	if a.Limiter == nil {
+		return a.near.Allow(key, rate)
+	}
+	d, err := a.Limiter.Allow(ctx, key, rate)
+	if err != nil {
+		a.Log.WarnContext(ctx, "limiter away, counting here", "err", err)
+		return a.near.Allow(key, rate)
+	}
+	return d
+}
+
+func refusal(d Decision) error {
+	if d.OK {
+		return nil
+	}
+	return errSlowDown.With("retry_after_s", int(math.Ceil(d.RetryAfter.Seconds())))
+}
+
+// addressKey is what counts as one client: an IPv4 address, or the /64 an IPv6
+// household is given.
+func addressKey(addr netip.Addr) string {
+	if addr.Is6() {
+		if prefix, err := addr.Prefix(64); err == nil {
+			return prefix.String()
+		}
+	}
+	return addr.String()
+}
+
+// nearLimits counts in this process. It keeps one moment per key: when the key
+// would be back at rest, the generic cell rate algorithm.
+type nearLimits struct {
+	now  func() time.Time
+	mu   sync.Mutex
+	rest map[string]time.Time
+}
+
+const maxNearKeys = 100_000
+
+// Allow counts one more under key.
+func (n *nearLimits) Allow(key string, rate Rate) Decision {
+	step := rate.Per / time.Duration(rate.Count)
+	room := step * time.Duration(rate.Burst)
+	now := n.now()
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	rest := n.rest[key]
+	if rest.Before(now) {
+		rest = now
+	}
+	next := rest.Add(step)
+	if over := next.Sub(now) - room; over > 0 {
+		return Decision{RetryAfter: over}
+	}
+	if len(n.rest) >= maxNearKeys {
+		n.forgetResting(now)
+	}
+	if n.rest == nil {
+		n.rest = map[string]time.Time{}
+	}
+	n.rest[key] = next
+	return Decision{OK: true, Remaining: int((room - next.Sub(now)) / step)}
+}
+
+// forgetResting makes room. If nobody rests, somebody is inventing addresses
+// and forgetting them all is the cheaper mistake.
+func (n *nearLimits) forgetResting(now time.Time) {
+	for key, rest := range n.rest {
+		if !rest.After(now) {
+			delete(n.rest, key)
+		}
+	}
+	if len(n.rest) >= maxNearKeys {
+		clear(n.rest)
+	}
+}

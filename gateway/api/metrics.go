@@ -1,0 +1,58 @@
+package api
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/adaptor"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// measures are the figures of the edge.
+type measures struct {
+	requests *prometheus.CounterVec
+	seconds  *prometheus.HistogramVec
+	serve    fiber.Handler
+}
+
+// register adds the figures of Go, the process and HTTP to the registry; the
+// wiring adds those of the other parts.
+func (m *measures) register(r *prometheus.Registry) {
+	if r == nil {
+		r = prometheus.NewRegistry()
+	}
+	m.serve = adaptor.HTTPHandler(promhttp.HandlerFor(r, promhttp.HandlerOpts{}))
+	m.requests = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "wanjia_http_requests_total", Help: "Requests answered, by route and status.",
+	}, []string{"route", "method", "status"})
+	m.seconds = prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "wanjia_http_request_seconds", Help: "Seconds from the first handler to the last, by route.",
+		Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
+	}, []string{"route"})
+	for _, c := range []prometheus.Collector{
+		collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		m.requests, m.seconds,
+	} {
+		if err := r.Register(c); err != nil {
+			if _, twice := errors.AsType[prometheus.AlreadyRegisteredError](err); !twice {
+				panic(err) // a name of ours is not a valid one
+			}
+		}
+	}
+}
+
+func (m *measures) observe(c *fiber.Ctx, route string, took time.Duration) {
+	if route == "" {
+		route = "web"
+	}
+	m.requests.WithLabelValues(route, c.Method(), strconv.Itoa(c.Response().StatusCode())).Inc()
+	m.seconds.WithLabelValues(route).Observe(took.Seconds())
+}
+
+// getMetrics answers GET /metrics: 200, in Prometheus's text format.
+func (a *API) getMetrics(c *fiber.Ctx) error { return a.measures.serve(c) }

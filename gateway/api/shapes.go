@@ -1,0 +1,167 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"wanjia/events"
+	"wanjia/gateway/identity"
+	"wanjia/ticketing"
+)
+
+// Event is an event on the wire.
+type Event struct {
+	ID        events.ID   `json:"id" example:"banquet-2027"`
+	Kind      events.Kind `json:"kind" enum:"banquet,lantern,gala"`
+	Edition   int         `json:"edition" doc:"The how-manieth"`
+	Title     events.Text `json:"title"`
+	Summary   events.Text `json:"summary"`
+	Place     events.Text `json:"place"`
+	Starts    time.Time   `json:"starts"`
+	Ends      time.Time   `json:"ends"`
+	Lunar     string      `json:"lunar" doc:"The day it starts in the Chinese calendar" example:"腊月廿四"`
+	Hotline   string      `json:"hotline" doc:"A number to call instead of using the page"`
+	Cover     bool        `json:"cover" doc:"Whether there is a picture at /v1/events/{event}/cover"`
+	Synthetic bool        `json:"synthetic" doc:"Belongs to a made-up dataset"`
+	Now       time.Time   `json:"now" doc:"The server's clock, for counting down"`
+}
+
+// EventPage is a piece of the list of events.
+type EventPage struct {
+	Items []Event `json:"items" nullable:"false"`
+	Next  string  `json:"next" doc:"Cursor for ?after=; empty at the end"`
+}
+
+// Session is a session on the wire.
+type Session struct {
+	ID               events.SessionID `json:"id"`
+	Event            events.ID        `json:"event"`
+	Title            events.Text      `json:"title"`
+	Starts           time.Time        `json:"starts"`
+	Ends             time.Time        `json:"ends"`
+	Lunar            string           `json:"lunar"`
+	ApprovedCapacity int              `json:"approved_capacity" doc:"Persons the permit allows at once"`
+	Synthetic        bool             `json:"synthetic"`
+}
+
+// SessionList is the sessions of an event.
+type SessionList struct {
+	Items []Session `json:"items" nullable:"false"`
+}
+
+// Availability is what everybody may know of the places of a session.
+type Availability struct {
+	Session events.SessionID   `json:"session"`
+	AsOf    time.Time          `json:"as_of" doc:"When the figures were read; a 304 says that they still hold"`
+	Pools   []PoolAvailability `json:"pools" nullable:"false"`
+}
+
+// PoolAvailability is what everybody may know of one pool.
+type PoolAvailability struct {
+	ID       ticketing.PoolID `json:"id"`
+	Title    events.Text      `json:"title"`
+	State    string           `json:"state" enum:"not_open,open,sold_out,closed"`
+	Opens    time.Time        `json:"opens"`
+	Closes   time.Time        `json:"closes"`
+	Capacity int              `json:"capacity" doc:"Places"`
+	Claimed  int              `json:"claimed" doc:"Places owned or about to be"`
+	Free     int              `json:"free" doc:"Places"`
+	MaxParty int              `json:"max_party" doc:"Persons one claim may hold"`
+}
+
+// Claim is places owned, on the wire.
+type Claim struct {
+	ID           ticketing.ClaimID `json:"id"`
+	Pool         ticketing.PoolID  `json:"pool"`
+	Session      events.SessionID  `json:"session"`
+	Event        events.ID         `json:"event"`
+	Party        int               `json:"party" doc:"Persons"`
+	Places       []int             `json:"places" nullable:"false" doc:"Place numbers in the pool"`
+	State        ticketing.State   `json:"state" enum:"claimed,released"`
+	Channel      string            `json:"channel"`
+	Code         string            `json:"code" doc:"8 characters for reading aloud"`
+	At           time.Time         `json:"at"`
+	Ended        *time.Time        `json:"ended,omitempty" doc:"When it was given back"`
+	EventTitle   events.Text       `json:"event_title"`
+	SessionTitle events.Text       `json:"session_title"`
+	Starts       time.Time         `json:"starts"`
+	Lunar        string            `json:"lunar"`
+	Place        events.Text       `json:"place"`
+}
+
+// ClaimPage is a piece of the list of a person's claims.
+type ClaimPage struct {
+	Items []Claim `json:"items" nullable:"false"`
+	Next  string  `json:"next" doc:"Cursor for ?after=; empty at the end"`
+}
+
+// Account is who is signed in, as the account may see itself.
+type Account struct {
+	ID          identity.AccountID `json:"id"`
+	Name        string             `json:"name"`
+	PhoneMasked string             `json:"phone_masked" example:"154****1234"`
+	Roles       []identity.Role    `json:"roles" nullable:"false"`
+}
+
+func (a *API) wireEvent(e events.Event) Event {
+	return Event{
+		ID: e.ID, Kind: e.Kind, Edition: e.Edition, Title: e.Title, Summary: e.Summary, Place: e.Place,
+		Starts: here(e.Starts), Ends: here(e.Ends), Lunar: events.Lunar(e.Starts),
+		Hotline: e.Hotline, Cover: e.Cover != "", Synthetic: e.Synthetic, Now: here(a.Now()),
+	}
+}
+
+func wireSession(s events.Session) Session {
+	return Session{
+		ID: s.ID, Event: s.Event, Title: s.Title, Starts: here(s.Starts), Ends: here(s.Ends),
+		Lunar: events.Lunar(s.Starts), ApprovedCapacity: s.ApprovedCapacity, Synthetic: s.Synthetic,
+	}
+}
+
+func wirePool(p ticketing.Availability) PoolAvailability {
+	return PoolAvailability{
+		ID: p.Pool, Title: p.Title, State: p.State, Opens: here(p.Opens), Closes: here(p.Closes),
+		Capacity: p.Capacity, Claimed: p.Claimed, Free: p.Free, MaxParty: p.MaxParty,
+	}
+}
+
+// wireClaim adds what a person needs to recognise a claim. Events and sessions
+// come from memory: a rush of claims is not a rush on the catalogue.
+func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
+	event, err := a.seenEvents.Get(ctx, c.Event, func(ctx context.Context) (events.Event, error) {
+		return a.Events.Event(ctx, c.Event)
+	})
+	if err != nil {
+		return Claim{}, err
+	}
+	session, err := a.seenSessions.Get(ctx, c.Session, func(ctx context.Context) (events.Session, error) {
+		return a.Events.Session(ctx, c.Session)
+	})
+	if err != nil {
+		return Claim{}, err
+	}
+	w := Claim{
+		ID: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Party: c.Party, Places: c.Places,
+		State: c.State, Channel: c.Channel, Code: c.Code, At: here(c.At),
+		EventTitle: event.Title, SessionTitle: session.Title, Starts: here(session.Starts),
+		Lunar: events.Lunar(session.Starts), Place: event.Place,
+	}
+	if w.Places == nil {
+		w.Places = []int{}
+	}
+	if !c.Ended.IsZero() {
+		w.Ended = new(here(c.Ended))
+	}
+	return w, nil
+}
+
+func wireAccount(a identity.Account) Account {
+	w := Account{ID: a.ID, Name: a.Name, PhoneMasked: a.Masked(), Roles: a.Roles}
+	if w.Roles == nil {
+		w.Roles = []identity.Role{}
+	}
+	return w
+}
+
+// here is t as the community's clocks show it.
+func here(t time.Time) time.Time { return t.In(events.Zone).Truncate(time.Millisecond) }
