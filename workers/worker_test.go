@@ -1,0 +1,314 @@
+package workers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/hibiken/asynq"
+	"go.uber.org/goleak"
+
+	"wanjia/events"
+	"wanjia/events/docstore/docstoretest"
+	"wanjia/events/embedded"
+	"wanjia/events/fault"
+	"wanjia/events/seed"
+	"wanjia/events/store"
+	"wanjia/ticketing"
+	"wanjia/ticketing/ticketingtest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// conn opens a client of its own for each part of asynq, which closes it.
+type conn struct{ url string }
+
+func (c conn) MakeRedisClient() any {
+	client, err := embedded.OpenRedis(context.Background(), c.url)
+	if err != nil {
+		panic(err)
+	}
+	return client
+}
+
+// outbox is an [events.Outbox] in memory.
+type outbox struct {
+	mu      sync.Mutex
+	errands map[string]events.Errand
+}
+
+func (o *outbox) put(e events.Errand) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.errands == nil {
+		o.errands = map[string]events.Errand{}
+	}
+	o.errands[e.ID] = e
+}
+
+func (o *outbox) Pending(_ context.Context, before time.Time) iter.Seq2[events.Errand, error] {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	var due []events.Errand
+	for _, e := range o.errands {
+		if e.At.Before(before) {
+			due = append(due, e)
+		}
+	}
+	return func(yield func(events.Errand, error) bool) {
+		for _, e := range due {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (o *outbox) Done(_ context.Context, e events.Errand) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.errands, e.ID)
+	return nil
+}
+
+func (o *outbox) left() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return len(o.errands)
+}
+
+// phones answers every holder but the one who has none.
+type phones struct{}
+
+func (phones) Phone(_ context.Context, holder ticketing.HolderID) (string, error) {
+	if holder == "nophone" {
+		return "", nil
+	}
+	return "15400000001", nil
+}
+
+// house is a worker on fakes with one event that can be booked.
+type house struct {
+	*Worker
+	pool     ticketing.Pool
+	box      *outbox
+	messages *store.Messages
+}
+
+func newHouse(t *testing.T) house {
+	t.Helper()
+	engine := new(docstoretest.Memory)
+	catalogue := store.NewCatalogue(engine)
+	d := seed.Edition(time.Now(), time.Now().Add(-time.Hour))
+	if err := catalogue.Add(t.Context(), d.Events, d.Sessions); err != nil {
+		t.Fatal(err)
+	}
+	pool := ticketingtest.Pool(10)
+	pool.Event, pool.Session = d.Sessions[len(d.Sessions)-1].Event, d.Sessions[len(d.Sessions)-1].ID
+	h := house{pool: pool, box: &outbox{}, messages: store.NewMessages(engine)}
+	h.Worker = &Worker{
+		Tickets: &ticketing.Service{
+			Pools: ticketingtest.NewPools(pool), Claims: ticketingtest.NewClaims(), Stock: &ticketingtest.Stock{},
+			Queue: &ticketingtest.Queue{}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
+		},
+		Events:   &events.Service{Catalogue: catalogue, Now: time.Now},
+		Outboxes: []events.Outbox{h.box}, Contacts: phones{}, Sender: h.messages,
+		Log: slog.New(slog.DiscardHandler), Now: time.Now,
+	}
+	return h
+}
+
+func (h house) claim(t *testing.T, holder string) ticketing.Claim {
+	t.Helper()
+	c, err := h.Tickets.Claim(t.Context(), ticketing.Request{Pool: h.pool.ID, Holder: ticketing.HolderID(holder), Party: 2, Key: "k"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func (h house) sent(t *testing.T) []events.Message {
+	t.Helper()
+	got, err := h.messages.To(t.Context(), "15400000001", 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func TestConfirmTwice(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.claim(t, "ann")
+	e := ticketing.ConfirmErrand(c)
+	h.box.put(e)
+	for range 2 {
+		if err := h.errand(h.confirm)(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := h.sent(t)
+	if len(got) != 1 || !strings.Contains(got[0].Text, c.Code) || !strings.Contains(got[0].Text, "2位") {
+		t.Errorf("messages = %+v, want one with the code %s for 2", got, c.Code)
+	}
+	if h.box.left() != 0 {
+		t.Error("the errand is still in the outbox")
+	}
+}
+
+func TestConfirmWithoutPhone(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	if err := h.confirm(t.Context(), ticketing.ConfirmErrand(h.claim(t, "nophone"))); err != nil {
+		t.Error(err)
+	}
+	if got := h.sent(t); len(got) != 0 {
+		t.Errorf("messages = %+v, want none", got)
+	}
+}
+
+func TestConfirmOfWhatWasGivenBack(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.claim(t, "ann")
+	if _, err := h.Tickets.Release(t.Context(), "ann", c.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.confirm(t.Context(), ticketing.ConfirmErrand(c)); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.sent(t); len(got) != 0 {
+		t.Errorf("told of places that are gone: %+v", got)
+	}
+}
+
+func TestGiveTwice(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.claim(t, "ann")
+	if _, err := h.Tickets.Claims.Release(t.Context(), c.ID, time.Now()); err != nil { // and then the process died
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := h.give(t.Context(), ticketing.GiveErrand(c)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := h.Tickets.Availability(t.Context(), h.pool.Session)
+	if err != nil || got[0].Free != h.pool.Capacity {
+		t.Errorf("availability = %+v, %v; want all %d free", got, err, h.pool.Capacity)
+	}
+	if n := len(h.sent(t)); n != 1 {
+		t.Errorf("%d messages, want 1", n)
+	}
+}
+
+// The queue's Redis forgets a task: the sweeper finds the errand and the worker
+// does it. Enqueued twice, it is one task.
+func TestWorkerFindsWhatTheQueueForgot(t *testing.T) {
+	t.Parallel()
+	server, err := embedded.StartRedis(t.Context(), embedded.RedisConfig{Dir: t.TempDir(), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	c := conn{server.URL()}
+	queue := NewQueue(c)
+	monitor := NewMonitor(c, "/queues")
+	h := newHouse(t)
+	h.Conn, h.Queue = c, queue
+	claim := h.claim(t, "ann")
+	e := ticketing.ConfirmErrand(claim)
+	e.At = e.At.Add(-time.Minute)
+	h.box.put(e)
+	for range 2 {
+		if err := h.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sizes, err := monitor.Queues(t.Context())
+	if err != nil || len(sizes) != 1 || sizes[0].Pending != 1 {
+		t.Errorf("queues = %+v, %v; want one task pending", sizes, err)
+	}
+
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- h.Run(ctx) }()
+	for h.box.left() > 0 {
+		select {
+		case <-t.Context().Done():
+			t.Fatal("the errand was never run")
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if n := len(h.sent(t)); n != 1 {
+		t.Errorf("%d messages, want 1", n)
+	}
+	if err := errors.Join(queue.Close(), monitor.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTaskFaults(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		payload string
+		err     error
+		skips   bool
+	}{
+		"not json":      {"{", nil, true},
+		"gone":          {`{}`, ticketing.ErrNoClaim, true},
+		"away":          {`{}`, fault.ErrUnavailable, false},
+		"our own bug":   {`{}`, errors.New("x"), false},
+		"a passed time": {`{}`, context.DeadlineExceeded, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mux := asynq.NewServeMux()
+			Task[events.Errand]{Name: "x"}.Handle(mux, func(context.Context, events.Errand) error { return tt.err })
+			err := mux.ProcessTask(t.Context(), asynq.NewTask("x", []byte(tt.payload)))
+			if err == nil || errors.Is(err, asynq.SkipRetry) != tt.skips {
+				t.Errorf("error = %v, want given up %v", err, tt.skips)
+			}
+		})
+	}
+}
+
+func TestEnqueueOfUnknownErrand(t *testing.T) {
+	t.Parallel()
+	if err := new(Queue).Enqueue(t.Context(), events.Errand{ID: "1", Name: "no:such"}); err == nil {
+		t.Error("an errand no task is for was enqueued")
+	}
+}
+
+func TestRoundGoesOnAfterAFailure(t *testing.T) {
+	t.Parallel()
+	w := &Worker{Log: slog.New(slog.DiscardHandler)}
+	ctx, cancel := context.WithCancel(t.Context())
+	var runs atomic.Int32
+	w.round(ctx, "test", time.Millisecond, func(context.Context) error {
+		if runs.Add(1) == 3 {
+			cancel()
+		}
+		return fmt.Errorf("run %d", runs.Load())
+	})
+	if runs.Load() != 3 {
+		t.Errorf("%d runs, want 3", runs.Load())
+	}
+}
