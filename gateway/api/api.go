@@ -32,7 +32,7 @@ type API struct {
 
 	Limiter  Limiter  // shared rate limits; nil counts in this process only
 	Replies  Replies  // answers kept by idempotency key; nil keeps none
-	System   System   // what the house consists of; nil for nothing
+	System   House    // what the house consists of; nil for nothing
 	Objects  Objects  // pictures; nil for none
 	Messages Messages // what a demonstration would have sent; nil for none
 
@@ -117,8 +117,8 @@ func OpenAPI() []byte {
 	return a.spec
 }
 
-// System is what an operator sees of the house; the wiring fills it.
-type System interface {
+// House tells an operator what the house consists of; the wiring fills it.
+type House interface {
 	// Parts says which parts there are and whether each works now. It answers
 	// within the context's deadline, with a failing part where need be.
 	Parts(ctx context.Context) []Part

@@ -47,7 +47,7 @@ func (a *API) makeAvailability(ctx context.Context, id events.SessionID) (hotBod
 			return hotBody{}, err
 		}
 	}
-	out := Availability{Session: id, AsOf: here(a.Now()), Pools: make([]PoolAvailability, len(pools))}
+	out := Availability{Session: id, AsOf: here(a.Now()), Pools: make([]Pool, len(pools))}
 	for i, p := range pools {
 		out.Pools[i] = wirePool(p)
 		if asOf := here(p.AsOf); asOf.Before(out.AsOf) && !p.AsOf.IsZero() {

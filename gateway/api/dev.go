@@ -21,8 +21,8 @@ type DevMessages struct {
 	Items []DevMessage `json:"items" nullable:"false"`
 }
 
-// DevLogin is an account to try.
-type DevLogin struct {
+// Login is an account to try.
+type Login struct {
 	Phone string        `json:"phone"`
 	Name  string        `json:"name"`
 	Role  identity.Role `json:"role"`
@@ -30,7 +30,7 @@ type DevLogin struct {
 
 // DevLogins is the accounts to try.
 type DevLogins struct {
-	Items []DevLogin `json:"items" nullable:"false"`
+	Items []Login `json:"items" nullable:"false"`
 }
 
 // MessagesInput names whose messages.
@@ -60,9 +60,9 @@ func (a *API) getDevMessages(ctx context.Context, in *MessagesInput) (*reply[Dev
 
 // getDevLogins answers GET /v1/dev/logins: 200 DevLogins.
 func (a *API) getDevLogins(context.Context, *struct{}) (*reply[DevLogins], error) {
-	out := DevLogins{Items: make([]DevLogin, len(a.Logins))}
+	out := DevLogins{Items: make([]Login, len(a.Logins))}
 	for i, l := range a.Logins {
-		out.Items[i] = DevLogin(l)
+		out.Items[i] = Login(l)
 	}
 	return &reply[DevLogins]{out}, nil
 }

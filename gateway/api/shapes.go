@@ -51,13 +51,13 @@ type SessionList struct {
 
 // Availability is what everybody may know of the places of a session.
 type Availability struct {
-	Session events.SessionID   `json:"session"`
-	AsOf    time.Time          `json:"as_of" doc:"When the figures were read; a 304 says that they still hold"`
-	Pools   []PoolAvailability `json:"pools" nullable:"false"`
+	Session events.SessionID `json:"session"`
+	AsOf    time.Time        `json:"as_of" doc:"When the figures were read; a 304 says that they still hold"`
+	Pools   []Pool           `json:"pools" nullable:"false"`
 }
 
-// PoolAvailability is what everybody may know of one pool.
-type PoolAvailability struct {
+// Pool is what everybody may know of one pool.
+type Pool struct {
 	ID       ticketing.PoolID `json:"id"`
 	Title    events.Text      `json:"title"`
 	State    string           `json:"state" enum:"not_open,open,sold_out,closed"`
@@ -118,8 +118,8 @@ func wireSession(s events.Session) Session {
 	}
 }
 
-func wirePool(p ticketing.Availability) PoolAvailability {
-	return PoolAvailability{
+func wirePool(p ticketing.Availability) Pool {
+	return Pool{
 		ID: p.Pool, Title: p.Title, State: p.State, Opens: here(p.Opens), Closes: here(p.Closes),
 		Capacity: p.Capacity, Claimed: p.Claimed, Free: p.Free, MaxParty: p.MaxParty,
 	}
