@@ -11,6 +11,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -32,7 +34,7 @@ type API struct {
 
 	Limiter  Limiter  // shared rate limits; nil counts in this process only
 	Replies  Replies  // answers kept by idempotency key; nil keeps none
-	System   House    // what the house consists of; nil for nothing
+	System   System   // what the house consists of; nil for nothing
 	Objects  Objects  // pictures; nil for none
 	Messages Messages // what a demonstration would have sent; nil for none
 
@@ -117,8 +119,8 @@ func OpenAPI() []byte {
 	return a.spec
 }
 
-// House tells an operator what the house consists of; the wiring fills it.
-type House interface {
+// System tells an operator what the house consists of; the wiring fills it.
+type System interface {
 	// Parts says which parts there are and whether each works now. It answers
 	// within the context's deadline, with a failing part where need be.
 	Parts(ctx context.Context) []Part
@@ -152,13 +154,19 @@ func (a *API) newSpec() *huma.OpenAPI {
 			License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
 		},
 		Components: &huma.Components{
-			Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+			Schemas: huma.NewMapRegistry("#/components/schemas/", nameShape),
 			SecuritySchemes: map[string]*huma.SecurityScheme{
 				"cookie": {Type: "apiKey", In: "cookie", Name: cookieName},
 				"bearer": {Type: "http", Scheme: "bearer"},
 			},
 		},
 	}
+}
+
+// nameShape names a type in the document. "State" tells a shape apart from what
+// it is made by, here; the document has no need of it.
+func nameShape(t reflect.Type, hint string) string {
+	return strings.TrimSuffix(huma.DefaultSchemaNamer(t, hint), "State")
 }
 
 func indent(o *huma.OpenAPI) []byte {

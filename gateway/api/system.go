@@ -34,8 +34,8 @@ type Documents struct {
 	Count      int    `json:"count"`
 }
 
-// System is what an operator sees first.
-type System struct {
+// SystemState is what an operator sees first; "System" in the document.
+type SystemState struct {
 	Version   string      `json:"version"`
 	Started   time.Time   `json:"started"`
 	Demo      bool        `json:"demo"`
@@ -60,13 +60,13 @@ func (a *API) getAbout(context.Context, *struct{}) (*reply[About], error) {
 }
 
 // getSystem answers GET /v1/system: 200 System | 401 | 403.
-func (a *API) getSystem(ctx context.Context, _ *struct{}) (*reply[System], error) {
-	out := System{
+func (a *API) getSystem(ctx context.Context, _ *struct{}) (*reply[SystemState], error) {
+	out := SystemState{
 		Version: a.Version, Started: here(a.Started), Demo: a.Demo, AsOf: here(a.Now()),
 		Parts: a.partsNow(ctx), Queues: []Queue{}, Documents: []Documents{},
 	}
 	if a.System == nil {
-		return &reply[System]{out}, nil
+		return &reply[SystemState]{out}, nil
 	}
 	queues, err := a.System.Queues(ctx)
 	if err != nil {
@@ -78,7 +78,7 @@ func (a *API) getSystem(ctx context.Context, _ *struct{}) (*reply[System], error
 	}
 	out.Queues = append(out.Queues, queues...)
 	out.Documents = append(out.Documents, documents...)
-	return &reply[System]{out}, nil
+	return &reply[SystemState]{out}, nil
 }
 
 // partsNow looks at every part, at most once a second whoever asks.
