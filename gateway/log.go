@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 
+	"wanjia/gateway/api"
 	"wanjia/gateway/config"
 )
 
@@ -32,7 +33,7 @@ type withRequest struct{ slog.Handler }
 
 // Handle implements [slog.Handler].
 func (h withRequest) Handle(ctx context.Context, r slog.Record) error {
-	r.AddAttrs(requestAttrs(ctx)...)
+	r.AddAttrs(api.LogAttrs(ctx)...)
 	return h.Handler.Handle(ctx, r)
 }
 
@@ -45,5 +46,3 @@ func (h withRequest) WithAttrs(attrs []slog.Attr) slog.Handler {
 func (h withRequest) WithGroup(name string) slog.Handler {
 	return withRequest{h.Handler.WithGroup(name)}
 }
-
-func requestAttrs(context.Context) []slog.Attr { return nil }

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"strings"
 
+	"wanjia/events/embedded"
+	"wanjia/events/fault"
 	"wanjia/gateway/config"
 )
 
@@ -38,7 +40,7 @@ type command struct {
 // commands in the order of the help.
 func commands() []command {
 	return []command{
-		serveCommand, configCommand, versionCommand,
+		serveCommand, configCommand, adminCommand, migrateCommand, openapiCommand, versionCommand,
 	}
 }
 
@@ -62,7 +64,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	p := &program{environ: environ, stdout: stdout, stderr: stderr}
 	fs := flag.NewFlagSet(cmd.name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	loader := config.Loader{Environ: environ}
+	loader := config.Loader{Environ: environ, Check: checkAddresses}
 	loader.Register(fs)
 	do := cmd.setup(p, fs)
 	words, err := parse(fs, args[1:])
@@ -77,6 +79,18 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	}
 	p.log = newLog(stderr, p.config.Log)
 	return do(ctx, words)
+}
+
+// checkAddresses finds what is wrong with an address before it is opened.
+func checkAddresses(c *config.Config) error {
+	if c.Redis == "" {
+		return nil
+	}
+	_, err := embedded.ParseRedisURL(c.Redis)
+	if f, ok := errors.AsType[*fault.Error](err); ok {
+		return fmt.Errorf("WANJIA_REDIS_URL is no address of a Redis: %v", f.Details["why"])
+	}
+	return err
 }
 
 // parse reads flags wherever they stand and returns the words between them.

@@ -2,12 +2,25 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
+	"fmt"
+	"net"
+	"time"
+
+	"wanjia/gateway/identity"
 )
 
 var serveCommand = command{
 	name: "serve",
+	args: "[--roles api,work] [--demo S]",
 	doc:  "run the service until SIGTERM or Ctrl-C",
+	more: `
+What is not configured is built in: documents in one SQLite file, Redis as a child
+process (or inside this one where redis-server is not installed), pictures in a
+folder, all below --data. On SIGTERM requests and tasks under way are finished,
+for as long as --shutdown-after allows. Killed at any moment, it starts again on
+the same data.`,
 	setup: func(p *program, _ *flag.FlagSet) func(context.Context, []string) error {
 		return func(ctx context.Context, words []string) error {
 			if err := noWords(words); err != nil {
@@ -18,7 +31,99 @@ var serveCommand = command{
 	},
 }
 
-func (p *program) serve(ctx context.Context) error {
-	<-ctx.Done()
-	return nil
+// serve opens the parts, runs the roles until ctx ends or one of them fails, and
+// closes everything in reverse.
+func (p *program) serve(ctx context.Context) (err error) {
+	h := newHouse(p.config, p.log)
+	defer func() {
+		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.config.ShutdownAfter)
+		defer cancel()
+		err = errors.Join(err, h.close(bounded))
+	}()
+
+	// The folder before the port: two starts on the same data should hear of the
+	// data, and the port before the parts, which take longer.
+	if err := h.openFolder(); err != nil {
+		return err
+	}
+	l, err := listen(p.config)
+	if err != nil {
+		return err
+	}
+	defer l.Close() // closed already unless what follows fails
+	if err := h.openAll(ctx); err != nil {
+		if ctx.Err() != nil {
+			return errors.New("stopped before it was ready")
+		}
+		return err
+	}
+	s := newServices(h)
+	var logins []identity.Login
+	if p.config.Demo != "" {
+		if logins, err = s.loadDemo(ctx); err != nil {
+			return fmt.Errorf("load the demonstration: %w", err)
+		}
+		if !loopback(l) {
+			logins = nil
+		}
+	}
+	return p.attend(ctx, s, l, logins)
+}
+
+// attend runs the roles until ctx ends or one fails, then lets them finish.
+func (p *program) attend(ctx context.Context, s *services, l net.Listener, logins []identity.Login) error {
+	url := address(l, p.config.TLS.Cert != "")
+	var roles []role
+	if p.config.Serves("api") {
+		roles = append(roles, edgeRole(s.edge(logins), l))
+	} else {
+		roles = append(roles, probeRole(s, l))
+	}
+	if p.config.Serves("work") {
+		roles = append(roles, workRole(s.worker()))
+	}
+	if s.house.folder != nil {
+		control, err := s.openControl(url)
+		if err != nil {
+			return err
+		}
+		roles = append(roles, control)
+	}
+	welcome(p.stdout, p.config, s.states(ctx), url, logins)
+	p.log.InfoContext(ctx, "serving", "url", url, "roles", p.config.Roles, "version", version())
+
+	failed := make(chan error, len(roles))
+	for _, r := range roles {
+		go func() { failed <- r.run() }()
+	}
+	left := len(roles)
+	var errs []error
+	select {
+	case <-ctx.Done():
+		p.log.InfoContext(ctx, "stopping", "within", p.config.ShutdownAfter.String())
+	case err := <-failed:
+		left--
+		errs = append(errs, err)
+	}
+	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.config.ShutdownAfter)
+	defer cancel()
+	for _, r := range roles {
+		errs = append(errs, r.stop(bounded))
+	}
+	for range left {
+		errs = append(errs, <-failed)
+	}
+	return errors.Join(errs...)
+}
+
+// role is something this process does until it is told to stop.
+type role struct {
+	run  func() error                // returns after stop, or earlier with an error
+	stop func(context.Context) error // lets run finish, and cuts it off when ctx ends
+}
+
+// lateStop says that the bound was reached, which is worth a non-zero exit: some
+// client or task was cut off.
+func lateStop(what string, after time.Duration) error {
+	return fmt.Errorf("%s did not finish within %s and were cut off", what, after)
 }

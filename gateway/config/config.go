@@ -34,12 +34,11 @@ type Config struct {
 
 // S3 says where objects are kept; an empty Endpoint means a folder in Data.
 type S3 struct {
-	Endpoint string // host:port, without a scheme
+	Endpoint string // http:// or https:// and host[:port]
 	Bucket   string
 	Region   string
 	Key      string
 	Secret   string
-	TLS      bool
 }
 
 // TLS names the files of the certificate; empty means plain HTTP.

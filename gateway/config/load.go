@@ -34,6 +34,11 @@ func (v Value) Shown() string {
 type Loader struct {
 	Environ []string // NAME=value, as os.Environ gives it
 
+	// Check adds what others know to be wrong with a value, such as whoever
+	// opens an address; it is called when each value by itself is good. nil adds
+	// nothing.
+	Check func(*Config) error
+
 	file  string
 	flags map[string]string // by Env
 }
@@ -105,6 +110,9 @@ func (l *Loader) Load() (*Config, []Value, error) {
 	}
 	if len(errs) == 0 {
 		errs = append(errs, c.check())
+		if l.Check != nil {
+			errs = append(errs, l.Check(c))
+		}
 	}
 	return c, effective, errors.Join(errs...)
 }

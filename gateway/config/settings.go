@@ -50,9 +50,9 @@ var settings = []Setting{
 		set: into(roles, func(c *Config) *[]string { return &c.Roles }),
 	}, {
 		Env:     "WANJIA_DEMO",
-		Doc:     "Load the synthetic dataset of this size once (S, M or L) and open the demo logins on a loopback listener.",
+		Doc:     "Load the synthetic dataset of this size (S) once and open the demo logins on a loopback listener.",
 		Default: "",
-		set:     into(oneOf("", "S", "M", "L"), func(c *Config) *string { return &c.Demo }),
+		set:     into(oneOf("", "S"), func(c *Config) *string { return &c.Demo }),
 	}, {
 		Env:  "WANJIA_MONGODB_URI",
 		Doc:  "MongoDB replica set or sharded cluster; unset means SQLite in the data folder.",
@@ -61,11 +61,11 @@ var settings = []Setting{
 	}, {
 		Env:  "WANJIA_REDIS_URL",
 		Doc:  "Redis: redis://host:6379/0, redis+sentinel://host:26379/name or redis+cluster://host:6379,host:6379, rediss for TLS; unset means embedded.",
-		set:  into(redisURL, func(c *Config) *string { return &c.Redis }),
+		set:  into(text, func(c *Config) *string { return &c.Redis }),
 		show: HideCredentials,
 	}, {
 		Env: "WANJIA_S3_ENDPOINT",
-		Doc: "S3 object storage, host:port; unset means a folder in the data folder.",
+		Doc: "S3 object storage, https://host or http://host:9000; unset means a folder in the data folder.",
 		set: into(endpoint, func(c *Config) *string { return &c.S3.Endpoint }),
 	}, {
 		Env: "WANJIA_S3_BUCKET",
@@ -83,10 +83,6 @@ var settings = []Setting{
 		Env: "WANJIA_S3_SECRET", Secret: true,
 		Doc: "Secret key of the object storage.",
 		set: into(text, func(c *Config) *string { return &c.S3.Secret }),
-	}, {
-		Env: "WANJIA_S3_TLS", Default: "true",
-		Doc: "Whether the object storage is spoken to by TLS.",
-		set: into(truth, func(c *Config) *bool { return &c.S3.TLS }),
 	}, {
 		Env: "WANJIA_TLS_CERT",
 		Doc: "Certificate chain, a PEM file; together with WANJIA_TLS_KEY the listener speaks HTTPS.",

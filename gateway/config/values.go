@@ -11,9 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"wanjia/events/embedded"
-	"wanjia/events/fault"
 )
 
 // Parsers turn what an operator wrote into a value. Their errors finish the
@@ -43,8 +40,9 @@ func endpoint(s string) (string, error) {
 	if s == "" {
 		return s, nil
 	}
-	if strings.Contains(s, "://") || strings.ContainsAny(s, "/@") {
-		return "", errors.New("must be host or host:port, without a scheme or a path")
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return "", errors.New("is written https://host or http://host:9000, and nothing more")
 	}
 	return s, nil
 }
@@ -93,25 +91,6 @@ func uri(schemes ...string) func(string) (string, error) {
 		}
 		return s, nil
 	}
-}
-
-func redisURL(s string) (string, error) {
-	if s == "" {
-		return s, nil
-	}
-	_, err := embedded.ParseRedisURL(s)
-	if f, ok := errors.AsType[*fault.Error](err); ok {
-		return "", fmt.Errorf("is no address of a Redis: %v", f.Details["why"])
-	}
-	return s, err
-}
-
-func truth(s string) (bool, error) {
-	v, err := strconv.ParseBool(s)
-	if err != nil {
-		return false, fmt.Errorf("is %q; it must be true or false", s)
-	}
-	return v, nil
 }
 
 func duration(s string) (time.Duration, error) {

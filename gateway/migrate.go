@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"time"
+
+	"wanjia/events/docstore"
+)
+
+var migrateCommand = command{
+	name: "migrate",
+	doc:  "rewrite documents of older schemas in the present one",
+	more: "Not needed for an upgrade: documents are brought up to date as they are read.\nSafe to repeat. On MongoDB it runs beside a service, on SQLite the service is\nstopped first.",
+	setup: func(p *program, _ *flag.FlagSet) func(context.Context, []string) error {
+		return func(ctx context.Context, words []string) error {
+			if err := noWords(words); err != nil {
+				return err
+			}
+			return p.withDocuments(ctx, func(h *house) error {
+				start := time.Now()
+				n, err := docstore.MigrateAll(ctx, collections(h.documents)...)
+				fmt.Fprintf(p.stdout, "%d documents rewritten in %s\n", n, time.Since(start).Round(time.Millisecond))
+				return err
+			})
+		}
+	},
+}
+
+// collections is everything the house keeps.
+func collections(e docstore.Engine) []docstore.Migrator {
+	c, i, p := newCommunity(e), newInventory(e, nil, nil, nil), newPeople(e, nil)
+	return []docstore.Migrator{c.catalogue, c.messages, i.pools, i.claims, p.store}
+}

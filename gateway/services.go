@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"wanjia/events"
+	"wanjia/events/seed"
+	"wanjia/gateway/api"
+	"wanjia/gateway/identity"
+	"wanjia/gateway/web"
+	"wanjia/workers"
+)
+
+// consolePath is where the edge shows the queue's pages.
+const consolePath = "/console/queues"
+
+// services are the rooms of the house on the open parts.
+type services struct {
+	house     *house
+	community community
+	inventory inventory
+	people    people
+	queue     *workers.Queue
+	monitor   *workers.Monitor
+	started   time.Time
+
+	mu      sync.Mutex
+	failing map[string]bool // parts, so that a change is logged once
+}
+
+// newServices wires the rooms and adds their endings to the house.
+func newServices(h *house) *services {
+	conn := queueConn{h.redis}
+	s := &services{house: h, started: time.Now(), failing: map[string]bool{}}
+	s.queue = workers.NewQueue(conn)
+	h.later("the queue", func(context.Context) error { return s.queue.Close() })
+	s.monitor = workers.NewMonitor(conn, consolePath)
+	h.later("the queue's monitor", func(context.Context) error { return s.monitor.Close() })
+	h.metrics.MustRegister(queueFigures{s.monitor})
+
+	s.community = newCommunity(h.documents)
+	s.inventory = newInventory(h.documents, h.redis, s.queue, h.log)
+	h.later("the claims", func(context.Context) error { s.inventory.claims.Close(); return nil })
+	s.people = newPeople(h.documents, s.community.messages)
+
+	h.parts = append(h.parts,
+		part{name: "queue", kind: h.kindOf("redis"), check: s.checkQueue},
+		part{name: "web", kind: builtin, check: checkWeb})
+	return s
+}
+
+func (h *house) kindOf(name string) string {
+	i := slices.IndexFunc(h.parts, func(p part) bool { return p.name == name })
+	return h.parts[i].kind
+}
+
+func (s *services) checkQueue(ctx context.Context) (string, error) {
+	queues, err := s.monitor.Queues(ctx)
+	if err != nil {
+		return "asynq", err
+	}
+	waiting := 0
+	for _, q := range queues {
+		waiting += q.Pending + q.Retry
+	}
+	return fmt.Sprintf("asynq, %d waiting", waiting), nil
+}
+
+// checkWeb never fails: a service without pages still serves its interface.
+func checkWeb(context.Context) (string, error) {
+	if !web.Built() {
+		return "not built; run `make web` and start again", nil
+	}
+	return "built", nil
+}
+
+// worker does the queued work.
+func (s *services) worker() *workers.Worker {
+	return &workers.Worker{
+		Conn:     queueConn{s.house.redis},
+		Tickets:  s.inventory.service,
+		Events:   s.community.service,
+		Outboxes: []events.Outbox{s.inventory.claims},
+		Queue:    s.queue,
+		Contacts: s.people,
+		Sender:   s.community.messages,
+		Tidy:     []func(context.Context) error{s.people.sweep},
+		Log:      s.house.log,
+		Now:      time.Now,
+	}
+}
+
+// edge is the HTTP edge. logins is nil unless the demo logins are open.
+func (s *services) edge(logins []identity.Login) *api.API {
+	c := s.house.config
+	return &api.API{
+		Events:   s.community.service,
+		Tickets:  s.inventory.service,
+		Identity: s.people.service,
+
+		Limiter:  newLimiter(s.house.redis),
+		Replies:  newReplies(s.house.redis),
+		System:   s,
+		Objects:  s.house.objects,
+		Messages: s.community.messages,
+
+		Queues:  s.monitor.Pages(),
+		Web:     web.Files(),
+		Metrics: s.house.metrics,
+		Log:     s.house.log,
+		Now:     time.Now,
+
+		Version:   version(),
+		Started:   s.started,
+		Demo:      c.Demo != "",
+		DevLogins: logins != nil,
+		Logins:    logins,
+
+		TrustedProxies: c.TrustedProxies,
+		Deadline:       c.RequestTimeout,
+	}
+}
+
+// loadDemo puts the made-up dataset where it is not there yet and returns the
+// accounts to try. Repeating it changes nothing.
+func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
+	now := time.Now()
+	d := seed.Edition(now, now)
+	logins, err := s.people.service.DemoAccounts(ctx)
+	return logins, errors.Join(err,
+		s.community.add(ctx, d), s.inventory.add(ctx, d.Quotas), s.house.objects.add(ctx, d.Covers))
+}
+
+// states looks at every part and logs which began or ceased to fail.
+func (s *services) states(ctx context.Context) []partState {
+	states := checkParts(ctx, s.house.parts)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range states {
+		switch failed := p.err != nil; {
+		case failed && !s.failing[p.Name]:
+			s.house.log.LogAttrs(ctx, slog.LevelError, "part is failing", slog.String("part", p.Name), slog.Any("err", p.err))
+		case !failed && s.failing[p.Name]:
+			s.house.log.LogAttrs(ctx, slog.LevelInfo, "part is back", slog.String("part", p.Name))
+		}
+		s.failing[p.Name] = p.err != nil
+	}
+	return states
+}
