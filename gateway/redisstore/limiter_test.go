@@ -119,9 +119,10 @@ func TestLimiterContention(t *testing.T) {
 	})
 	t.Run("negative control", func(t *testing.T) {
 		t.Parallel()
-		client, key := testkit.Redis(t), "limit:"+fresh(t)
+		client, key, allRead := testkit.Redis(t), "limit:"+fresh(t), meeting(contenders)
 		passed := crowd(t, func(ctx context.Context) (bool, error) {
 			n, err := client.Get(ctx, key).Int()
+			allRead()
 			if err != nil && !errors.Is(err, redis.Nil) {
 				return false, err
 			}
@@ -135,6 +136,18 @@ func TestLimiterContention(t *testing.T) {
 		}
 		t.Logf("without a script %d of %d passed, with it %d", passed, contenders, places)
 	})
+}
+
+// meeting returns a function in which n callers wait for each other. It widens
+// the gap between reading and writing, so that a negative control does not
+// depend on luck.
+func meeting(n int) func() {
+	var wg sync.WaitGroup
+	wg.Add(n)
+	return func() {
+		wg.Done()
+		wg.Wait()
+	}
 }
 
 // crowd lets all try at the same moment and counts who passes.

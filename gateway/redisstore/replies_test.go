@@ -216,9 +216,10 @@ func TestRepliesContention(t *testing.T) {
 	})
 	t.Run("negative control", func(t *testing.T) {
 		t.Parallel()
-		client, key := testkit.Redis(t), "reply:"+fresh(t)
+		client, key, allRead := testkit.Redis(t), "reply:"+fresh(t), meeting(contenders)
 		runners := crowd(t, func(ctx context.Context) (bool, error) {
 			n, err := client.Exists(ctx, key).Result()
+			allRead()
 			if err != nil || n > 0 {
 				return false, err
 			}
