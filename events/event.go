@@ -58,7 +58,7 @@ type Event struct {
 type Session struct {
 	ID               SessionID
 	Event            ID
-	Title            Text
+	Title            Text // says the hour too: "亮灯夜 19:30 入场"
 	Starts           time.Time
 	Ends             time.Time
 	ApprovedCapacity int // persons

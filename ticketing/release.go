@@ -194,7 +194,7 @@ func (s *Service) rebuild(ctx context.Context, id PoolID) error {
 	if !ok {
 		return ErrRebuilding
 	}
-	s.Log.InfoContext(ctx, "pool rebuilt", "pool", id, "epoch", pool.Epoch, "claims", len(owned), "took", time.Since(started))
+	s.Log.InfoContext(ctx, "pool rebuilt", "pool", id, "epoch", pool.Epoch, "claims", len(owned), "took", time.Since(started).String())
 	return nil
 }
 

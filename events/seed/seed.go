@@ -80,8 +80,8 @@ func (d *Dataset) banquet(year int, day time.Time) {
 		hour, minute int
 		length       time.Duration
 	}{
-		{"noon", events.Text{ZH: "第一席", EN: "First sitting"}, 12, 0, 90 * time.Minute},
-		{"evening", events.Text{ZH: "第二席", EN: "Second sitting"}, 16, 30, 90 * time.Minute},
+		{"noon", events.Text{ZH: "第一席 12:00", EN: "First sitting, 12:00"}, 12, 0, 90 * time.Minute},
+		{"evening", events.Text{ZH: "第二席 16:30", EN: "Second sitting, 16:30"}, 16, 30, 90 * time.Minute},
 	}
 	for _, s := range sittings {
 		session := events.SessionID(fmt.Sprintf("%s-%s", id, s.name))
@@ -111,7 +111,7 @@ func (d *Dataset) gala(year int, day time.Time) {
 		Starts: at(day, 20, 0), Ends: at(day, 22, 0),
 	})
 	d.Sessions = append(d.Sessions, events.Session{
-		ID: events.SessionID(id) + "-live", Event: id, Title: events.Text{ZH: "首播", EN: "Premiere"},
+		ID: events.SessionID(id) + "-live", Event: id, Title: events.Text{ZH: "首播 20:00", EN: "Premiere, 20:00"},
 		Starts: at(day, 20, 0), Ends: at(day, 22, 0),
 	})
 }
@@ -136,7 +136,7 @@ func (d *Dataset) lanterns(year int, firstNight, openedAt time.Time) {
 			session := events.SessionID(fmt.Sprintf("%s-n%d-%s", id, n+1, starts.Format("1504")))
 			d.Sessions = append(d.Sessions, events.Session{
 				ID: session, Event: id, Starts: starts, Ends: starts.Add(30 * time.Minute), ApprovedCapacity: 4000,
-				Title: events.Text{ZH: night.ZH + starts.Format(" 15:04") + " 入场", EN: night.EN + ", entry" + starts.Format(" 15:04")},
+				Title: events.Text{ZH: night.ZH + starts.Format(" 15:04 入场"), EN: night.EN + starts.Format(", entry 15:04")},
 			})
 			for _, q := range []struct {
 				name   string
