@@ -22,6 +22,7 @@ import (
 const (
 	pidFile    = "redis.pid"
 	maxSocket  = 100 // bytes; the kernel's bound is 107, and 103 on some systems
+	askTimeout = 500 * time.Millisecond
 	pollPause  = 5 * time.Millisecond
 	maxSilence = 30 * time.Second // for a server that runs but says nothing, not even that it is loading
 )
@@ -63,7 +64,7 @@ func socketURL(path string) string { return (&url.URL{Scheme: "unix", Path: path
 // answer. It stands below the client library because here a server that is
 // loading, half dead or not there yet is the normal case.
 func ask(ctx context.Context, network, address, command string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, network, address)
@@ -114,8 +115,11 @@ func awaitAnswer(ctx context.Context, c *child, network, address string) error {
 		if err == nil {
 			return nil
 		}
-		if _, ok := errors.AsType[serverError](err); ok {
-			silent = time.Now() // it talks: LOADING
+		if said, ok := errors.AsType[serverError](err); ok {
+			if !strings.HasPrefix(string(said), "LOADING") {
+				return nil // it is up, whatever else troubles it
+			}
+			silent = time.Now()
 		}
 		if time.Since(silent) > maxSilence {
 			return fmt.Errorf("%w: no answer for %s: %w: %s", ErrNoStart, maxSilence, err, c.tail.last())
