@@ -1,0 +1,217 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"wanjia/events"
+	"wanjia/events/docstore/docstoretest"
+	"wanjia/events/store"
+	"wanjia/ticketing"
+	"wanjia/ticketing/ticketingtest"
+)
+
+// house is the real app on parts in memory.
+type house struct {
+	*API
+	app   *fiber.App
+	log   *lines
+	pool  ticketing.Pool
+	stock *ticketingtest.Stock
+
+	resident, admin string // tokens
+}
+
+const (
+	residentPhone = "15400000001"
+	adminPhone    = "15400000009"
+)
+
+// newHouse opens a house with one event of one session of one pool of ten
+// places. change, if not nil, alters the API before its routes are made.
+func newHouse(tb testing.TB, change func(*API)) *house {
+	tb.Helper()
+	ctx := tb.Context()
+	engine := &docstoretest.Memory{}
+	messages := store.NewMessages(engine)
+	catalogue := store.NewCatalogue(engine)
+	h := &house{log: &lines{}, pool: ticketingtest.Pool(10), stock: &ticketingtest.Stock{}}
+	h.pool.Session, h.pool.Event = "banquet-2027-noon", "banquet-2027"
+	starts := time.Now().Add(30 * 24 * time.Hour)
+	err := catalogue.Add(ctx,
+		[]events.Event{{
+			ID: "banquet-2027", Kind: events.Banquet, Edition: 27, Title: events.Text{ZH: "万家宴", EN: "Banquet"},
+			Starts: starts, Ends: starts.Add(8 * time.Hour), Cover: "covers/banquet.svg", Hotline: "027-12345",
+		}, {
+			ID: "gala-2027", Kind: events.Gala, Title: events.Text{ZH: "网络春晚"},
+			Starts: starts.Add(24 * time.Hour), Ends: starts.Add(29 * time.Hour),
+		}},
+		[]events.Session{{
+			ID: h.pool.Session, Event: "banquet-2027", Title: events.Text{ZH: "中午"},
+			Starts: starts, Ends: starts.Add(3 * time.Hour), ApprovedCapacity: 10,
+		}})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	log := slog.New(h.log)
+	h.API = &API{
+		Events: &events.Service{Catalogue: catalogue, Now: time.Now},
+		Tickets: &ticketing.Service{
+			Pools: ticketingtest.NewPools(h.pool), Claims: ticketingtest.NewClaims(), Stock: h.stock,
+			Queue: &ticketingtest.Queue{}, Log: log, Now: time.Now,
+		},
+		Identity: newIdentity(engine, messages),
+		Messages: messages, Log: log, Now: time.Now, Started: time.Now(), Version: "test",
+		Web: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>residents")}},
+	}
+	if change != nil {
+		change(h.API)
+	}
+	h.app = h.App()
+	if _, err := h.Identity.AddAdmin(ctx, adminPhone); err != nil {
+		tb.Fatal(err)
+	}
+	h.resident, h.admin = h.token(tb, residentPhone), h.token(tb, adminPhone)
+	return h
+}
+
+var sixDigits = regexp.MustCompile(`\d{6}`)
+
+// token signs a phone in, below HTTP.
+func (h *house) token(tb testing.TB, phone string) string {
+	tb.Helper()
+	ctx := tb.Context()
+	if err := h.Identity.RequestCode(ctx, phone, "sms"); err != nil {
+		tb.Fatal(err)
+	}
+	list, err := h.Messages.To(ctx, phone, 1)
+	if err != nil || len(list) == 0 {
+		tb.Fatalf("no code was sent: %v", err)
+	}
+	_, token, _, err := h.Identity.SignIn(ctx, phone, sixDigits.FindString(list[0].Text), "test")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return token
+}
+
+// answered is an answer, read whole.
+type answered struct {
+	*http.Response
+	text string
+}
+
+// problem decodes an error's body.
+func (r answered) problem(tb testing.TB) Problem {
+	tb.Helper()
+	var p Problem
+	if err := json.Unmarshal([]byte(r.text), &p); err != nil {
+		tb.Fatalf("%d %q is no problem: %v", r.StatusCode, r.text, err)
+	}
+	return p
+}
+
+// do sends a request through the real app. Headers are "Name: value".
+func (h *house) do(tb testing.TB, method, path, body string, headers ...string) answered {
+	tb.Helper()
+	return doOn(tb, h.app, method, path, body, headers...)
+}
+
+func doOn(tb testing.TB, app *fiber.App, method, path, body string, headers ...string) answered {
+	tb.Helper()
+	var r io.Reader
+	if body != "" {
+		r = strings.NewReader(body)
+	}
+	req := httptest.NewRequest(method, path, r)
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for _, line := range headers {
+		name, value, _ := strings.Cut(line, ": ")
+		if name == "Host" {
+			req.Host = value
+		}
+		req.Header.Set(name, value)
+	}
+	res, err := app.Test(req, -1)
+	if err != nil {
+		tb.Fatalf("%s %s: %v", method, path, err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		tb.Fatalf("%s %s: %v", method, path, err)
+	}
+	return answered{res, string(text)}
+}
+
+func bearer(token string) string { return "Authorization: Bearer " + token }
+
+// listen serves an app on a real loopback listener until the test ends.
+func listen(tb testing.TB, app *fiber.App) (addr string) {
+	tb.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	served := make(chan error, 1)
+	go func() { served <- app.Listener(l) }()
+	tb.Cleanup(func() {
+		if err := app.ShutdownWithTimeout(5 * time.Second); err != nil {
+			tb.Error(err)
+		}
+		if err := <-served; err != nil {
+			tb.Error(err)
+		}
+	})
+	return l.Addr().String()
+}
+
+// lines is a log that remembers, with what LogAttrs adds.
+type lines struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (*lines) Enabled(context.Context, slog.Level) bool { return true }
+func (l *lines) WithAttrs([]slog.Attr) slog.Handler     { return l }
+func (l *lines) WithGroup(string) slog.Handler          { return l }
+
+func (l *lines) Handle(ctx context.Context, r slog.Record) error {
+	r.AddAttrs(LogAttrs(ctx)...)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slog.NewTextHandler(&l.buf, nil).Handle(ctx, r)
+}
+
+// with returns the lines that contain all of the words.
+func (l *lines) with(words ...string) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var found []string
+next:
+	for line := range strings.Lines(l.buf.String()) {
+		for _, w := range words {
+			if !strings.Contains(line, w) {
+				continue next
+			}
+		}
+		found = append(found, line)
+	}
+	return found
+}
