@@ -25,7 +25,7 @@ var adminCommand = command{
 			}
 			masked, err := p.addAdmin(ctx, *phone)
 			if err != nil {
-				return errors.New(plain(err))
+				return err
 			}
 			_, err = fmt.Fprintf(p.stdout, "%s is an administrator now and signs in with a code to that phone.\n", masked)
 			return err

@@ -34,7 +34,11 @@ func (s *services) openControl(public string) (role, error) {
 		err = os.Chmod(path, 0o600)
 	}
 	if err == nil {
-		err = s.house.folder.announce(holder{PID: os.Getpid(), URL: public, Control: path})
+		h := holder{PID: os.Getpid(), URL: public, Control: path}
+		if s.house.builtin != nil {
+			h.Redis = s.house.builtin.URL()
+		}
+		err = s.house.folder.announce(h)
 	}
 	if err != nil {
 		if l != nil {

@@ -36,6 +36,7 @@ type holder struct {
 	PID     int    `json:"pid"`
 	URL     string `json:"url,omitempty"`     // where it serves
 	Control string `json:"control,omitempty"` // its control socket, see control.go
+	Redis   string `json:"redis,omitempty"`   // its built-in Redis, if it has one
 }
 
 // takeFolder makes the folder if need be, locks it and makes sure that it can be

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -38,6 +39,10 @@ type ending struct {
 	name  string
 	close func(context.Context) error
 }
+
+// quietRedis sends what the Redis library says to the log. The library has one
+// place for that in the whole process.
+var quietRedis sync.Once
 
 // openWithin bounds the opening of one part. A Redis loads its whole file before
 // it answers, so this is generous.
@@ -122,7 +127,7 @@ func (h *house) openDocuments(ctx context.Context) error {
 func (h *house) openRedis(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, openWithin)
 	defer cancel()
-	embedded.LogRedis(h.log)
+	quietRedis.Do(func() { embedded.LogRedis(h.log) })
 	kind, address := external, h.config.Redis
 	if address == "" {
 		kind = builtin

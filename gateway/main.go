@@ -20,7 +20,7 @@ func main() {
 	err := run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr)
 	stop()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "wanjia:", err)
+		fmt.Fprintln(os.Stderr, "wanjia:", plain(err))
 		os.Exit(1)
 	}
 }

@@ -40,7 +40,7 @@ type command struct {
 // commands in the order of the help.
 func commands() []command {
 	return []command{
-		serveCommand, configCommand, adminCommand, migrateCommand, openapiCommand, versionCommand,
+		serveCommand, configCommand, doctorCommand, adminCommand, migrateCommand, openapiCommand, versionCommand,
 	}
 }
 

@@ -33,15 +33,16 @@ import (
 const startWithin = 60 * time.Second
 
 // Main runs the tests of a package, ends what they shared, fails when a
-// goroutine is left, and exits.
-func Main(m *testing.M) {
+// goroutine is left, and exits. The options excuse goroutines of libraries that
+// have no end, each by its function's name.
+func Main(m *testing.M, excused ...goleak.Option) {
 	code := m.Run()
 	if err := closeShared(); err != nil {
 		fmt.Fprintln(os.Stderr, "testkit:", err)
 		code = max(code, 1)
 	}
 	if code == 0 {
-		if err := goleak.Find(); err != nil {
+		if err := goleak.Find(excused...); err != nil {
 			fmt.Fprintln(os.Stderr, "testkit: goroutines are left after all tests:", err)
 			code = 1
 		}
