@@ -57,13 +57,18 @@ func (c *child) signal(s syscall.Signal) error { return c.cmd.Process.Signal(s) 
 // stop asks the child to end, which makes redis-server write out what it has,
 // and kills it when ctx ends first. It returns when the process is gone.
 func (c *child) stop(ctx context.Context) error {
-	_ = c.signal(syscall.SIGTERM) // an error means that it is gone already
-	select {
-	case <-c.done:
-		return nil
-	case <-ctx.Done():
-		c.kill()
-		return fmt.Errorf("redis-server %d did not end in time and was killed: %w", c.pid(), ctx.Err())
+	again := time.NewTicker(500 * time.Millisecond)
+	defer again.Stop()
+	for {
+		_ = c.signal(syscall.SIGTERM) // an error means that it is gone already
+		select {
+		case <-c.done:
+			return nil
+		case <-again.C: // it refuses, and forgets, while it writes a first append-only file
+		case <-ctx.Done():
+			c.kill()
+			return fmt.Errorf("redis-server %d did not end in time and was killed: %w", c.pid(), ctx.Err())
+		}
 	}
 }
 

@@ -98,6 +98,9 @@ func ParseRedisURL(text string) (RedisAddress, error) {
 	if err != nil {
 		return a, err
 	}
+	if a.Network == "tcp" && strings.Contains(path, "@") && !strings.Contains(authority, "@") {
+		return a, badURL("a / stands before the @; write %2F where that belongs to a name or password")
+	}
 	if err := a.readHosts(authority); err != nil {
 		return a, err
 	}
@@ -131,9 +134,6 @@ func splitURL(rest string) (authority, path string, query url.Values, err error)
 	authority = rest
 	if i := strings.IndexByte(rest, '/'); i >= 0 {
 		authority, path = rest[:i], rest[i:]
-	}
-	if strings.Contains(path, "@") && !strings.Contains(authority, "@") {
-		return "", "", nil, badURL("a / stands before the @; write %2F where that belongs to a name or password")
 	}
 	return authority, path, query, nil
 }
