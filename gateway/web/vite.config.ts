@@ -46,6 +46,8 @@ export default defineConfig({
     }),
   ],
   build: {
+    // The content policy allows no data: addresses but for pictures of our own.
+    assetsInlineLimit: 0,
     target: 'es2022',
     chunkSizeWarningLimit: 900,
     rolldownOptions: {

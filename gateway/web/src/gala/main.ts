@@ -1,4 +1,4 @@
-import { createApp } from 'vue'
+import { setUp } from '../ui/setup'
 import App from './App.vue'
 
-createApp(App).mount('#app')
+setUp(App).mount('#app')

@@ -1,4 +1,6 @@
-import { createApp } from 'vue'
+import { setUp } from '../ui/setup'
 import App from './App.vue'
+import { router } from './router'
+import '../styles/vant.css'
 
-createApp(App).mount('#app')
+setUp(App).use(router).mount('#app')

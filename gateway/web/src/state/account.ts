@@ -3,6 +3,7 @@ import { ref, shallowRef } from 'vue'
 import { api, type Account } from '../api/client'
 import { persist } from '../api/persist'
 import { ask, Trouble } from '../api/trouble'
+import { useClaims } from './claims'
 
 /** Who is signed in on this device. The cookie is the truth; this is its copy. */
 export const useAccount = defineStore('account', () => {
@@ -39,6 +40,7 @@ export const useAccount = defineStore('account', () => {
 
   /** The session has ended elsewhere. */
   function forget(): void {
+    useClaims().clear()
     me.value = undefined
     known.value = true
   }
