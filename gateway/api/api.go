@@ -77,7 +77,16 @@ const (
 func (a *API) App() *fiber.App {
 	adoptErrors()
 	a.prepare()
-	app := fiber.New(fiber.Config{
+	app := fiber.New(a.config())
+	refuseOddMethods(app)
+	app.Use(a.edge)
+	a.register(app)
+	app.Use(a.serveWeb)
+	return app
+}
+
+func (a *API) config() fiber.Config {
+	return fiber.Config{
 		AppName:               "wanjia",
 		DisableStartupMessage: true,
 		Immutable:             true, // Fiber reuses request buffers; our values outlive requests
@@ -90,12 +99,7 @@ func (a *API) App() *fiber.App {
 
 		EnableTrustedProxyCheck: true,
 		TrustedProxies:          proxyNames(a.TrustedProxies),
-	})
-	refuseOddMethods(app)
-	app.Use(a.edge)
-	a.register(app)
-	app.Use(a.serveWeb)
-	return app
+	}
 }
 
 func (a *API) prepare() {

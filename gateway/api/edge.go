@@ -98,7 +98,11 @@ func refuseOddMethods(app *fiber.App) {
 	inner := server.Handler
 	server.Handler = func(fc *fasthttp.RequestCtx) {
 		if !slices.Contains(fiber.DefaultMethods, string(fc.Method())) {
-			server.ErrorHandler(fc, fiber.ErrMethodNotAllowed)
+			c := app.AcquireCtx(fc)
+			defer app.ReleaseCtx(c)
+			if err := app.ErrorHandler(c, fiber.ErrMethodNotAllowed); err != nil {
+				fc.SetStatusCode(fiber.StatusInternalServerError)
+			}
 			return
 		}
 		inner(fc)

@@ -177,7 +177,6 @@ func TestCatalogue(t *testing.T) {
 		"/v1/sessions/nothing/availability": "no_such_session",
 		"/v1/nothing":                       "no_such_route",
 		"/v1":                               "no_such_route",
-		"/V1/events":                        "no_such_route",
 		"/docs/nothing.js":                  "no_such_route",
 	} {
 		res := h.do(t, "GET", path, "")
