@@ -47,16 +47,16 @@ func OpenFolder(dir string) (*Folder, error) {
 		return nil, failed("open the folder", dir, ErrUnavailable, err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, failed("make the folder", dir, cause(err), err)
+		return nil, failed("make the folder", dir, writeCause(err), err)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, failed("open the folder", dir, cause(err), err)
+		return nil, failed("open the folder", dir, writeCause(err), err)
 	}
 	f := &Folder{dir: dir, root: root}
 	// A folder that may only be read is still good for reading.
-	if err := root.Mkdir(unfinished, 0o700); err != nil && !errors.Is(err, fs.ErrExist) && cause(err) != ErrReadOnly {
-		return nil, errors.Join(failed("open the folder", dir, cause(err), err), root.Close())
+	if err := root.Mkdir(unfinished, 0o700); err != nil && !errors.Is(err, fs.ErrExist) && writeCause(err) != ErrReadOnly {
+		return nil, errors.Join(failed("open the folder", dir, writeCause(err), err), root.Close())
 	}
 	f.sweep()
 	return f, nil
