@@ -20,7 +20,23 @@ type Memory struct {
 	mu     sync.Mutex
 	closed bool
 	kept   map[string]*shelf // by collection
+	lacks  guard             // what the negative controls leave out
 }
+
+// guard is a part of the model that the contract must notice when it is gone.
+type guard string
+
+const (
+	guardUnique  guard = "unique keys"
+	guardID      guard = "unique ids"
+	guardVersion guard = "versions"
+	guardFreeing guard = "freeing of keys"
+	guardOrder   guard = "order of lists"
+	guardCopies  guard = "copies"
+	guardCursor  guard = "cursors"
+	guardTaken   guard = "taking back of keys"
+	guardClose   guard = "closing"
+)
 
 var _ docstore.Engine = (*Memory)(nil)
 
@@ -28,6 +44,7 @@ var _ docstore.Engine = (*Memory)(nil)
 type shelf struct {
 	docs   map[string]docstore.Doc
 	holder map[string]string // unique key -> id
+	lacks  guard
 }
 
 // enter locks the memory and returns the collection, an empty one if need be.
@@ -39,7 +56,7 @@ func (m *Memory) enter(ctx context.Context, collection string) (*shelf, error) {
 		return nil, fmt.Errorf("%w: %w", err, docstore.ErrUnavailable)
 	}
 	m.mu.Lock()
-	if m.closed {
+	if m.closed && m.lacks != guardClose {
 		m.mu.Unlock()
 		return nil, fmt.Errorf("the store is closed: %w", docstore.ErrUnavailable)
 	}
@@ -47,7 +64,7 @@ func (m *Memory) enter(ctx context.Context, collection string) (*shelf, error) {
 		m.kept = map[string]*shelf{}
 	}
 	if m.kept[collection] == nil {
-		m.kept[collection] = &shelf{docs: map[string]docstore.Doc{}, holder: map[string]string{}}
+		m.kept[collection] = &shelf{docs: map[string]docstore.Doc{}, holder: map[string]string{}, lacks: m.lacks}
 	}
 	return m.kept[collection], nil
 }
@@ -55,8 +72,11 @@ func (m *Memory) enter(ctx context.Context, collection string) (*shelf, error) {
 // taken says which of the keys another document than id holds, nil if none.
 func (s *shelf) taken(id string, keys []string) *docstore.Duplicate {
 	for _, k := range keys {
-		if h, ok := s.holder[k]; ok && h != id {
+		if h, ok := s.holder[k]; ok && h != id && s.lacks != guardUnique {
 			return &docstore.Duplicate{Key: k, Holder: h}
+		}
+		if _, ok := s.holder[k]; !ok && s.lacks == guardTaken {
+			s.holder[k] = id
 		}
 	}
 	return nil
@@ -71,7 +91,11 @@ func (s *shelf) put(d docstore.Doc) {
 	if len(d.Index) == 0 {
 		d.Index = nil
 	}
-	s.docs[d.ID] = d.Clone()
+	if s.lacks == guardCopies {
+		s.docs[d.ID] = d
+	} else {
+		s.docs[d.ID] = d.Clone()
+	}
 	for _, k := range d.Unique {
 		s.holder[k] = d.ID
 	}
@@ -79,7 +103,9 @@ func (s *shelf) put(d docstore.Doc) {
 
 func (s *shelf) drop(id string) {
 	for _, k := range s.docs[id].Unique {
-		delete(s.holder, k)
+		if s.lacks != guardFreeing {
+			delete(s.holder, k)
+		}
 	}
 	delete(s.docs, id)
 }
@@ -90,7 +116,7 @@ func (s *shelf) current(id string, version int64) error {
 	switch {
 	case !ok:
 		return docstore.ErrNotFound
-	case d.Version != version:
+	case d.Version != version && s.lacks != guardVersion:
 		return docstore.ErrStale
 	}
 	return nil
@@ -122,7 +148,7 @@ func (m *Memory) Load(ctx context.Context, collection string, docs []docstore.Do
 	defer m.mu.Unlock()
 	answers := make([]error, len(docs))
 	for i, d := range docs {
-		if _, ok := s.docs[d.ID]; ok {
+		if _, ok := s.docs[d.ID]; ok && s.lacks != guardID {
 			answers[i] = &docstore.Duplicate{Holder: d.ID}
 		} else if taken := s.taken(d.ID, d.Unique); taken != nil {
 			answers[i] = taken
@@ -234,6 +260,9 @@ func (m *Memory) List(ctx context.Context, collection string, q docstore.Query) 
 	place := func(d docstore.Doc) docstore.Cursor { return docstore.Cursor{Value: d.Index[q.Index], ID: d.ID} }
 	order := func(a, b docstore.Cursor) int {
 		n := cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.ID, b.ID))
+		if m.lacks == guardOrder {
+			n = cmp.Or(cmp.Compare(strings.ToLower(a.Value), strings.ToLower(b.Value)), n)
+		}
 		if q.Desc {
 			return -n
 		}
@@ -243,7 +272,7 @@ func (m *Memory) List(ctx context.Context, collection string, q docstore.Query) 
 	for _, d := range s.docs {
 		v, ok := d.Index[q.Index]
 		if ok && strings.HasPrefix(v, q.Prefix) && v >= q.From && (q.To == "" || v < q.To) &&
-			(q.After == "" || order(place(d), after) > 0) {
+			(q.After == "" || order(place(d), after) > 0 || m.lacks == guardCursor && d.Index[q.Index] == after.Value) {
 			found = append(found, d)
 		}
 	}

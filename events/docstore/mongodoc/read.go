@@ -188,27 +188,37 @@ func (s *Store) List(ctx context.Context, collection string, q docstore.Query) (
 // server's choice, and one of them steps over the whole list.
 func filtersOf(q docstore.Query) ([]bson.D, error) {
 	from, to := q.Bounds()
-	values := bson.D{{Key: "$gte", Value: from}} // strings only, "" is the least
-	if to != "" {
-		values = append(values, bson.E{Key: "$lt", Value: to})
+	least := bson.E{Key: "$gte", Value: from} // strings only, "" is the least
+	below := bson.E{Key: "$lt", Value: to}
+	var same []bson.D
+	if q.After != "" {
+		at, err := docstore.ParseCursor(q.After)
+		if err != nil {
+			return nil, err
+		}
+		switch { // a cursor outside of the range leaves all of it, or nothing
+		case q.Desc && (to == "" || at.Value < to):
+			below.Value = at.Value
+			if at.Value >= from {
+				same = append(same, behind(q.Index, at, "$lt"))
+			}
+		case !q.Desc && at.Value >= from:
+			least = bson.E{Key: "$gt", Value: at.Value}
+			if to == "" || at.Value < to {
+				same = append(same, behind(q.Index, at, "$gt"))
+			}
+		}
 	}
-	if q.After == "" {
-		return []bson.D{{{Key: field(q.Index), Value: values}}}, nil
+	values := bson.D{least}
+	if below.Value != "" {
+		values = append(values, below)
 	}
-	at, err := docstore.ParseCursor(q.After)
-	if err != nil {
-		return nil, err
-	}
-	behind := "$gt"
-	if q.Desc {
-		behind = "$lt"
-	}
-	rest := bson.D{{Key: field(q.Index), Value: append(slices.Clone(values), bson.E{Key: behind, Value: at.Value})}}
-	if at.Value < from || (to != "" && at.Value >= to) {
-		return []bson.D{rest}, nil // a cursor from elsewhere
-	}
-	same := bson.D{{Key: field(q.Index), Value: at.Value}, {Key: "_id", Value: bson.D{{Key: behind, Value: at.ID}}}}
-	return []bson.D{same, rest}, nil
+	return append(same, bson.D{{Key: field(q.Index), Value: values}}), nil
+}
+
+// behind asks for what has the cursor's value, on one side of its id.
+func behind(index string, at docstore.Cursor, side string) bson.D {
+	return bson.D{{Key: field(index), Value: at.Value}, {Key: "_id", Value: bson.D{{Key: side, Value: at.ID}}}}
 }
 
 // Count implements [docstore.Engine].
