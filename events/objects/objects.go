@@ -43,6 +43,8 @@ var (
 	ErrReadOnly = fault.New(fault.Unavailable, "objects_read_only", "the file storage may only be read")
 	// ErrDenied: the storage refuses our credentials, or the bucket is not there.
 	ErrDenied = fault.New(fault.Unavailable, "objects_denied", "the file storage refuses us; check its bucket and credentials")
+	// ErrReplaced: the object was replaced while it was being read.
+	ErrReplaced = fault.New(fault.Conflict, "object_replaced", "the file was replaced meanwhile; open it again")
 	// ErrDamaged: what is stored is not readable as what it should be.
 	ErrDamaged = fault.New(fault.Internal, "objects_damaged", "a stored file is damaged")
 )
@@ -66,9 +68,9 @@ type Store interface {
 	Put(ctx context.Context, key string, r io.Reader, size int64, contentType string) (Info, error)
 
 	// Get opens an object: ErrNotFound, ErrDamaged, ErrUnavailable, ErrDenied.
-	// The caller closes it. It goes on showing the object it was opened on, or
-	// fails, when that is replaced meanwhile; it never mixes two. ctx bounds the
-	// reading too.
+	// The caller closes it. When the object is replaced meanwhile it goes on
+	// showing the one it was opened on, or ends in ErrReplaced; it never mixes
+	// two. ctx bounds the reading too. One goroutine at a time reads.
 	Get(ctx context.Context, key string) (io.ReadSeekCloser, Info, error)
 
 	// Stat is Get without the bytes.

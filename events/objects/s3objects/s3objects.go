@@ -4,6 +4,7 @@ package s3objects
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -31,6 +32,7 @@ type Config struct {
 	Prefix    string // a key, put before every key with a slash; "" for none
 	AccessKey string // "" with SecretKey "" asks without a signature
 	SecretKey string
+	TLS       *tls.Config // nil trusts what the system trusts
 }
 
 // Store keeps objects in a bucket.
@@ -70,6 +72,9 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	transport, err := minio.DefaultTransport(endpoint.Scheme == "https")
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrConfig, err)
+	}
+	if cfg.TLS != nil {
+		transport.TLSClientConfig = cfg.TLS.Clone()
 	}
 	client, err := minio.New(endpoint.Host, &minio.Options{
 		Creds:      credentials.NewStaticV4(cfg.AccessKey, cfg.SecretKey, ""),
@@ -130,7 +135,11 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, size int64, co
 			return objects.Info{}, fmt.Errorf("put %s: %w", key, err)
 		}
 	}
-	up, err := s.client.PutObject(ctx, s.bucket, s.name(key), body, size, minio.PutObjectOptions{ContentType: contentType})
+	up, err := s.client.PutObject(ctx, s.bucket, s.name(key), body, size, minio.PutObjectOptions{
+		ContentType: contentType,
+		// Signed in pieces, nothing would go out with no Content-Length, which servers refuse.
+		DisableContentSha256: size == 0,
+	})
 	if body.err != nil { // the client words it as trouble of its own
 		return objects.Info{}, fmt.Errorf("put %s: read what is to be stored: %w", key, body.err)
 	}
@@ -155,38 +164,6 @@ func (s *source) Read(p []byte) (int, error) {
 	n, err := s.r.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
 		s.err = err
-	}
-	return n, err
-}
-
-// Get implements [objects.Store].
-func (s *Store) Get(ctx context.Context, key string) (io.ReadSeekCloser, objects.Info, error) {
-	if err := objects.ValidKey(key); err != nil {
-		return nil, objects.Info{}, err
-	}
-	o, err := s.client.GetObject(ctx, s.bucket, s.name(key), minio.GetObjectOptions{})
-	if err != nil {
-		return nil, objects.Info{}, fail("get", key, err)
-	}
-	i, err := o.Stat() // the first request: it ties what is read later to this version
-	if err != nil {
-		_ = o.Close() // nothing was opened
-		return nil, objects.Info{}, fail("get", key, err)
-	}
-	return &object{Object: o, key: key}, describe(key, i), nil
-}
-
-// object gives the errors of reading their fault.
-type object struct {
-	*minio.Object
-	key string
-}
-
-// Read implements io.Reader.
-func (o *object) Read(p []byte) (int, error) {
-	n, err := o.Object.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		err = fail("read", o.key, err)
 	}
 	return n, err
 }
@@ -239,6 +216,8 @@ func fail(doing, what string, err error) error {
 		switch r.Code {
 		case minio.NoSuchKey:
 			f = objects.ErrNotFound
+		case minio.PreconditionFailed:
+			f = objects.ErrReplaced
 		case minio.NoSuchBucket, minio.AccessDenied, "InvalidAccessKeyId", "SignatureDoesNotMatch", "AllAccessDisabled", "AccountProblem":
 			f = objects.ErrDenied
 		case "XMinioStorageFull", "QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "EntityTooLarge":
