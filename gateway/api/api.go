@@ -68,6 +68,7 @@ type API struct {
 // Bounds of one request.
 const (
 	bodyLimit    = 64 << 10 // bytes; nobody sends us more than a small form
+	bufferSize   = 8 << 10  // bytes of the request line and the headers; Fiber's own 4 KiB is little for a browser
 	readTimeout  = 15 * time.Second
 	writeTimeout = 30 * time.Second
 	idleTimeout  = 75 * time.Second
@@ -92,6 +93,7 @@ func (a *API) config() fiber.Config {
 		Immutable:             true, // Fiber reuses request buffers; our values outlive requests
 		CaseSensitive:         true,
 		BodyLimit:             bodyLimit,
+		ReadBufferSize:        bufferSize,
 		ReadTimeout:           readTimeout,
 		WriteTimeout:          writeTimeout,
 		IdleTimeout:           idleTimeout, // without it huma's own read deadline ends a connection 5 s after a POST
