@@ -27,6 +27,15 @@ const (
 	demoOnly        // anyone, from this machine, while DevLogins is on; else 404
 )
 
+// String names the access as the document does.
+func (a Access) String() string {
+	names := [...]string{"nobody", "anyone", "signed in", "administrators", "this machine, in a demonstration"}
+	if int(a) < len(names) {
+		return names[a]
+	}
+	return names[nobody]
+}
+
 // Class says how a route is rate limited; see limits.go.
 type Class uint8
 
@@ -161,6 +170,7 @@ func (r Route) operation() huma.Operation {
 	op := huma.Operation{
 		Method: r.Method, Path: r.Path, OperationID: r.ID, Summary: r.Summary,
 		DefaultStatus: r.Status, Tags: []string{r.tag()}, MaxBodyBytes: bodyLimit + 1,
+		Extensions: map[string]any{"x-access": r.Who.String()},
 	}
 	switch r.Who {
 	case signedIn, admins:
