@@ -177,7 +177,7 @@ func endOrphan(ctx context.Context, socket, dir string, log *slog.Logger) error 
 func awaitEnd(ctx context.Context, socket, dir string, pid int) error {
 	known := func() bool { return pid != 0 && servesFolder(pid, dir) }
 	signals := []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL}
-	next := time.Now().Add(2 * time.Second)
+	next, last := time.Now().Add(2*time.Second), time.Now().Add(maxSilence)
 	for {
 		_, err := ask(ctx, "unix", socket, "PING")
 		if err != nil && !known() {
@@ -188,6 +188,9 @@ func awaitEnd(ctx context.Context, socket, dir string, pid int) error {
 				_ = p.Signal(signals[0])
 			}
 			signals, next = signals[1:], time.Now().Add(2*time.Second)
+		}
+		if time.Now().After(last) {
+			return fmt.Errorf("%w: the server at %s (process %d) was left behind and does not end; end it by hand", ErrNoStart, socket, pid)
 		}
 		select {
 		case <-ctx.Done():
