@@ -45,7 +45,8 @@ func (a *API) serveWeb(c *fiber.Ctx) error {
 		return c.Next() // Fiber's own 404 or 405
 	}
 	f, err := a.pages.file(a.Web, strings.Trim(name, "/"))
-	if errors.Is(err, fs.ErrNotExist) && path.Ext(name) == "" {
+	hashed := strings.HasPrefix(name, "/assets/")
+	if errors.Is(err, fs.ErrNotExist) && path.Ext(name) == "" && !hashed {
 		f, err = a.pages.file(a.Web, entryOf(name))
 	}
 	if errors.Is(err, fs.ErrNotExist) {
@@ -54,7 +55,7 @@ func (a *API) serveWeb(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if strings.HasPrefix(name, "/assets/") {
+	if hashed {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable") // named after their content
 	} else {
 		c.Set(fiber.HeaderCacheControl, "no-cache")

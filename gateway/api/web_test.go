@@ -48,6 +48,8 @@ func TestWeb(t *testing.T) {
 		{"/assets/app-1a2b.js", "identity", 200, "plain", "text/javascript; charset=utf-8", forever},
 		{"/assets/font-9z.woff2", "br", 200, "font", "font/woff2", forever},
 		{"/assets/app-gone.js", "", 404, "", problemType, ""},
+		{"/assets/", "", 404, "", problemType, ""},
+		{"/assets/app", "", 404, "", problemType, ""},
 		{"/favicon.ico", "", 404, "", problemType, ""},
 		{"/.keep", "", 404, "", problemType, ""},
 		{"/../api.go", "", 404, "", problemType, ""},

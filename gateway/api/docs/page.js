@@ -90,7 +90,7 @@ function operation(method, path, op, doc) {
       return [status, el('a', { href: `#${code}` }, code), sentence]
     })
   })
-  card.append(el('h4', {}, 'Answers'), table(`Answers of ${op.operationId}`, ['status', 'is', ''], answers))
+  card.append(el('h4', {}, 'Answers'), table(`Answers of ${op.operationId}`, ['status', 'is', 'means'], answers))
   card.append(curl(method, path, op, doc))
   return card
 }
