@@ -5,7 +5,7 @@ import { ask, Trouble } from './trouble'
 
 // After these the press is over and nothing was taken by it. After any other
 // refusal it may still have been carried out, so its key is kept.
-const FINAL = new Set(['sold_out', 'already_claimed', 'not_open', 'closed', 'party_size', 'no_such_pool', 'lapsed'])
+const FINAL = new Set(['sold_out', 'already_claimed', 'not_open', 'closed', 'party_size', 'no_such_pool', 'lapsed', 'idempotency_key', 'idempotency_reused'])
 
 /** Asks for places once, under a key. */
 export type Post = (pool: string, party: number, key: string) => Promise<Claim>

@@ -27,6 +27,7 @@ export class Trouble extends Error {
 
   /** Whether asking again by itself, without the person changing anything, can help. */
   get passing(): boolean {
+    if (this.code === 'idempotency_running') return true // the first press is still at work
     if (this.status === 429) return this.retryAfter !== undefined && this.retryAfter <= 60
     return this.unknownOutcome || this.status === 503
   }

@@ -1,4 +1,6 @@
+import 'element-plus/theme-chalk/base.css'
 import { setUp } from '../ui/setup'
+import './console.css'
 import App from './App.vue'
 
 setUp(App).mount('#app')

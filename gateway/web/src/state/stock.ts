@@ -11,6 +11,15 @@ interface Board {
   stale: boolean
 }
 
+// The answer may be one we had, confirmed by a 304. Its figures are then as old as
+// the confirmation, whose Date the browser keeps with them.
+async function confirmed(session: string) {
+  const reply = await api.GET('/v1/sessions/{session}/availability', { params: { path: { session } } })
+  const date = Date.parse(reply.response.headers.get('Date') ?? '')
+  if (!reply.data || !(date > Date.parse(reply.data.as_of))) return reply
+  return { ...reply, data: { ...reply.data, as_of: new Date(date).toISOString() } }
+}
+
 /**
  * What is left of the sessions that are on screen. It asks every few seconds
  * while somebody looks, and not at all while the page is hidden.
@@ -23,7 +32,7 @@ export const useStock = defineStore('stock', () => {
 
   async function refresh(session: string): Promise<void> {
     try {
-      const figures = await ask(api.GET('/v1/sessions/{session}/availability', { params: { path: { session } } }))
+      const figures = await ask(confirmed(session))
       boards.set(session, { figures, stale: false })
     } catch {
       boards.set(session, { figures: boards.get(session)?.figures, stale: true })

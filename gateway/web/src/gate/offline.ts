@@ -1,0 +1,68 @@
+import { onMounted, onScopeDispose, ref, shallowRef } from 'vue'
+
+const EVERY = 10_000
+
+interface InstallPrompt extends Event {
+  prompt: () => Promise<unknown>
+}
+
+/** Whether the server answers, found out by asking it, because a device can be on a network that leads nowhere. */
+export function useReach() {
+  const reached = ref<boolean>()
+  const checkedAt = ref<number>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function check(): Promise<void> {
+    clearTimeout(timer)
+    try {
+      const answer = await fetch('/livez', { cache: 'no-store', signal: AbortSignal.timeout(5000) })
+      reached.value = answer.ok
+    } catch {
+      reached.value = false
+    }
+    checkedAt.value = performance.now()
+    timer = setTimeout(check, EVERY)
+  }
+
+  onMounted(() => {
+    void check()
+    addEventListener('online', check)
+    addEventListener('offline', check)
+  })
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    removeEventListener('online', check)
+    removeEventListener('offline', check)
+  })
+  return { reached, checkedAt, check }
+}
+
+/** Stores the page on the device, and says when that is done. */
+export function useStored() {
+  const stored = ref(false)
+  const prompt = shallowRef<InstallPrompt>()
+
+  onMounted(async () => {
+    addEventListener('beforeinstallprompt', (event) => {
+      event.preventDefault()
+      prompt.value = event as InstallPrompt
+    })
+    addEventListener('appinstalled', () => (prompt.value = undefined))
+    // Missing on plain http away from localhost; the page then says so truthfully.
+    if (!('serviceWorker' in navigator)) return
+    try {
+      await navigator.serviceWorker.register('/gate-sw.js', { scope: '/gate' })
+      await navigator.serviceWorker.ready
+      stored.value = true
+    } catch {
+      stored.value = false
+    }
+  })
+
+  async function install(): Promise<void> {
+    await prompt.value?.prompt()
+    prompt.value = undefined
+  }
+
+  return { stored, prompt, install }
+}
