@@ -213,8 +213,8 @@ func TestOthersCheck(t *testing.T) {
 
 func TestNearest(t *testing.T) {
 	t.Parallel()
-	words := []string{"serve", "config", "doctor"}
-	for s, want := range map[string]string{"sevre": "serve", "confg": "config", "docter": "doctor", "banana": "", "": "", "serve": "serve"} {
+	words := []string{"serve", "config", "doctor", "redis-url", "roles"}
+	for s, want := range map[string]string{"sevre": "serve", "confg": "config", "docter": "doctor", "banana": "", "": "", "serve": "serve", "redis": "redis-url"} {
 		if got := config.Nearest(s, words); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", s, got, want)
 		}

@@ -156,11 +156,16 @@ func unknown(name, source string) error {
 }
 
 // Nearest returns the word closest to s by edits, or "" if none is close enough to
-// be a slip of the finger.
+// be a slip of the finger. A word that only goes on where s ends is close: redis is
+// meant for redis-url.
 func Nearest(s string, words []string) string {
 	best, least := "", 1+max(2, len(s)/4)
 	for _, w := range words {
-		if d := distance(s, w); d < least {
+		d := distance(s, w)
+		if strings.HasPrefix(w, s+"_") || strings.HasPrefix(w, s+"-") {
+			d = 1
+		}
+		if d < least {
 			best, least = w, d
 		}
 	}
