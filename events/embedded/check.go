@@ -78,17 +78,14 @@ func mergeNodes(ctx context.Context, cluster *redis.ClusterClient, nodes []Redis
 		return h, fmt.Errorf("ask for the state of the cluster: %w", err)
 	}
 	state := parseInfo(text)
+	if text, err = cluster.ClusterNodes(ctx).Result(); err != nil {
+		return h, fmt.Errorf("ask for the nodes of the cluster: %w", err)
+	}
 	replicas := 0
-	if shards, err := cluster.ClusterSlots(ctx).Result(); err == nil {
-		known := map[string]bool{}
-		for _, s := range shards {
-			for i, n := range s.Nodes {
-				if i > 0 {
-					known[n.ID] = true
-				}
-			}
+	for _, m := range parseMembers(text) {
+		if m.replica && m.well {
+			replicas++
 		}
-		replicas = len(known)
 	}
 	h.Role = fmt.Sprintf("%d masters, %d replicas", len(nodes), replicas)
 	if s := state["cluster_state"]; s != "ok" {

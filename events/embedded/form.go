@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -59,19 +59,24 @@ func (c *RedisCluster) form(ctx context.Context) error {
 	return until(ctx, "all replicas are known", func() error { return c.replicated(ctx, clients) })
 }
 
-// replicated is nil when every node would name every replica to a client.
+// replicated is nil when every node knows of every replica that it has heard its
+// master, so that it would stand for election and be named to clients.
 func (c *RedisCluster) replicated(ctx context.Context, clients []*redis.Client) error {
 	for i, node := range clients {
-		shards, err := node.ClusterSlots(ctx).Result()
+		shards, err := node.ClusterShards(ctx).Result()
 		if err != nil {
 			return err
 		}
-		replicas := -len(shards) // each shard's first node is its master
+		ready := 0
 		for _, s := range shards {
-			replicas += len(s.Nodes)
+			for _, n := range s.Nodes {
+				if n.Role == "replica" && n.Health == "online" && n.ReplicationOffset > 0 {
+					ready++
+				}
+			}
 		}
-		if want := len(clients) - c.masters; replicas != want {
-			return fmt.Errorf("node %d names %d replicas of %d", i, replicas, want)
+		if want := len(clients) - c.masters; ready != want {
+			return fmt.Errorf("node %d knows %d of %d replicas", i, ready, want)
 		}
 	}
 	return nil
@@ -85,8 +90,8 @@ func (c *RedisCluster) acquainted(ctx context.Context, clients []*redis.Client) 
 			return err
 		}
 		known := 0
-		for line := range strings.Lines(text) {
-			if !strings.Contains(line, "handshake") && !strings.Contains(line, "noaddr") {
+		for _, m := range parseMembers(text) {
+			if m.well {
 				known++
 			}
 		}
@@ -148,18 +153,14 @@ func (c *RedisCluster) MasterOf(ctx context.Context, key string) (int, error) {
 		if slot, err = node.ClusterKeySlot(ctx, key).Result(); err != nil {
 			continue
 		}
-		var shards []redis.ClusterSlot
-		if shards, err = node.ClusterSlots(ctx).Result(); err != nil {
+		var text string
+		if text, err = node.ClusterNodes(ctx).Result(); err != nil {
 			continue
 		}
-		for _, s := range shards {
-			if int(slot) < s.Start || int(slot) > s.End {
-				continue
-			}
-			for i, n := range c.nodes {
-				if n.addr() == s.Nodes[0].Addr {
-					return i, nil
-				}
+		err = fmt.Errorf("nobody serves slot %d", slot)
+		for _, m := range parseMembers(text) {
+			if i := slices.Index(c.Addrs(), m.addr); i >= 0 && m.well && m.serves(int(slot)) {
+				return i, nil
 			}
 		}
 	}

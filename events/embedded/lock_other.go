@@ -19,6 +19,8 @@ func lockFile(string) (*os.File, error) {
 	return nil, errors.New("redis-server is not run on this system")
 }
 
+func unlockFile(*os.File) error { return nil }
+
 func ownedByUs(os.FileInfo) bool { return false }
 
 func childAttr() *syscall.SysProcAttr { return nil }

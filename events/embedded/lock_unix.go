@@ -32,6 +32,12 @@ func lockFile(path string) (*os.File, error) {
 	return f, nil
 }
 
+// unlockFile frees the lock. Closing alone would not do at once: a child that is
+// being started just now has a copy of the file until it has become its program.
+func unlockFile(f *os.File) error {
+	return errors.Join(syscall.Flock(int(f.Fd()), syscall.LOCK_UN), f.Close())
+}
+
 // ownedByUs says whether the folder belongs to the user we run as.
 func ownedByUs(i os.FileInfo) bool {
 	s, ok := i.Sys().(*syscall.Stat_t)

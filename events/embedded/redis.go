@@ -87,7 +87,7 @@ func StartRedis(ctx context.Context, cfg RedisConfig) (*RedisServer, error) {
 		program = found
 	}
 	s := &RedisServer{kind: KindServer, program: program, log: cfg.Log, done: make(chan struct{})}
-	if err := s.takeFolder(cfg.Dir); err != nil {
+	if err := s.takeFolder(ctx, cfg.Dir); err != nil {
 		return nil, err
 	}
 	if err := s.firstStart(ctx); err != nil {
@@ -100,7 +100,7 @@ func StartRedis(ctx context.Context, cfg RedisConfig) (*RedisServer, error) {
 }
 
 // takeFolder makes and locks the folder and decides where the socket goes.
-func (s *RedisServer) takeFolder(dir string) error {
+func (s *RedisServer) takeFolder(ctx context.Context, dir string) error {
 	err := os.MkdirAll(dir, 0o700)
 	if err == nil {
 		dir, err = filepath.Abs(dir)
@@ -112,7 +112,7 @@ func (s *RedisServer) takeFolder(dir string) error {
 		return fmt.Errorf("%w: %w", ErrFolder, err)
 	}
 	s.dir = dir
-	if s.lock, err = lockFile(filepath.Join(dir, "wanjia.lock")); err != nil {
+	if s.lock, err = lockFolder(ctx, filepath.Join(dir, "wanjia.lock")); err != nil {
 		if errors.Is(err, ErrInUse) {
 			return err
 		}
@@ -144,7 +144,25 @@ func (s *RedisServer) leaveFolder() error {
 	if s.socket != "" && filepath.Dir(s.socket) != s.dir {
 		_ = os.RemoveAll(filepath.Dir(s.socket)) // our own short folder; gone or not, the next start copes
 	}
-	return s.lock.Close()
+	return unlockFile(s.lock)
+}
+
+// lockWithin is how long a folder may still be locked by a process that was
+// killed a moment ago and is not quite gone.
+const lockWithin = 2 * time.Second
+
+func lockFolder(ctx context.Context, path string) (*os.File, error) {
+	for end := time.Now().Add(lockWithin); ; {
+		f, err := lockFile(path)
+		if !errors.Is(err, ErrInUse) || time.Now().After(end) {
+			return f, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(pollPause):
+		}
+	}
 }
 
 func (s *RedisServer) firstStart(ctx context.Context) error {
