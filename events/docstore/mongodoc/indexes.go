@@ -29,12 +29,12 @@ func (x *indexes) ensure(ctx context.Context, c *mongo.Collection, docs []docsto
 	if len(missing) == 0 {
 		return nil
 	}
-	models := make([]mongo.IndexModel, 0, len(missing))
+	// One at a time: FerretDB drops the connection when some of several are there
+	// already, and a process asks once.
 	for name := range missing {
-		models = append(models, model(name))
-	}
-	if _, err := c.Indexes().CreateMany(ctx, models); err != nil {
-		return fmt.Errorf("make indexes: %w", err)
+		if _, err := c.Indexes().CreateOne(ctx, model(name)); err != nil {
+			return fmt.Errorf("make indexes: %w", err)
+		}
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
