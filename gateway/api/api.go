@@ -57,6 +57,7 @@ type API struct {
 	measures     measures
 	near         nearLimits
 	pages        pages
+	lunar        lunarDays
 	spec         []byte
 	hot          fresh[events.SessionID, hotBody]
 	seenEvents   fresh[events.ID, events.Event]

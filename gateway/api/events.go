@@ -62,7 +62,7 @@ func (a *API) getSessions(ctx context.Context, in *EventInput) (*reply[SessionLi
 	}
 	out := SessionList{Items: make([]Session, len(list))}
 	for i, s := range list {
-		out.Items[i] = wireSession(s)
+		out.Items[i] = a.wireSession(s)
 	}
 	return &reply[SessionList]{out}, nil
 }
