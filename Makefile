@@ -23,19 +23,18 @@ bench: setup-run web ## benchmarks with memory figures, and start-up of the real
 	.ci/bench
 
 soak: setup-test ## the long simulations, about an hour
-	WANJIA_TEST_SOAK=1 go test -race -timeout 3h -count 1 ./...
+	WANJIA_TEST_SOAK=1 .ci/test go
 
 dev: setup-run $(WEB)/node_modules/.stamp ## the service on :8080 and Vite beside it with hot reload
 	.ci/dev
 
-web: $(WEB)/dist/.stamp ## build the pages when their sources changed
+web: $(WEB)/dist/index.html ## build the pages when their sources changed
 
 $(WEB)/node_modules/.stamp: $(WEB)/package-lock.json
 	cd $(WEB) && npm ci --no-audit --no-fund
 	touch $@
 
-# The stamp lies beside the pages, so deleting them builds them anew.
-$(WEB)/dist/.stamp: $(WEB)/node_modules/.stamp $(WEB_SOURCES)
+$(WEB)/dist/index.html: $(WEB)/node_modules/.stamp $(WEB_SOURCES)
 	cd $(WEB) && npm run build
 	touch $(WEB)/dist/.keep $@
 
