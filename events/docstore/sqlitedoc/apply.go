@@ -32,33 +32,47 @@ type statements struct {
 	old, holder             statement
 }
 
+// texts are the statements with their places.
+func (s *statements) texts() map[*statement]string {
+	return map[*statement]string{
+		&s.begin:    "BEGIN IMMEDIATE",
+		&s.commit:   "COMMIT",
+		&s.rollback: "ROLLBACK",
+		&s.addName:  "INSERT INTO names (name) VALUES (?)",
+		&s.touch:    "INSERT INTO meta (name, value) VALUES ('checked', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+		&s.addDoc:   "INSERT INTO docs (collection, id, version, schema, uniq, idx, body) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		&s.putDoc:   "UPDATE docs SET version = ?, schema = ?, uniq = ?, idx = ?, body = ? WHERE collection = ? AND id = ?",
+		&s.dropDoc:  "DELETE FROM docs WHERE collection = ? AND id = ?",
+		&s.addKey:   "INSERT INTO uniques (collection, key, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+		&s.dropKey:  "DELETE FROM uniques WHERE collection = ? AND key = ?",
+		&s.addMark:  "INSERT INTO indexes (collection, name, value, id) VALUES (?, ?, ?, ?)",
+		&s.dropMark: "DELETE FROM indexes WHERE collection = ? AND name = ? AND value = ? AND id = ?",
+		&s.old:      "SELECT version, uniq, idx FROM docs WHERE collection = ? AND id = ?",
+		&s.holder:   "SELECT id FROM uniques WHERE collection = ? AND key = ?",
+	}
+}
+
 func (s *statements) prepare(ctx context.Context, conn *sql.Conn) error {
-	for _, p := range []struct {
-		into *statement
-		text string
-	}{
-		{&s.begin, "BEGIN IMMEDIATE"},
-		{&s.commit, "COMMIT"},
-		{&s.rollback, "ROLLBACK"},
-		{&s.addName, "INSERT INTO names (name) VALUES (?)"},
-		{&s.touch, "INSERT INTO meta (name, value) VALUES ('checked', ?) ON CONFLICT DO UPDATE SET value = excluded.value"},
-		{&s.addDoc, "INSERT INTO docs (collection, id, version, schema, uniq, idx, body) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"},
-		{&s.putDoc, "UPDATE docs SET version = ?, schema = ?, uniq = ?, idx = ?, body = ? WHERE collection = ? AND id = ?"},
-		{&s.dropDoc, "DELETE FROM docs WHERE collection = ? AND id = ?"},
-		{&s.addKey, "INSERT INTO uniques (collection, key, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"},
-		{&s.dropKey, "DELETE FROM uniques WHERE collection = ? AND key = ?"},
-		{&s.addMark, "INSERT INTO indexes (collection, name, value, id) VALUES (?, ?, ?, ?)"},
-		{&s.dropMark, "DELETE FROM indexes WHERE collection = ? AND name = ? AND value = ? AND id = ?"},
-		{&s.old, "SELECT version, uniq, idx FROM docs WHERE collection = ? AND id = ?"},
-		{&s.holder, "SELECT id FROM uniques WHERE collection = ? AND key = ?"},
-	} {
-		stmt, err := conn.PrepareContext(ctx, p.text)
+	for place, text := range s.texts() {
+		stmt, err := conn.PrepareContext(ctx, text)
 		if err != nil {
 			return err
 		}
-		p.into.Stmt = stmt
+		place.Stmt = stmt
 	}
 	return nil
+}
+
+// close lets go of the statements. SQLite puts off closing a connection that has
+// some left, and with it copying the log back into the file.
+func (s *statements) close() error {
+	var errs []error
+	for place := range s.texts() {
+		if place.Stmt != nil {
+			errs = append(errs, place.Close())
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (w *writer) insertAll(o *op) error {

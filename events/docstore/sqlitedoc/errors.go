@@ -11,6 +11,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"wanjia/events/docstore"
+	"wanjia/events/fault"
 )
 
 var errClosed = fmt.Errorf("the store is closed: %w", docstore.ErrUnavailable)
@@ -22,8 +23,8 @@ func left(ctx context.Context) error {
 
 // engineError says what an error of SQLite means to the contract.
 func engineError(err error) error {
-	if err == nil || errors.Is(err, docstore.ErrUnavailable) {
-		return err
+	if _, ok := errors.AsType[*fault.Error](err); ok || err == nil {
+		return err // said already
 	}
 	kind := docstore.ErrUnavailable
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
@@ -56,10 +57,17 @@ func fileError(err error) error {
 	return fmt.Errorf("%w: %w", err, docstore.ErrUnavailable)
 }
 
-// transient says whether the failure of a group may lie in one op alone, so that
-// trying each by itself helps. After an error of input or output it does not: the
-// outcome is unknown, and trying again would only hide it.
-func transient(err error) bool {
+// opsOwn says whether an error lies in the op that met it, so that its neighbours may
+// do better without it. Trouble with the disk or the file is everybody's, and
+// trying again one by one would only multiply the wait.
+func opsOwn(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
-	return !ok || e.Code()&0xff != sqlite3.SQLITE_IOERR
+	if !ok {
+		return true
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE, sqlite3.SQLITE_ERROR:
+		return true
+	}
+	return false
 }

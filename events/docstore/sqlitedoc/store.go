@@ -141,6 +141,18 @@ func (s *Store) Check(ctx context.Context) (docstore.Health, error) {
 	return h, nil
 }
 
+// Stats says how the writing goes.
+type Stats struct {
+	Waiting int64 // calls that wait for their commit now
+	Writes  int64 // calls committed since Open
+	Commits int64 // commits they took: fewer, when many came at once
+}
+
+// Stats returns the present figures, for metrics.
+func (s *Store) Stats() Stats {
+	return Stats{Waiting: max(0, s.write.waiting.Load()), Writes: s.write.writes.Load(), Commits: s.write.commits.Load()}
+}
+
 // submit hands o to the writer and waits for its answer.
 func (s *Store) submit(ctx context.Context, o *op) error {
 	o.ctx, o.done = ctx, make(chan struct{})
@@ -166,6 +178,7 @@ func (s *Store) enqueue(ctx context.Context, o *op) error {
 	}
 	select {
 	case s.queue <- o:
+		s.write.waiting.Add(1) // the writer may have taken it off already: for a moment the sum is short
 		return nil
 	case <-ctx.Done():
 		return left(ctx)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"wanjia/events/docstore"
 )
@@ -57,6 +58,8 @@ type writer struct {
 	names *names
 	fresh map[string]int64 // names first used in this transaction
 	stmts statements
+
+	waiting, writes, commits atomic.Int64
 }
 
 func openWriter(ctx context.Context, path string, names *names) (_ *writer, err error) {
@@ -85,7 +88,7 @@ func openWriter(ctx context.Context, path string, names *names) (_ *writer, err 
 }
 
 func (w *writer) close() error {
-	var errs []error
+	errs := []error{w.stmts.close()}
 	if w.conn != nil {
 		errs = append(errs, w.conn.Close())
 	}
@@ -124,7 +127,7 @@ func gather(first *op, queue <-chan *op) []*op {
 // alone.
 func (w *writer) commit(group []*op) {
 	err := w.transact(group)
-	if err != nil && len(group) > 1 && transient(err) {
+	if err != nil && len(group) > 1 && opsOwn(err) {
 		for _, o := range group {
 			w.commit([]*op{o})
 		}
@@ -134,6 +137,7 @@ func (w *writer) commit(group []*op) {
 		if err != nil {
 			o.answers, o.err = nil, engineError(err)
 		}
+		w.waiting.Add(-1)
 		close(o.done)
 	}
 }
@@ -162,6 +166,8 @@ func (w *writer) transact(group []*op) error {
 		return fmt.Errorf("commit: %w", err)
 	}
 	w.names.add(w.fresh)
+	w.commits.Add(1)
+	w.writes.Add(int64(len(group)))
 	return nil
 }
 
