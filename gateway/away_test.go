@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"wanjia/events/embedded"
 	"wanjia/events/testkit"
@@ -22,7 +23,7 @@ func brokenLine(t *testing.T) (*testkit.Proxy, string) {
 		t.Fatal(err)
 	}
 	line := testkit.NewProxy(t, a.Network, a.Addrs[0])
-	return line, "redis://:secret@" + line.Addr()
+	return line, "redis://" + line.Addr()
 }
 
 // A Redis that goes in the middle is named, answered for with 503, and comes back
@@ -30,7 +31,7 @@ func brokenLine(t *testing.T) (*testkit.Proxy, string) {
 func TestRedisGoesAndComes(t *testing.T) {
 	t.Parallel()
 	line, address := brokenLine(t)
-	s := serve(t, "--demo", "S", "--data", t.TempDir(), "--redis-url", strings.Replace(address, ":secret@", "", 1))
+	s := serve(t, "--demo", "S", "--data", t.TempDir(), "--redis-url", address)
 	b := s.signIn(resident)
 	pool := s.openPool()
 
@@ -91,5 +92,28 @@ func killBuiltinRedis(t *testing.T, data string) {
 	}
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A Redis that is away, or that hangs, does not keep the service from ending.
+func TestStopWithoutRedis(t *testing.T) {
+	t.Parallel()
+	for name, broke := range map[string]func(*testkit.Proxy){"cut": (*testkit.Proxy).Cut, "silent": (*testkit.Proxy).Pause} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			line, address := brokenLine(t)
+			s := serve(t, "--demo", "S", "--data", t.TempDir(), "--redis-url", address, "--shutdown-after", "5s")
+			s.signIn(resident)
+			broke(line)
+			eventually(t, "readyz names redis", func() error { return failing(s.browser(), "redis") })
+			start := time.Now()
+			if err := s.end(); err != nil {
+				t.Error(err)
+			}
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("the end took %s", took)
+			}
+			t.Logf("ended in %s", time.Since(start))
+		})
 	}
 }
