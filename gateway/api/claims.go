@@ -51,7 +51,7 @@ func (a *API) deleteClaim(ctx context.Context, in *ClaimRef) (*reply[Claim], err
 func (a *API) getMyClaims(ctx context.Context, in *PageInput) (*reply[ClaimPage], error) {
 	claims, next, err := a.Tickets.ClaimsOf(ctx, holder(ctx), in.query())
 	if err != nil {
-		return nil, err
+		return nil, pageFault(err)
 	}
 	page := ClaimPage{Items: make([]Claim, len(claims)), Next: next}
 	for i, claim := range claims {

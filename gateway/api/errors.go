@@ -21,6 +21,7 @@ var (
 	errCrossSite   = fault.New(fault.Forbidden, "cross_site", "this came from another site's page and was not done")
 	errSlowDown    = fault.New(fault.Limited, "slow_down", "too many requests; please wait a little")
 	errNoCover     = fault.New(fault.NotFound, "no_cover", "this event has no picture")
+	errCursor      = fault.New(fault.Invalid, "cursor", "that is no cursor of this list; begin again with its first page")
 	errKey         = fault.New(fault.Invalid, "idempotency_key", "send an Idempotency-Key header of 8 to 64 letters, digits, '-' or '_'")
 	errKeyRunning  = fault.New(fault.Conflict, "idempotency_running", "the first request with this key is still running")
 	errKeyReused   = fault.New(fault.Invalid, "idempotency_reused", "this key was used for another request")

@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"wanjia/events"
+	"wanjia/events/docstore"
 	"wanjia/events/objects"
 )
 
@@ -21,6 +22,15 @@ type PageInput struct {
 
 func (p PageInput) query() events.PageQuery {
 	return events.PageQuery{After: p.After, Limit: p.Limit}
+}
+
+// pageFault says which part of a page's request a store refuses: the limit is
+// checked before it, so it is the cursor.
+func pageFault(err error) error {
+	if errors.Is(err, docstore.ErrInvalid) {
+		return errCursor
+	}
+	return err
 }
 
 // EventInput names an event.
@@ -35,7 +45,7 @@ type reply[T any] struct{ Body T }
 func (a *API) getEvents(ctx context.Context, in *PageInput) (*reply[EventPage], error) {
 	list, next, err := a.Events.Events(ctx, in.query())
 	if err != nil {
-		return nil, err
+		return nil, pageFault(err)
 	}
 	page := EventPage{Items: make([]Event, len(list)), Next: next}
 	for i, e := range list {

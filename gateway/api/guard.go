@@ -55,6 +55,7 @@ func (a *API) admit(c *fiber.Ctx, who Access) error {
 		if !a.DevLogins || !local(c) {
 			return errNoRoute
 		}
+		c.Set(fiber.HeaderCacheControl, "no-store")
 		return nil
 	case signedIn, admins:
 		account, err := a.authenticate(c)

@@ -71,13 +71,18 @@ func (a *API) limitAccount(c *fiber.Ctx, class Class) error {
 	return refusal(a.shared(c.UserContext(), "take/"+string(requestOf(c.UserContext()).Account), a.Rates.Take))
 }
 
+// limiterWithin is how long anybody waits to be counted.
+const limiterWithin = 250 * time.Millisecond
+
 // shared asks the house's limiter. When it is away this process counts for
 // itself: nobody is refused for Redis's sake, and nobody may guess codes freely.
 func (a *API) shared(ctx context.Context, key string, rate Rate) Decision {
 	if a.Limiter == nil {
 		return a.near.Allow(key, rate)
 	}
-	d, err := a.Limiter.Allow(ctx, key, rate)
+	soon, cancel := context.WithTimeout(ctx, limiterWithin)
+	defer cancel()
+	d, err := a.Limiter.Allow(soon, key, rate)
 	if err != nil {
 		a.Log.WarnContext(ctx, "limiter away, counting here", "err", err)
 		return a.near.Allow(key, rate)
@@ -138,15 +143,15 @@ func (n *nearLimits) Allow(key string, rate Rate) Decision {
 	return Decision{OK: true, Remaining: int((room - next.Sub(now)) / step)}
 }
 
-// forgetResting makes room. If nobody rests, somebody is inventing addresses
-// and forgetting them all is the cheaper mistake.
+// forgetResting makes room. If hardly anybody rests, somebody is inventing
+// addresses, and forgetting them all is the cheaper mistake.
 func (n *nearLimits) forgetResting(now time.Time) {
 	for key, rest := range n.rest {
 		if !rest.After(now) {
 			delete(n.rest, key)
 		}
 	}
-	if len(n.rest) >= maxNearKeys {
+	if len(n.rest) > maxNearKeys*3/4 {
 		clear(n.rest)
 	}
 }

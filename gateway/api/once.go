@@ -58,7 +58,9 @@ func (a *API) once(c *fiber.Ctx, r Route) error {
 		return c.Next()
 	}
 	ctx := c.UserContext()
-	attempt, err := a.Replies.Begin(ctx, string(requestOf(ctx).Account), key, fingerprint(c))
+	soon, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	attempt, err := a.Replies.Begin(soon, string(requestOf(ctx).Account), key, fingerprint(c))
 	if err != nil {
 		a.Log.WarnContext(ctx, "memory of replies away", "route", r.ID, "err", err)
 		return c.Next()

@@ -74,9 +74,9 @@ func (a *API) routes() []Route {
 		{"POST", "/v1/auth/sessions", "sign-in", anyone, signing, 201, false, "Trade a code for a session", typed(a.postSession), faults(identity.ErrPhone, identity.ErrCodeWrong, identity.ErrCodeLocked)},
 		{"DELETE", "/v1/auth/sessions/current", "sign-out", signedIn, taking, 204, false, "End this session", typed(a.deleteSession), nil},
 		{"GET", "/v1/me", "me", signedIn, reading, 0, false, "Who is signed in", typed(a.getMe), nil},
-		{"GET", "/v1/me/claims", "my-claims", signedIn, reading, 0, false, "The places I hold or held, newest first", typed(a.getMyClaims), nil},
+		{"GET", "/v1/me/claims", "my-claims", signedIn, reading, 0, false, "The places I hold or held, newest first", typed(a.getMyClaims), faults(errCursor)},
 
-		{"GET", "/v1/events", "list-events", anyone, reading, 0, false, "Events that are not over, soonest first", typed(a.getEvents), nil},
+		{"GET", "/v1/events", "list-events", anyone, reading, 0, false, "Events that are not over, soonest first", typed(a.getEvents), faults(errCursor)},
 		{"GET", "/v1/events/{event}", "get-event", anyone, reading, 0, false, "One event", typed(a.getEvent), faults(events.ErrNoEvent)},
 		{"GET", "/v1/events/{event}/sessions", "list-sessions", anyone, reading, 0, false, "The sessions of an event, soonest first", typed(a.getSessions), faults(events.ErrNoEvent)},
 		{"GET", "/v1/events/{event}/cover", "event-cover", anyone, reading, 0, false, "The picture of an event", plain(a.getCover, "image/*", nil), faults(events.ErrNoEvent, errNoCover)},

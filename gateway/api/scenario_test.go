@@ -189,7 +189,7 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("%.30s: %d %s", query, res.StatusCode, res.text)
 		}
 	}
-	if res := h.do(t, "GET", "/v1/events?after=made-up", ""); res.StatusCode >= 500 {
+	if res := h.do(t, "GET", "/v1/events?after=made-up", ""); res.StatusCode != 400 || res.problem(t).Code != "cursor" {
 		t.Errorf("a made-up cursor: %d %s", res.StatusCode, res.text)
 	}
 }

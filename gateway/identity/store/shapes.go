@@ -41,7 +41,7 @@ type session struct {
 }
 
 func storedSession(s identity.Session) session {
-	return session{string(s.ID), string(s.Account), trim(s.Device), s.Created, s.Expires, s.Ended}
+	return session{string(s.ID), string(s.Account), s.Device, s.Created, s.Expires, s.Ended}
 }
 
 func (s session) domain() identity.Session {

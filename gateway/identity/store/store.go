@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"wanjia/events/docstore"
@@ -225,5 +224,3 @@ func absent(err, instead error) error {
 	}
 	return err
 }
-
-func trim(s string) string { return strings.ToValidUTF8(s, "") }
