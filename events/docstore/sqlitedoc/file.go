@@ -20,6 +20,7 @@ import (
 
 const (
 	magic         = "SQLite format 3\x00"
+	headerSize    = 100
 	applicationID = 0x574a4443 // "WJDC" in the header, so that no other program's file is taken for ours
 	formatVersion = 1          // user_version: raise it when the tables change
 	quickCheckMax = 256 << 20  // bytes; a larger file is checked by [Store.Verify] only, to start in time
@@ -94,22 +95,48 @@ func prepareFile(ctx context.Context, path string) error {
 	if err != nil {
 		return fileError(err)
 	}
-	header := make([]byte, 100)
-	_, err = io.ReadFull(f, header)
-	if cerr := f.Close(); cerr != nil { // before SQLite opens it: closing drops the process's locks on the file
-		return fileError(cerr)
+	header, size, err := readHeader(f)
+	if cerr := f.Close(); err == nil { // before SQLite opens it: closing drops the process's locks on the file
+		err = cerr
+	}
+	if err != nil {
+		return fileError(err)
 	}
 	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case len(header) < headerSize:
 		return damaged("the file is cut short")
-	case err != nil:
-		return fileError(err)
 	case string(header[:len(magic)]) != magic:
 		return damaged("the file is not a SQLite database")
 	case binary.BigEndian.Uint32(header[68:]) != applicationID:
 		return damaged("the file is another program's SQLite database")
 	}
+	if log, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) || err == nil && log.Size() == 0 {
+		// With a log beside it the file may lack what the log has. Without one it
+		// is whole pages, and as many as it says: SQLite reads half a page as one
+		// that ends in zeros.
+		page := int64(binary.BigEndian.Uint16(header[16:]))
+		if page == 1 {
+			page = 65536
+		}
+		if page == 0 || size%page != 0 || size/page < int64(binary.BigEndian.Uint32(header[28:])) {
+			return damaged("the file is cut short")
+		}
+	}
 	return checkVersion(int(binary.BigEndian.Uint32(header[60:])))
+}
+
+// readHeader returns the header, as much of it as there is, and the file's size.
+func readHeader(f *os.File) ([]byte, int64, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	header := make([]byte, headerSize)
+	n, err := io.ReadFull(f, header)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return header[:n], info.Size(), err
 }
 
 // createFile makes an empty store beside path and moves it into place, so that a

@@ -18,9 +18,11 @@ import (
 func kept(t *testing.T) string {
 	t.Helper()
 	s := store(t, "")
-	for i := range 40 {
-		insert(t, s, "claims", claim(fmt.Sprint(i)))
+	docs := make([]docstore.Doc, 40)
+	for i := range docs {
+		docs[i] = claim(fmt.Sprint(i))
 	}
+	insert(t, s, "claims", docs...)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
