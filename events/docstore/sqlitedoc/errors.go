@@ -8,7 +8,7 @@ import (
 	"syscall"
 
 	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
+	"modernc.org/sqlite/lib"
 
 	"wanjia/events/docstore"
 	"wanjia/events/fault"
