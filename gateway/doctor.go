@@ -52,10 +52,11 @@ type doctor struct {
 	built    func() bool                  // whether the pages are in the binary
 	lookPath func(string) (string, error) // finds a program
 
-	holder holder   // the service on the data folder
-	held   bool     // there is one
-	folder *folder  // held by us while there is none, nil if it cannot be used
-	redis  *patient // the Redis that was looked at, nil if it could not be opened
+	holder holder    // the service on the data folder
+	held   bool      // there is one
+	folder *folder   // held by us while there is none, nil if it cannot be used
+	redis  *patient  // the Redis that was looked at, nil if it could not be opened
+	newest time.Time // when the documents had been written before the visit
 }
 
 func newDoctor(c *config.Config) *doctor {
@@ -94,6 +95,7 @@ func (d *doctor) examine(ctx context.Context) []finding {
 	defer cancel()
 	var out []finding
 	c := d.config
+	d.newest = newestWrite(c.Data)
 	if c.MongoDB == "" || c.Redis == "" || c.S3.Endpoint == "" {
 		out = append(out, d.dataFolder(), d.disk())
 		defer d.leave()

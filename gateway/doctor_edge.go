@@ -27,8 +27,8 @@ const (
 // clock compares ours with that of Redis, and with the newest thing we wrote.
 func (d *doctor) clock(ctx context.Context) finding {
 	const name, todo = "clock", "let this machine and that of Redis keep the time by NTP (timedatectl set-ntp true)"
-	if newest := d.newestWrite(); newest.Sub(d.now()) > largeSkew {
-		return finding{name, bad, fmt.Sprintf("it is %s behind the newest file in the data folder: it has gone back", newest.Sub(d.now()).Round(time.Second)), todo}
+	if ahead := d.newest.Sub(d.now()); ahead > largeSkew {
+		return finding{name, bad, fmt.Sprintf("it is %s behind the newest file in the data folder: it has gone back", ahead.Round(time.Second)), todo}
 	}
 	if d.redis == nil {
 		return finding{name, warn, "there is no Redis to compare it with", "mend Redis and ask again"}
@@ -52,10 +52,10 @@ func (d *doctor) clock(ctx context.Context) finding {
 }
 
 // newestWrite is when the documents in the data folder were last written.
-func (d *doctor) newestWrite() time.Time {
+func newestWrite(data string) time.Time {
 	var newest time.Time
 	for _, name := range []string{documentsName, documentsName + "-wal"} {
-		if i, err := os.Stat(filepath.Join(d.config.Data, name)); err == nil && i.ModTime().After(newest) {
+		if i, err := os.Stat(filepath.Join(data, name)); err == nil && i.ModTime().After(newest) {
 			newest = i.ModTime()
 		}
 	}

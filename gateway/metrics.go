@@ -57,8 +57,9 @@ var (
 	queueTasks = prometheus.NewDesc("wanjia_queue_tasks", "Tasks in a queue, by state.", []string{"queue", "state"}, nil)
 )
 
-// queueScrape bounds one look at the queues.
-const queueScrape = 2 * time.Second
+// queueScrape bounds one look at the queues: the figures of everything else must
+// not wait for a queue that hangs.
+const queueScrape = time.Second
 
 // Describe implements [prometheus.Collector].
 func (q queueFigures) Describe(ch chan<- *prometheus.Desc) { ch <- queueUp; ch <- queueTasks }
@@ -67,7 +68,7 @@ func (q queueFigures) Describe(ch chan<- *prometheus.Desc) { ch <- queueUp; ch <
 func (q queueFigures) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), queueScrape)
 	defer cancel()
-	sizes, err := q.monitor.Queues(ctx)
+	sizes, err := bounded(ctx, q.monitor.Queues)
 	if err != nil {
 		ch <- prometheus.MustNewConstMetric(queueUp, prometheus.GaugeValue, 0)
 		return

@@ -17,7 +17,7 @@ const (
 type part struct {
 	name  string
 	kind  string
-	check func(context.Context) (what string, err error) // what it is, even with an error
+	check func(context.Context) (what string, err error) // what it is, with an error too if it can
 }
 
 // partState is a part as it stands.
@@ -49,24 +49,31 @@ func checkParts(ctx context.Context, parts []part) []partState {
 }
 
 func (p part) state(ctx context.Context) partState {
-	type answer struct {
-		what string
-		err  error
-	}
-	done := make(chan answer, 1) // buffered: a late answer finds nobody and is dropped
-	go func() {
-		what, err := p.check(ctx)
-		done <- answer{what, err}
-	}()
 	s := partState{Name: p.name, Kind: p.kind}
-	select {
-	case a := <-done:
-		s.What, s.err = a.what, a.err
-	case <-ctx.Done():
-		s.err = fmt.Errorf("%s did not answer in time: %w", p.name, ctx.Err())
-	}
+	s.What, s.err = bounded(ctx, p.check)
 	if s.err != nil {
 		s.Err = s.err.Error()
 	}
 	return s
+}
+
+// bounded returns what f does, or an error as soon as ctx ends, whether f honours
+// ctx or not: a late answer is dropped.
+func bounded[T any](ctx context.Context, f func(context.Context) (T, error)) (T, error) {
+	type answer struct {
+		value T
+		err   error
+	}
+	done := make(chan answer, 1) // buffered: nobody may be there for a late answer
+	go func() {
+		v, err := f(ctx)
+		done <- answer{v, err}
+	}()
+	select {
+	case a := <-done:
+		return a.value, a.err
+	case <-ctx.Done():
+		var none T
+		return none, fmt.Errorf("no answer in time: %w", ctx.Err())
+	}
 }

@@ -18,7 +18,7 @@ func (s *services) Parts(ctx context.Context) []api.Part {
 	for i, p := range states {
 		out[i] = api.Part{Name: p.Name, Kind: p.Kind, State: "ok", Detail: p.What}
 		if p.err != nil {
-			out[i].State, out[i].Detail = "failing", p.What+": "+fault.Of(p.err).Message
+			out[i].State, out[i].Detail = "failing", fault.Of(p.err).Message
 		}
 	}
 	return out
