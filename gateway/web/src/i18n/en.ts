@@ -223,6 +223,7 @@ export const en: Messages = {
     toResidents: "Go to the residents' pages",
     other: 'Use another account',
     system: 'System',
+    asOf: 'as of {age}',
     refresh: 'Refresh now',
     version: 'Version',
     started: 'Started',

@@ -1,5 +1,12 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import BookPage from './pages/BookPage.vue'
+import BookingPage from './pages/BookingPage.vue'
+import BookingsPage from './pages/BookingsPage.vue'
+import EventPage from './pages/EventPage.vue'
 import Home from './pages/Home.vue'
+import LostPage from './pages/LostPage.vue'
+import MePage from './pages/MePage.vue'
+import SignInPage from './pages/SignInPage.vue'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -10,29 +17,19 @@ declare module 'vue-router' {
   }
 }
 
+// The pages are small and come all at once: one that had to be fetched when it is
+// opened would be missing just when the network or the service is.
 export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: '/', name: 'home', component: Home, meta: { tab: 'events' } },
-    { path: '/events/:event', name: 'event', component: () => import('./pages/EventPage.vue'), props: true, meta: { tab: 'events' } },
-    {
-      path: '/events/:event/sessions/:session/book/:pool',
-      name: 'book',
-      component: () => import('./pages/BookPage.vue'),
-      props: true,
-      meta: { tab: 'events', title: 'book.heading' },
-    },
-    { path: '/bookings', name: 'bookings', component: () => import('./pages/BookingsPage.vue'), meta: { tab: 'bookings', title: 'bookings.title' } },
-    {
-      path: '/bookings/:claim',
-      name: 'booking',
-      component: () => import('./pages/BookingPage.vue'),
-      props: true,
-      meta: { tab: 'bookings', title: 'bookings.title' },
-    },
-    { path: '/me', name: 'me', component: () => import('./pages/MePage.vue'), meta: { tab: 'me', title: 'me.title' } },
-    { path: '/signin', name: 'signin', component: () => import('./pages/SignInPage.vue'), meta: { tab: 'me', title: 'signin.title' } },
-    { path: '/:rest(.*)', name: 'lost', component: () => import('./pages/LostPage.vue'), meta: { title: 'trouble.lost' } },
+    { path: '/events/:event', name: 'event', component: EventPage, props: true, meta: { tab: 'events' } },
+    { path: '/events/:event/sessions/:session/book/:pool', name: 'book', component: BookPage, props: true, meta: { tab: 'events', title: 'book.heading' } },
+    { path: '/bookings', name: 'bookings', component: BookingsPage, meta: { tab: 'bookings', title: 'bookings.title' } },
+    { path: '/bookings/:claim', name: 'booking', component: BookingPage, props: true, meta: { tab: 'bookings', title: 'bookings.title' } },
+    { path: '/me', name: 'me', component: MePage, meta: { tab: 'me', title: 'me.title' } },
+    { path: '/signin', name: 'signin', component: SignInPage, meta: { tab: 'me', title: 'signin.title' } },
+    { path: '/:rest(.*)', name: 'lost', component: LostPage, meta: { title: 'trouble.lost' } },
   ],
 })

@@ -1,0 +1,59 @@
+import { chromium } from 'playwright-core'
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Debian's Chromium; WANJIA_TEST_CHROMIUM names another. */
+export function openBrowser() {
+  return chromium.launch({ executablePath: process.env.WANJIA_TEST_CHROMIUM ?? '/usr/bin/chromium', args: flags })
+}
+
+/**
+ * A person at a device: a page of their own, with how they like to read. What the
+ * page complained of is in `page.complaints`.
+ */
+export async function visitor(browser, house, { width = 390, height = 844, elder = false, lang = 'zh', ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, baseURL: house.url, reducedMotion: 'reduce', ...options })
+  await context.addInitScript((prefs) => {
+    if (localStorage.getItem('wanjia.prefs') === null) localStorage.setItem('wanjia.prefs', JSON.stringify(prefs))
+  }, { elder, lang })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  page.complaints = []
+  page.on('pageerror', (err) => page.complaints.push(String(err)))
+  page.on('console', (message) => {
+    // A refused request is logged by the browser itself; the tests look at what the page makes of it.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) page.complaints.push(message.text())
+  })
+  return page
+}
+
+/** Signs in over the API, for tests that are about something else. */
+export async function signIn(page, house, phone) {
+  const asked = await page.request.post('/v1/auth/codes', { data: { phone, via: 'sms' } })
+  if (asked.status() !== 202) throw new Error(`asking for a code: ${asked.status()} ${await asked.text()}`)
+  const answer = await page.request.post('/v1/auth/sessions', { data: { phone, code: await house.codeFor(phone) } })
+  if (answer.status() !== 201) throw new Error(`signing in: ${answer.status()} ${await answer.text()}`)
+}
+
+/** The first pools of the lantern show that can be booked now, one a session. */
+export async function openPools(house) {
+  const get = async (path) => (await fetch(house.url + path)).json()
+  const { items: events } = await get('/v1/events')
+  const lantern = events.find((event) => event.kind === 'lantern')
+  const { items: sessions } = await get(`/v1/events/${lantern.id}/sessions`)
+  return sessions.map((session) => ({
+    event: lantern.id,
+    session: session.id,
+    path: (pool) => `/events/${lantern.id}/sessions/${session.id}/book/${pool}`,
+    pools: async () => (await get(`/v1/sessions/${session.id}/availability`)).pools,
+  }))
+}

@@ -1,0 +1,73 @@
+// Builds the real binary and runs it on data of its own, as a stranger would.
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** One service with a data folder that lasts until [close]. */
+export class House {
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), 'wanjia-e2e-'))
+    this.binary = join(this.folder, 'wanjia')
+    this.listen = '127.0.0.1:0'
+    this.output = ''
+  }
+
+  build() {
+    if (!existsSync(join(root, 'gateway/web/dist/index.html'))) throw new Error('the pages are not built: run `npm run build` first')
+    execFileSync('go', ['build', '-o', this.binary, './gateway'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  }
+
+  /** Resolves when the service has said where it listens. A second start is on the same address and data. */
+  async start() {
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WANJIA_')))
+    this.child = spawn(this.binary, ['serve', '--demo', 'S'], {
+      cwd: this.folder,
+      env: { ...env, WANJIA_LISTEN: this.listen, WANJIA_DATA: join(this.folder, 'data') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.exited = new Promise((resolve) => this.child.once('exit', resolve))
+    this.url = await new Promise((resolve, reject) => {
+      const read = (chunk) => {
+        this.output += chunk
+        const found = /ready: (http:\/\/[\d.]+:\d+)/.exec(this.output)
+        if (found) resolve(found[1])
+      }
+      this.child.stdout.on('data', read)
+      this.child.stderr.on('data', read)
+      this.exited.then((code) => reject(new Error(`the service ended with ${code}:\n${this.output}`)))
+    })
+    this.listen = new URL(this.url).host
+  }
+
+  /** kill -9: no chance to put anything in order. */
+  async kill() {
+    this.child.kill('SIGKILL')
+    await this.exited
+    this.output = ''
+  }
+
+  async close() {
+    if (this.child && this.child.exitCode === null && this.child.signalCode === null) {
+      this.child.kill('SIGTERM')
+      await this.exited
+    }
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** The code last sent to a phone, from the messages the demo shows instead of sending. */
+  async codeFor(phone) {
+    for (let i = 0; i < 100; i++) {
+      const answer = await fetch(`${this.url}/v1/dev/messages?to=${phone}`)
+      const { items } = await answer.json()
+      const newest = items.filter((m) => m.template === 'auth_code').sort((a, b) => b.at.localeCompare(a.at))[0]
+      const code = /\d{6}/.exec(newest?.text ?? '')?.[0]
+      if (code) return code
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error(`no code came for ${phone}`)
+  }
+}

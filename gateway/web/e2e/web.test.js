@@ -1,0 +1,27 @@
+// The pages, as people use them, on the real service. One house and one browser
+// serve every test; each test is a person with a phone number of their own.
+import { after, before, test } from 'node:test'
+import { access } from './access.js'
+import { booking } from './booking.js'
+import { openBrowser } from './browser.js'
+import { House } from './house.js'
+import { network } from './network.js'
+import { others } from './others.js'
+
+const world = { house: new House(), browser: undefined }
+
+before(async () => {
+  world.house.build()
+  await world.house.start()
+  world.browser = await openBrowser()
+})
+
+after(async () => {
+  await world.browser?.close()
+  await world.house.close()
+})
+
+test('booking', (t) => booking(t, world))
+test('a network that fails', (t) => network(t, world))
+test('gala, console and gate', (t) => others(t, world))
+test('for everyone', (t) => access(t, world))
