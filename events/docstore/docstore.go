@@ -27,6 +27,7 @@ const (
 	MaxName   = 64      // a collection's or an index's name: [a-z][a-z0-9_]*
 	MaxKey    = 512     // an id, a unique key, an index value
 	MaxUnique = 256     // unique keys of one document
+	MaxIndex  = 32      // index keys of one document; MongoDB has 64 indexes for a whole collection
 	MaxBody   = 8 << 20 // a body; MongoDB's own bound is 16 MiB with everything
 	MaxPage   = 1000    // documents in one page of a list
 )
@@ -198,6 +199,9 @@ func (d Doc) Valid() error {
 			return bad("unique key given twice")
 		}
 		seen[k] = true
+	}
+	if len(d.Index) > MaxIndex {
+		return bad("too many index keys")
 	}
 	for name, value := range d.Index {
 		if !validName(name) {

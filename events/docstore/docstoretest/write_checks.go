@@ -51,11 +51,16 @@ func limits(p *probe) {
 	for i := range many {
 		many[i] = fmt.Sprintf("%s%03d", long[:docstore.MaxKey-5], i)
 	}
+	var marks string
+	for i := range docstore.MaxIndex {
+		marks += fmt.Sprintf(" i%d %d", i, i)
+	}
+	marks = marks[1:]
 	big := doc("big", nil)
 	big.Body = []byte(`"` + strings.Repeat("x", docstore.MaxBody-2) + `"`)
 	for _, d := range []docstore.Doc{
 		doc(long, []string{long}, "a", long, strings.Repeat("n", docstore.MaxName), long),
-		doc("many", many), big,
+		doc("many", many, strings.Split(marks, " ")...), big,
 	} {
 		p.insert("limits", d)
 		p.holds("limits", d)
@@ -71,6 +76,10 @@ func broken() map[string]docstore.Doc {
 	many := make([]string, docstore.MaxUnique+1)
 	for i := range many {
 		many[i] = fmt.Sprint(i)
+	}
+	wide := map[string]string{}
+	for i := range docstore.MaxIndex + 1 {
+		wide[fmt.Sprint("i", i)] = "v"
 	}
 	with := func(change func(*docstore.Doc)) docstore.Doc {
 		d := doc("broken", nil)
@@ -92,6 +101,7 @@ func broken() map[string]docstore.Doc {
 		"long value":        with(func(d *docstore.Doc) { d.Index = map[string]string{"a": long} }),
 		"NUL in value":      with(func(d *docstore.Doc) { d.Index = map[string]string{"a": "b\x00"} }),
 		"value not UTF-8":   with(func(d *docstore.Doc) { d.Index = map[string]string{"a": "\xed\xa0\x80"} }),
+		"many index keys":   with(func(d *docstore.Doc) { d.Index = wide }),
 		"index name":        with(func(d *docstore.Doc) { d.Index = map[string]string{"A": "b"} }),
 		"index name dotted": with(func(d *docstore.Doc) { d.Index = map[string]string{"a.b": "b"} }),
 		"no body":           with(func(d *docstore.Doc) { d.Body = nil }),
