@@ -223,8 +223,11 @@ func (c Collection[T]) value(d Doc) (Versioned[T], error) {
 	v := Versioned[T]{Version: d.Version}
 	body := d.Body
 	if d.Schema != c.Schema {
-		if d.Schema > c.Schema || c.Upgrade == nil {
-			return v, fmt.Errorf("%s %q has schema %d, this program knows %d: %w", c.Name, d.ID, d.Schema, c.Schema, ErrDamaged)
+		if d.Schema > c.Schema {
+			return v, fmt.Errorf("%s %q has schema %d, this program knows up to %d: %w", c.Name, d.ID, d.Schema, c.Schema, ErrNewer)
+		}
+		if c.Upgrade == nil {
+			return v, fmt.Errorf("%s %q has schema %d, from which no way leads to %d: %w", c.Name, d.ID, d.Schema, c.Schema, ErrDamaged)
 		}
 		var err error
 		if body, err = c.Upgrade(d.Schema, body); err != nil {
