@@ -40,7 +40,8 @@ type command struct {
 // commands in the order of the help.
 func commands() []command {
 	return []command{
-		serveCommand, configCommand, doctorCommand, adminCommand, migrateCommand, openapiCommand, versionCommand,
+		serveCommand, configCommand, doctorCommand, adminCommand,
+		backupCommand, restoreCommand, migrateCommand, openapiCommand, versionCommand,
 	}
 }
 

@@ -109,7 +109,7 @@ func TestBadValues(t *testing.T) {
 		"level":             {[]string{"WANJIA_LOG_LEVEL=loud"}, "one of debug, info, warn, error"},
 		"mongo scheme":      {[]string{"WANJIA_MONGODB_URI=http://x"}, "must begin with mongodb:// or mongodb+srv://"},
 		"mongo host":        {[]string{"WANJIA_MONGODB_URI=mongodb://u:p@/db"}, "names no host"},
-		"endpoint":          {[]string{"WANJIA_S3_ENDPOINT=s3:9000"}, "is written https://host"},
+		"endpoint":          {[]string{"WANJIA_S3_ENDPOINT=ftp://s3:9000"}, "is written https://host"},
 		"half of S3":        {[]string{"WANJIA_S3_ENDPOINT=http://s3:9000"}, "WANJIA_S3_BUCKET is missing"},
 		"other half of S3":  {[]string{"WANJIA_S3_BUCKET=b"}, "WANJIA_S3_ENDPOINT is missing"},
 		"half of TLS":       {[]string{"WANJIA_TLS_CERT=c.pem"}, "belong together"},

@@ -40,7 +40,11 @@ func endpoint(s string) (string, error) {
 	if s == "" {
 		return s, nil
 	}
-	u, err := url.Parse(s)
+	full := s
+	if !strings.Contains(s, "://") {
+		full = "https://" + s
+	}
+	u, err := url.Parse(full)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
 		return "", errors.New("is written https://host or http://host:9000, and nothing more")
 	}
