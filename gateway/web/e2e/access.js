@@ -17,12 +17,17 @@ async function violations(page) {
 /** Waits until everything the page shows is there: a window as tall as the page leaves nothing unseen. */
 async function settle(page) {
   await page.locator('main h1').first().waitFor({ state: 'attached' })
-  const loaded = () => !document.querySelector('.van-skeleton') && !/正在看还有多少|Looking up what is left/.test(document.body.innerText)
-  await page.waitForFunction(loaded)
+  await page.locator('aside.demo').waitFor() // what the server says of itself has come
+  await page.waitForFunction(() => !document.querySelector('.van-skeleton'))
+  await fit(page)
+  await page.waitForFunction(() => !/正在看还有多少|Looking up what is left/.test(document.body.innerText))
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete))
+  await fit(page) // what has come since made the page longer
+}
+
+async function fit(page) {
   const height = await page.evaluate(() => Math.max(640, document.documentElement.scrollHeight))
   await page.setViewportSize({ width: 320, height })
-  await page.waitForFunction(loaded)
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete))
 }
 
 export async function access(t, { house, browser, asAdmin }) {
