@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
-import { entryClosure, packed } from './scripts/build.ts'
+import { entriesWithoutSlash, entryClosure, packed } from './scripts/build.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const gate = entryClosure('gate')
@@ -12,6 +12,7 @@ const gate = entryClosure('gate')
 export default defineConfig({
   plugins: [
     vue(),
+    entriesWithoutSlash(['gala', 'console', 'gate']),
     gate.plugin,
     // Only the gate works offline. Its worker lies at the root because a scope
     // of "/gate" (without the slash people leave out) may not be wider than the

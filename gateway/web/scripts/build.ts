@@ -28,6 +28,21 @@ export function entryClosure(entry: string): { plugin: Plugin; files: Set<string
   return { plugin, files }
 }
 
+/** Lets Vite's own server answer /gala as it answers /gala/, like the real one does. */
+export function entriesWithoutSlash(names: readonly string[]): Plugin {
+  return {
+    name: 'entries-without-slash',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const [, first = ''] = request.url?.split(/[/?]/) ?? []
+        const page = request.headers.accept?.includes('text/html') && !request.url?.startsWith('/console/queues')
+        if (page && names.includes(first)) request.url = `/${first}/`
+        next()
+      })
+    },
+  }
+}
+
 const WORTH = 1024
 
 /** Writes a .br and a .gz beside each text asset, so that the server packs nothing itself. */

@@ -190,6 +190,7 @@ export const en: Messages = {
     too_large: 'What was sent is too large.',
     unsupported_media_type: 'What was sent is in the wrong format.',
     headers_too_large: "Your browser sent too much with it; please clear this site's cookies and try again.",
+    cursor: 'This list breaks off here; please start again from the top.',
     rebuilding: 'The places of this session are being checked. It takes a moment and nothing is lost.',
     unavailable: 'The service is very busy just now; it will only be a moment.',
     internal: 'Something went wrong on our side and has been noted. Please try again in a while.',

@@ -190,6 +190,7 @@ export const zh = {
     too_large: '发的内容太大了。',
     unsupported_media_type: '发的格式不对。',
     headers_too_large: '浏览器带的信息太多，请清一清本站的 Cookie 再试。',
+    cursor: '翻到这里就断了，请从头再看。',
     rebuilding: '这一场的名额正在核对，一会儿就好，不会丢。',
     unavailable: '服务暂时忙不过来，一会儿就好。',
     internal: '我们这边出了差错，已经记下来了。请过一会儿再试。',
