@@ -44,6 +44,22 @@ func Run(t *testing.T, open func(*testing.T) docstore.Engine, deviations ...Devi
 	}
 }
 
+// Notices checks that the contract sees the deviation in what open returns: the
+// negative control of an engine that has been broken on purpose.
+func Notices(t *testing.T, open func(*testing.T) docstore.Engine, deviation Deviation) {
+	for _, c := range checks {
+		if c.excuse != deviation || c.chance {
+			continue
+		}
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if len(c.try(t, open(t), nil)) == 0 {
+				t.Errorf("not noticed: %s", deviation)
+			}
+		})
+	}
+}
+
 // judge says which failures count, and logs those that are excused.
 func (c check) judge(failures []string, deviations []Deviation, logf func(string, ...any)) []string {
 	switch {

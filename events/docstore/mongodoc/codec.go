@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
@@ -53,7 +54,11 @@ func decode(raw bson.Raw) (docstore.Doc, error) {
 	}
 	d := docstore.Doc{ID: *s.ID, Version: s.Version, Schema: int(s.Schema), Body: []byte(s.Body)}
 	for _, e := range s.Unique[1:] {
-		d.Unique = append(d.Unique, e[min(1, len(e)):])
+		key, ok := strings.CutPrefix(e, keyElement(""))
+		if !ok {
+			return docstore.Doc{}, fmt.Errorf("decode: not a unique key of this store: %w", docstore.ErrDamaged)
+		}
+		d.Unique = append(d.Unique, key)
 	}
 	if len(s.Index) > 0 {
 		d.Index = s.Index
