@@ -69,7 +69,7 @@ type Session struct {
 type Catalogue interface {
 	// Event returns one event, or ErrNoEvent.
 	Event(ctx context.Context, id ID) (Event, error)
-	// Events returns those that end after the moment, soonest first.
+	// Events returns those that end after the moment, the one that ends first first.
 	Events(ctx context.Context, after time.Time, page PageQuery) ([]Event, string, error)
 	// Session returns one session, or ErrNoSession.
 	Session(ctx context.Context, id SessionID) (Session, error)

@@ -1,6 +1,7 @@
 package events
 
 import (
+	"sync"
 	"time"
 	_ "time/tzdata" // a machine without zone files still knows where the community lives
 
@@ -16,9 +17,19 @@ var Zone = mustLoad("Asia/Shanghai")
 // behind from 16:00 on. A leap month carries its 闰.
 func Lunar(t time.Time) string {
 	t = t.In(Zone)
+	day := t.Format(time.DateOnly)
+	if known, ok := lunarDays.Load(day); ok {
+		return known.(string)
+	}
 	l := calendar.NewSolar(t.Year(), int(t.Month()), t.Day(), 12, 0, 0).GetLunar()
-	return l.GetMonthInChinese() + "月" + l.GetDayInChinese()
+	name := l.GetMonthInChinese() + "月" + l.GetDayInChinese()
+	lunarDays.Store(day, name)
+	return name
 }
+
+// lunarDays remembers what [Lunar] has worked out, "2027-01-31" -> "腊月廿四":
+// 25 µs each time would be most of an answer. It grows by the days events are on.
+var lunarDays sync.Map
 
 // LunarDay returns the first day on or after t, at midnight in Asia/Shanghai,
 // that is the given day of the given month of the Chinese calendar; month 12,

@@ -148,6 +148,7 @@ func TestRedisDies(t *testing.T) {
 			set(t, c, fmt.Sprint("key", written), "kept")
 			written++
 		}
+		onDisk(t, c)
 		before, restarts := s.PID(), s.Restarts()
 		if err := syscall.Kill(before, syscall.SIGKILL); err != nil {
 			t.Fatal(err)
@@ -168,6 +169,20 @@ func TestRedisDies(t *testing.T) {
 	if s.Restarts() != 2 {
 		t.Errorf("%d restarts, want 2", s.Restarts())
 	}
+}
+
+// onDisk waits until the append-only file has all that was acknowledged: with
+// appendfsync everysec Redis holds writes back, for up to two seconds, while the
+// disk is still busy with an earlier sync.
+func onDisk(t *testing.T, c redis.UniversalClient) {
+	t.Helper()
+	eventually(t, 20*time.Second, func(ctx context.Context) error {
+		state, err := c.Info(ctx, "persistence").Result()
+		if err == nil && !strings.Contains(state, "aof_buffer_length:0\r\n") {
+			err = errors.New("writes are still in the server's memory")
+		}
+		return err
+	})
 }
 
 // TestParentKilled kills a process that runs the built-in Redis and starts on

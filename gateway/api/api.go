@@ -57,7 +57,6 @@ type API struct {
 	measures     measures
 	near         nearLimits
 	pages        pages
-	lunar        lunarDays
 	spec         []byte
 	hot          fresh[events.SessionID, hotBody]
 	seenEvents   fresh[events.ID, events.Event]

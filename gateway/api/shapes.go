@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"wanjia/events"
@@ -107,7 +106,7 @@ type Account struct {
 func (a *API) wireEvent(e events.Event) Event {
 	return Event{
 		ID: e.ID, Kind: e.Kind, Edition: e.Edition, Title: e.Title, Summary: e.Summary, Place: e.Place,
-		Starts: here(e.Starts), Ends: here(e.Ends), Lunar: a.lunar.of(e.Starts),
+		Starts: here(e.Starts), Ends: here(e.Ends), Lunar: events.Lunar(e.Starts),
 		Hotline: e.Hotline, Cover: e.Cover != "", Synthetic: e.Synthetic, Now: here(a.Now()),
 	}
 }
@@ -115,7 +114,7 @@ func (a *API) wireEvent(e events.Event) Event {
 func (a *API) wireSession(s events.Session) Session {
 	return Session{
 		ID: s.ID, Event: s.Event, Title: s.Title, Starts: here(s.Starts), Ends: here(s.Ends),
-		Lunar: a.lunar.of(s.Starts), ApprovedCapacity: s.ApprovedCapacity, Synthetic: s.Synthetic,
+		Lunar: events.Lunar(s.Starts), ApprovedCapacity: s.ApprovedCapacity, Synthetic: s.Synthetic,
 	}
 }
 
@@ -145,7 +144,7 @@ func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
 		ID: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Party: c.Party, Places: c.Places,
 		State: c.State, Channel: c.Channel, Code: c.Code, At: here(c.At),
 		EventTitle: event.Title, SessionTitle: session.Title, Starts: here(session.Starts),
-		Lunar: a.lunar.of(session.Starts), Place: event.Place,
+		Lunar: events.Lunar(session.Starts), Place: event.Place,
 	}
 	if w.Places == nil {
 		w.Places = []int{}
@@ -162,20 +161,6 @@ func wireAccount(a identity.Account) Account {
 		w.Roles = []identity.Role{}
 	}
 	return w
-}
-
-// lunarDays remembers days of the Chinese calendar: working one out takes 25 µs,
-// more than all the rest of an answer. It grows by the days events are on.
-type lunarDays struct{ known sync.Map } // "2027-01-31" -> "腊月廿四"
-
-func (l *lunarDays) of(t time.Time) string {
-	day := t.In(events.Zone).Format(time.DateOnly)
-	if known, ok := l.known.Load(day); ok {
-		return known.(string)
-	}
-	name := events.Lunar(t)
-	l.known.Store(day, name)
-	return name
 }
 
 // here is t as the community's clocks show it.
