@@ -1,11 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
-import { entriesWithoutSlash, entryClosure, packed } from './scripts/build.ts'
+import { entriesWithoutSlash, offline, packed } from './scripts/build.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const gate = entryClosure('gate')
 
 // One workspace, four entry pages. Whatever two of them share becomes a chunk
 // of its own, so a resident never downloads the console's tables.
@@ -13,28 +11,14 @@ export default defineConfig({
   plugins: [
     vue(),
     entriesWithoutSlash(['gala', 'console', 'gate']),
-    gate.plugin,
     // Only the gate works offline. Its worker lies at the root because a scope
     // of "/gate" (without the slash people leave out) may not be wider than the
-    // folder the worker is served from. The manifest is a file in public/gate:
-    // the plugin would link it from every page.
-    VitePWA({
-      filename: 'gate-sw.js',
-      scope: '/gate',
-      registerType: 'autoUpdate',
-      injectRegister: false,
-      manifest: false,
-      workbox: {
-        globPatterns: ['gate/*.{html,png,webmanifest}', 'assets/*.{js,css,svg}', 'favicon.svg'],
-        manifestTransforms: [
-          (entries) => ({ manifest: entries.filter(({ url }) => !url.startsWith('assets/') || gate.files.has(url)), warnings: [] }),
-        ],
-        skipWaiting: true,
-        clientsClaim: true,
-        navigateFallback: '/gate/index.html',
-        navigateFallbackAllowlist: [/^\/gate(\/|$)/],
-        cleanupOutdatedCaches: true,
-      },
+    // folder the worker is served from.
+    offline({
+      entry: 'gate',
+      publicFiles: ['favicon.svg', 'gate/icon-192.png', 'gate/icon-512.png', 'gate/icon-maskable-512.png', 'gate/manifest.webmanifest'],
+      worker: at('src/gate/worker.js'),
+      target: 'gate-sw.js',
     }),
     packed(),
   ],

@@ -1,31 +1,68 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 
-/** Collects the files an entry page needs to run: its chunks, what they import, their styles and pictures. */
-export function entryClosure(entry: string): { plugin: Plugin; files: Set<string> } {
-  const files = new Set<string>()
-  const plugin: Plugin = {
-    name: 'entry-closure',
-    generateBundle(_options, bundle) {
-      const add = (name: string) => {
-        const chunk = bundle[name]
-        if (files.has(name) || chunk?.type !== 'chunk') return
-        files.add(name)
-        chunk.viteMetadata?.importedCss.forEach((css) => files.add(css))
-        chunk.viteMetadata?.importedAssets.forEach((asset) => files.add(asset))
-        chunk.imports.forEach(add)
-        chunk.dynamicImports.forEach(add)
-      }
-      for (const [name, chunk] of Object.entries(bundle)) {
-        if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === entry) add(name)
-        // Pictures named in style sheets belong to no chunk; they are few and small.
-        if (chunk.type === 'asset' && name.endsWith('.svg')) files.add(name)
-      }
+interface Offline {
+  /** The entry page that shall open without a network. */
+  entry: string
+  /** Files of the public folder it needs besides. */
+  publicFiles: readonly string[]
+  /** The source of its service worker. */
+  worker: string
+  /** Where the worker is written to, in the output. */
+  target: string
+}
+
+/** Writes a service worker that knows each file its page needs and a version made from their content. */
+export function offline({ entry, publicFiles, worker, target }: Offline): Plugin {
+  let publicDir = 'public'
+  return {
+    name: 'offline',
+    apply: 'build',
+    enforce: 'post',
+    configResolved: (config) => void (publicDir = config.publicDir),
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        const page = `${entry}/index.html`
+        const files = [page, ...closure(entry, bundle)].sort()
+        const hash = createHash('sha256')
+        for (const name of files) {
+          const file = bundle[name]
+          if (!file) throw new Error(`${name} is not in the build, so the page would not open without a network`)
+          hash.update(name).update(file.type === 'chunk' ? file.code : file.source)
+        }
+        for (const name of publicFiles) hash.update(name).update(await readFile(join(publicDir, name)))
+        const body = await readFile(worker)
+        const version = hash.update(body).digest('hex').slice(0, 16)
+        const all = [...files, ...publicFiles].map((name) => `/${name}`)
+        const source = `const VERSION = ${JSON.stringify(version)}\nconst FILES = ${JSON.stringify(all, null, 2)}\n\n${body}`
+        this.emitFile({ type: 'asset', fileName: target, source })
+      },
     },
   }
-  return { plugin, files }
+}
+
+/** What an entry page is made of: its chunks, what they import, their styles and pictures. */
+function closure(entry: string, bundle: Rolldown.OutputBundle): Set<string> {
+  const files = new Set<string>()
+  const add = (name: string) => {
+    const chunk = bundle[name]
+    if (files.has(name) || chunk?.type !== 'chunk') return
+    files.add(name)
+    chunk.viteMetadata?.importedCss.forEach((css) => files.add(css))
+    chunk.viteMetadata?.importedAssets.forEach((asset) => files.add(asset))
+    chunk.imports.forEach(add)
+    chunk.dynamicImports.forEach(add)
+  }
+  for (const [name, file] of Object.entries(bundle)) {
+    if (file.type === 'chunk' && file.isEntry && file.name === entry) add(name)
+    // Pictures named in style sheets belong to no chunk; they are few and small.
+    if (file.type === 'asset' && name.endsWith('.svg')) files.add(name)
+  }
+  return files
 }
 
 /** Lets Vite's own server answer /gala as it answers /gala/, like the real one does. */
