@@ -30,10 +30,8 @@ dev: setup-run $(WEB)/node_modules/.stamp ## the service on :8080 and Vite besid
 
 web: $(WEB)/dist/index.html ## build the pages when their sources changed
 
-# Not `npm ci`: it wants the lock to name rollup's binaries of every platform, and
-# not every registry has them all. This installs what the lock names and leaves it.
 $(WEB)/node_modules/.stamp: $(WEB)/package-lock.json
-	cd $(WEB) && npm install --no-save --no-audit --no-fund --loglevel=error
+	cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
 $(WEB)/dist/index.html: $(WEB)/node_modules/.stamp $(WEB_SOURCES)
