@@ -82,7 +82,7 @@ func (p *program) withDocuments(ctx context.Context, do func(*house) error) (err
 	h := newHouse(p.config, p.log)
 	defer func() { err = errors.Join(err, h.close(context.WithoutCancel(ctx))) }()
 	if p.config.MongoDB == "" {
-		if err := h.openFolder(); err != nil {
+		if err := h.openFolder(ctx); err != nil {
 			return err
 		}
 	}

@@ -97,7 +97,7 @@ func (d *doctor) examine(ctx context.Context) []finding {
 	c := d.config
 	d.newest = newestWrite(c.Data)
 	if c.MongoDB == "" || c.Redis == "" || c.S3.Endpoint == "" {
-		out = append(out, d.dataFolder(), d.disk())
+		out = append(out, d.dataFolder(ctx), d.disk())
 		defer d.leave()
 	}
 	out = append(out, d.documents(ctx))

@@ -22,7 +22,7 @@ const firstStart = "will be made at the first start"
 
 // dataFolder takes the folder for the time of the visit, unless a service has it
 // or it is not there yet: a visit makes nothing.
-func (d *doctor) dataFolder() finding {
+func (d *doctor) dataFolder(ctx context.Context) finding {
 	const name = "data folder"
 	path := d.config.Data
 	var err error
@@ -43,7 +43,7 @@ func (d *doctor) dataFolder() finding {
 		}
 		return finding{name, good, path + " " + firstStart, ""}
 	}
-	if d.folder, err = takeFolder(path); err != nil {
+	if d.folder, err = takeFolder(ctx, path); err != nil {
 		return finding{name, bad, plain(err), ""}
 	}
 	return finding{name, good, d.folder.path, ""}

@@ -268,7 +268,7 @@ func TestDoctorFails(t *testing.T) {
 func TestDoctorBesideDumbService(t *testing.T) {
 	t.Parallel()
 	d := healthy(t)
-	f, err := takeFolder(d.config.Data)
+	f, err := takeFolder(t.Context(), d.config.Data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,14 +1,16 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"wanjia/events/filelock"
 )
 
 // Names in the data folder. What an embedded part keeps below its name is its
@@ -41,7 +43,7 @@ type holder struct {
 
 // takeFolder makes the folder if need be, locks it and makes sure that it can be
 // written. The errors say what to do.
-func takeFolder(path string) (*folder, error) {
+func takeFolder(ctx context.Context, path string) (*folder, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, folderError(path, err)
@@ -49,19 +51,14 @@ func takeFolder(path string) (*folder, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, folderError(path, err)
 	}
-	lock, err := os.OpenFile(filepath.Join(path, lockName), os.O_RDWR|os.O_CREATE, 0o600)
+	lock, err := filelock.Take(ctx, filepath.Join(path, lockName))
+	if errors.Is(err, filelock.ErrHeld) {
+		return nil, heldError{path, readHolder(path)}
+	}
 	if err != nil {
 		return nil, folderError(path, err)
 	}
 	f := &folder{path, lock}
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		h := readHolder(lock)
-		_ = lock.Close() // nothing was written
-		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, heldError{path, h}
-		}
-		return nil, folderError(path, err)
-	}
 	if err := f.probe(); err != nil {
 		return nil, errors.Join(folderError(path, err), f.close())
 	}
@@ -117,12 +114,12 @@ func (f *folder) announce(h holder) error {
 // in is the path of something in the folder.
 func (f *folder) in(name string) string { return filepath.Join(f.path, name) }
 
-func (f *folder) close() error { return f.lock.Close() }
+func (f *folder) close() error { return filelock.Free(f.lock) }
 
-// readHolder reads what the lock says; nothing if it cannot be read.
-func readHolder(lock io.ReaderAt) holder {
+// readHolder reads what the lock of a folder says; nothing if it cannot be read.
+func readHolder(path string) holder {
 	var h holder
-	b, err := io.ReadAll(io.NewSectionReader(lock, 0, 4096))
+	b, err := os.ReadFile(filepath.Join(path, lockName))
 	if err == nil && json.Unmarshal(b, &h) != nil {
 		return holder{}
 	}
@@ -132,23 +129,14 @@ func readHolder(lock io.ReaderAt) holder {
 // holderOf says whether a process holds the folder now, and which. It changes
 // nothing.
 func holderOf(path string) (holder, bool, error) {
-	lock, err := os.Open(filepath.Join(path, lockName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return holder{}, false, nil
-	}
+	held, err := filelock.Held(filepath.Join(path, lockName))
 	if err != nil {
 		return holder{}, false, folderError(path, err)
 	}
-	defer lock.Close()
-	// Shared: several may look at the same time.
-	err = syscall.Flock(int(lock.Fd()), syscall.LOCK_SH|syscall.LOCK_NB)
-	switch {
-	case errors.Is(err, syscall.EWOULDBLOCK):
-		return readHolder(lock), true, nil
-	case err != nil:
-		return holder{}, false, folderError(path, err)
+	if !held {
+		return holder{}, false, nil
 	}
-	return holder{}, false, nil
+	return readHolder(path), true, nil
 }
 
 // folderError says what is wrong with the data folder and what to do about it.

@@ -73,7 +73,7 @@ func (h *house) close(ctx context.Context) error {
 
 // openAll opens everything a service needs; on an error nothing stays open.
 func (h *house) openAll(ctx context.Context) error {
-	err := h.openFolder()
+	err := h.openFolder(ctx)
 	for _, open := range []func(context.Context) error{h.openDocuments, h.openRedis, h.openObjects} {
 		if err == nil {
 			err = open(ctx)
@@ -86,12 +86,12 @@ func (h *house) openAll(ctx context.Context) error {
 }
 
 // openFolder takes the data folder, if any embedded part needs one.
-func (h *house) openFolder() error {
+func (h *house) openFolder(ctx context.Context) error {
 	c := h.config
 	if h.folder != nil || c.MongoDB != "" && c.Redis != "" && c.S3.Endpoint != "" {
 		return nil
 	}
-	f, err := takeFolder(c.Data)
+	f, err := takeFolder(ctx, c.Data)
 	if err != nil {
 		return err
 	}

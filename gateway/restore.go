@@ -41,7 +41,7 @@ func (p *program) restore(ctx context.Context, path string, o archive.Options) e
 	defer f.Close()
 	return p.withDocuments(ctx, func(h *house) error {
 		if h.folder == nil && p.config.Redis == "" { // documents in MongoDB, Redis in the folder
-			folder, err := takeFolder(p.config.Data)
+			folder, err := takeFolder(ctx, p.config.Data)
 			if err != nil {
 				return err
 			}

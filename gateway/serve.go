@@ -43,7 +43,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 
 	// The folder before the port: two starts on the same data should hear of the
 	// data, and the port before the parts, which take longer.
-	if err := h.openFolder(); err != nil {
+	if err := h.openFolder(ctx); err != nil {
 		return err
 	}
 	l, err := listen(p.config)

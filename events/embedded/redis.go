@@ -20,6 +20,7 @@ import (
 	"github.com/alicebob/miniredis/v2"
 
 	"wanjia/events/fault"
+	"wanjia/events/filelock"
 )
 
 // Errors of starting the built-in Redis.
@@ -112,9 +113,9 @@ func (s *RedisServer) takeFolder(ctx context.Context, dir string) error {
 		return fmt.Errorf("%w: %w", ErrFolder, err)
 	}
 	s.dir = dir
-	if s.lock, err = lockFolder(ctx, filepath.Join(dir, "wanjia.lock")); err != nil {
-		if errors.Is(err, ErrInUse) {
-			return err
+	if s.lock, err = filelock.Take(ctx, filepath.Join(dir, "wanjia.lock")); err != nil {
+		if errors.Is(err, filelock.ErrHeld) {
+			return fmt.Errorf("%s: %w", dir, ErrInUse)
 		}
 		return fmt.Errorf("%w: %w", ErrFolder, err)
 	}
@@ -144,25 +145,7 @@ func (s *RedisServer) leaveFolder() error {
 	if s.socket != "" && filepath.Dir(s.socket) != s.dir {
 		_ = os.RemoveAll(filepath.Dir(s.socket)) // our own short folder; gone or not, the next start copes
 	}
-	return unlockFile(s.lock)
-}
-
-// lockWithin is how long a folder may still be locked by a process that was
-// killed a moment ago and is not quite gone.
-const lockWithin = 2 * time.Second
-
-func lockFolder(ctx context.Context, path string) (*os.File, error) {
-	for end := time.Now().Add(lockWithin); ; {
-		f, err := lockFile(path)
-		if !errors.Is(err, ErrInUse) || time.Now().After(end) {
-			return f, err
-		}
-		select {
-		case <-ctx.Done():
-			return nil, err
-		case <-time.After(pollPause):
-		}
-	}
+	return filelock.Free(s.lock)
 }
 
 func (s *RedisServer) firstStart(ctx context.Context) error {

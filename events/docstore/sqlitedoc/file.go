@@ -13,9 +13,9 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"wanjia/events/docstore"
+	"wanjia/events/filelock"
 )
 
 const (
@@ -65,18 +65,18 @@ func dsn(path string, pragmas ...string) string {
 
 // lockFile takes the store for this process. SQLite's own locks would let two
 // processes write in turns, and each would be wrong about what the other changed.
-func lockFile(path string) (*os.File, error) {
+func lockFile(ctx context.Context, path string) (*os.File, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fileError(err)
 	}
-	f, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := filelock.Take(ctx, path+".lock")
+	if errors.Is(err, filelock.ErrHeld) {
+		holder, _ := os.ReadFile(path + ".lock") // says who; without it the message only says less
+		return nil, fmt.Errorf("process %s has it open; stop that one, or use another data folder: %w",
+			strings.TrimSpace(string(holder)), docstore.ErrInUse)
+	}
 	if err != nil {
 		return nil, fileError(err)
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		holder, _ := io.ReadAll(io.LimitReader(f, 20))
-		return nil, errors.Join(fmt.Errorf("process %s has it open; stop that one, or use another data folder: %w",
-			strings.TrimSpace(string(holder)), docstore.ErrInUse), f.Close())
 	}
 	// The number is only for the message above: the lock itself is the kernel's.
 	if err := f.Truncate(0); err == nil {

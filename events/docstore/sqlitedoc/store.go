@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"wanjia/events/docstore"
+	"wanjia/events/filelock"
 )
 
 // Store implements [docstore.Engine] on one SQLite file.
@@ -58,7 +59,7 @@ func open(ctx context.Context, path string) (_ *Store, err error) {
 		return nil, err
 	}
 	s := &Store{path: path, queue: make(chan *op, 1024), done: make(chan struct{})}
-	if s.lock, err = lockFile(path); err != nil {
+	if s.lock, err = lockFile(ctx, path); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -115,7 +116,7 @@ func (s *Store) shut() error {
 	if s.write != nil {
 		errs = append(errs, s.write.close())
 	}
-	return errors.Join(append(errs, s.lock.Close())...)
+	return errors.Join(append(errs, filelock.Free(s.lock))...)
 }
 
 // Check implements [docstore.Engine]: it writes and reads a row of its own.

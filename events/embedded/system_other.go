@@ -3,7 +3,6 @@
 package embedded
 
 import (
-	"errors"
 	"os"
 	"syscall"
 )
@@ -14,12 +13,6 @@ const (
 	sigPause  = syscall.SIGKILL // never sent, as no server is started
 	sigResume = syscall.SIGKILL
 )
-
-func lockFile(string) (*os.File, error) {
-	return nil, errors.New("redis-server is not run on this system")
-}
-
-func unlockFile(*os.File) error { return nil }
 
 func ownedByUs(os.FileInfo) bool { return false }
 
