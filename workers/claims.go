@@ -3,6 +3,7 @@ package workers
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hibiken/asynq"
 
@@ -47,8 +48,8 @@ func (w *Worker) confirm(ctx context.Context, e events.Errand) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("【万家】预约成功:%s,%s%s,%d位,凭码 %s 入场。地点:%s。咨询:%s",
-		event.Title.ZH, date(session), session.Title.ZH, c.Party, c.Code, event.Place.ZH, event.Hotline)
+	text := fmt.Sprintf("【万家】预约成功：%s，%s%s，%d位，凭码 %s 入场。地点：%s。咨询：%s",
+		event.Title.ZH, date(session), session.Title.ZH, c.Party, strings.ToUpper(c.Code), event.Place.ZH, event.Hotline)
 	return w.tell(ctx, e, c.Holder, "claim_confirmed", text)
 }
 
@@ -67,7 +68,7 @@ func (w *Worker) give(ctx context.Context, e events.Errand) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("【万家】已退回:%s,%s%s,%d位。名额已让给邻居,谢谢您提前说一声。",
+	text := fmt.Sprintf("【万家】已退回：%s，%s%s，%d位。名额已让给邻居，谢谢您提前说一声。",
 		event.Title.ZH, date(session), session.Title.ZH, c.Party)
 	return w.tell(ctx, e, c.Holder, "claim_released", text)
 }
@@ -104,5 +105,5 @@ func (w *Worker) tell(ctx context.Context, e events.Errand, holder ticketing.Hol
 
 // date writes a session's day in both calendars; its title names the hour.
 func date(s events.Session) string {
-	return s.Starts.In(events.Zone).Format("1月2日") + "(" + events.Lunar(s.Starts) + ")"
+	return s.Starts.In(events.Zone).Format("1月2日") + "（" + events.Lunar(s.Starts) + "）"
 }

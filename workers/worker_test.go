@@ -155,7 +155,7 @@ func TestConfirmTwice(t *testing.T) {
 		}
 	}
 	got := h.sent(t)
-	if len(got) != 1 || !strings.Contains(got[0].Text, c.Code) || !strings.Contains(got[0].Text, "2位") {
+	if len(got) != 1 || !strings.Contains(got[0].Text, strings.ToUpper(c.Code)) || !strings.Contains(got[0].Text, "2位") {
 		t.Errorf("messages = %+v, want one with the code %s for 2", got, c.Code)
 	}
 	if h.box.left() != 0 {

@@ -68,10 +68,10 @@ func (d *Dataset) banquet(year int, day time.Time) {
 		ID: id, Kind: events.Banquet, Edition: year - 2000,
 		Title: events.Text{ZH: "万家宴", EN: "The Banquet of Ten Thousand Homes"},
 		Summary: events.Text{
-			ZH: "一家一道菜,邻里坐一桌。十个会场一千四百张桌,走得动的来吃,走不动的送到家。",
+			ZH: "一家一道菜，邻里坐一桌。十个会场一千四百张桌，走得动的来吃，走不动的送到家。",
 			EN: "One dish from every home, one table for the neighbours. Ten venues, 1,400 tables; who cannot come has the meal brought home.",
 		},
-		Place:  events.Text{ZH: "主会场:会所与志愿者广场", EN: "Main venue: Clubhouse and Volunteers' Square"},
+		Place:  events.Text{ZH: "主会场：会所与志愿者广场", EN: "Main venue: Clubhouse and Volunteers' Square"},
 		Starts: at(day, 12, 0), Ends: at(day, 18, 0),
 	})
 	sittings := []struct {
@@ -104,10 +104,10 @@ func (d *Dataset) gala(year int, day time.Time) {
 		ID: id, Kind: events.Gala, Edition: year - 2015,
 		Title: events.Text{ZH: "全国社区网络春晚", EN: "The Communities' Online Spring Gala"},
 		Summary: events.Text{
-			ZH: "街坊自己的春晚:自己编、自己演、自己评。大年初一晚八点,各地会场连线直播。",
+			ZH: "街坊自己的春晚：自己编、自己演、自己评。大年初一晚八点，各地会场连线直播。",
 			EN: "The neighbours' own gala: they write it, play it and choose it. Live from many venues at eight on New Year's Day.",
 		},
-		Place:  events.Text{ZH: "网络直播,主会场与八个分会场", EN: "Online, from the main venue and eight branch venues"},
+		Place:  events.Text{ZH: "网络直播，主会场与八个分会场", EN: "Online, from the main venue and eight branch venues"},
 		Starts: at(day, 20, 0), Ends: at(day, 22, 0),
 	})
 	d.Sessions = append(d.Sessions, events.Session{
@@ -122,7 +122,7 @@ func (d *Dataset) lanterns(year int, firstNight, openedAt time.Time) {
 		ID: id, Kind: events.Lantern, Edition: year - 2000,
 		Title: events.Text{ZH: "元宵灯展", EN: "The Lantern Show"},
 		Summary: events.Text{
-			ZH: "一万多盏灯,盏盏出自居民的手。三个晚上,分时入场,全城都来看灯。",
+			ZH: "一万多盏灯，盏盏出自居民的手。三个晚上，分时入场，全城都来看灯。",
 			EN: "More than ten thousand lanterns, every one made by a resident. Three nights, timed entry, and the whole city comes.",
 		},
 		Place:  events.Text{ZH: "志愿者广场至文化长廊", EN: "From Volunteers' Square to the Culture Gallery"},

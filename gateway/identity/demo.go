@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Login is an account made for a demonstration.
@@ -41,4 +42,9 @@ func (s *Service) DemoAccounts(ctx context.Context) ([]Login, error) {
 		}
 	}
 	return append([]Login(nil), demoLogins...), nil
+}
+
+// IsDemo says whether a phone is one of the demonstration's.
+func IsDemo(phone string) bool {
+	return slices.ContainsFunc(demoLogins, func(l Login) bool { return l.Phone == phone })
 }

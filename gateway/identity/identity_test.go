@@ -208,6 +208,24 @@ func TestCodes(t *testing.T) {
 	}
 }
 
+func TestExempt(t *testing.T) {
+	t.Parallel()
+	d := newDesk(&docstoretest.Memory{})
+	d.Exempt = identity.IsDemo
+	for range 12 {
+		if err := d.RequestCode(t.Context(), "15400000001", "sms"); err != nil {
+			t.Fatalf("a demonstration's number: %v", err)
+		}
+	}
+	var last error
+	for range 2 {
+		last = d.RequestCode(t.Context(), "15400000042", "sms")
+	}
+	if !errors.Is(last, identity.ErrTooMany) {
+		t.Errorf("any other number, twice at once: %v, want ErrTooMany", last)
+	}
+}
+
 func TestCeilings(t *testing.T) {
 	t.Parallel()
 	d := newDesk(&docstoretest.Memory{})
