@@ -32,7 +32,7 @@ type statements struct {
 	old, holder             statement
 }
 
-// texts are the statements with their places.
+// texts are the statements, each with its text.
 func (s *statements) texts() map[*statement]string {
 	return map[*statement]string{
 		&s.begin:    "BEGIN IMMEDIATE",
@@ -41,24 +41,24 @@ func (s *statements) texts() map[*statement]string {
 		&s.addName:  "INSERT INTO names (name) VALUES (?)",
 		&s.touch:    "INSERT INTO meta (name, value) VALUES ('checked', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
 		&s.addDoc:   "INSERT INTO docs (collection, id, version, schema, uniq, idx, body) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-		&s.putDoc:   "UPDATE docs SET version = ?, schema = ?, uniq = ?, idx = ?, body = ? WHERE collection = ? AND id = ?",
-		&s.dropDoc:  "DELETE FROM docs WHERE collection = ? AND id = ?",
-		&s.addKey:   "INSERT INTO uniques (collection, key, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+		&s.putDoc:   "UPDATE docs SET version = ?, schema = ?, uniq = ?, idx = ?, body = ? WHERE n = ?",
+		&s.dropDoc:  "DELETE FROM docs WHERE n = ?",
+		&s.addKey:   "INSERT INTO uniques (collection, key, n) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 		&s.dropKey:  "DELETE FROM uniques WHERE collection = ? AND key = ?",
-		&s.addMark:  "INSERT INTO indexes (collection, name, value, id) VALUES (?, ?, ?, ?)",
+		&s.addMark:  "INSERT INTO indexes (collection, name, value, id, n) VALUES (?, ?, ?, ?, ?)",
 		&s.dropMark: "DELETE FROM indexes WHERE collection = ? AND name = ? AND value = ? AND id = ?",
-		&s.old:      "SELECT version, uniq, idx FROM docs WHERE collection = ? AND id = ?",
-		&s.holder:   "SELECT id FROM uniques WHERE collection = ? AND key = ?",
+		&s.old:      "SELECT n, version, uniq, idx FROM docs WHERE collection = ? AND id = ?",
+		&s.holder:   "SELECT d.id FROM uniques u CROSS JOIN docs d ON d.n = u.n WHERE u.collection = ? AND u.key = ?",
 	}
 }
 
 func (s *statements) prepare(ctx context.Context, conn *sql.Conn) error {
-	for place, text := range s.texts() {
+	for into, text := range s.texts() {
 		stmt, err := conn.PrepareContext(ctx, text)
 		if err != nil {
 			return err
 		}
-		place.Stmt = stmt
+		into.Stmt = stmt
 	}
 	return nil
 }
@@ -67,9 +67,9 @@ func (s *statements) prepare(ctx context.Context, conn *sql.Conn) error {
 // some left, and with it copying the log back into the file.
 func (s *statements) close() error {
 	var errs []error
-	for place := range s.texts() {
-		if place.Stmt != nil {
-			errs = append(errs, place.Close())
+	for stmt := range s.texts() {
+		if stmt.Stmt != nil {
+			errs = append(errs, stmt.Close())
 		}
 	}
 	return errors.Join(errs...)
@@ -96,28 +96,38 @@ func (w *writer) insertAll(o *op) error {
 // insert adds the document and hopes that it is new, which it almost always is;
 // a key in the way takes back what was added.
 func (w *writer) insert(c int64, r row) (*docstore.Duplicate, error) {
-	fresh, err := changed(w.stmts.addDoc.exec(c, r.id, r.version, r.schema, []byte(r.uniq), []byte(r.idx), r.body))
+	res, err := w.stmts.addDoc.exec(c, r.id, r.version, r.schema, []byte(r.uniq), []byte(r.idx), r.body)
+	if fresh, err := changed(res, err); err != nil {
+		return nil, err
+	} else if !fresh {
+		return &docstore.Duplicate{Holder: r.id}, nil
+	}
+	n, err := res.LastInsertId()
 	if err != nil {
 		return nil, err
 	}
-	if !fresh {
-		return &docstore.Duplicate{Holder: r.id}, nil
-	}
-	taken, err := w.addKeys(c, r.id, r.unique)
+	at := place{c, n, r.id}
+	taken, err := w.addKeys(at, r.unique)
 	if err != nil {
 		return nil, err
 	}
 	if taken != nil {
-		_, err := w.stmts.dropDoc.exec(c, r.id)
+		_, err := w.stmts.dropDoc.exec(n)
 		return taken, err
 	}
-	return nil, w.addMarks(c, r.id, r.index)
+	return nil, w.addMarks(at, r.index)
+}
+
+// place is where a document is: its collection, its number, its id.
+type place struct {
+	c, n int64
+	id   string
 }
 
 // addKeys adds all keys or, when another document holds one, none.
-func (w *writer) addKeys(c int64, id string, keys []string) (*docstore.Duplicate, error) {
+func (w *writer) addKeys(at place, keys []string) (*docstore.Duplicate, error) {
 	for i, key := range keys {
-		fresh, err := changed(w.stmts.addKey.exec(c, key, id))
+		fresh, err := changed(w.stmts.addKey.exec(at.c, key, at.n))
 		if err != nil {
 			return nil, err
 		}
@@ -125,86 +135,89 @@ func (w *writer) addKeys(c int64, id string, keys []string) (*docstore.Duplicate
 			continue
 		}
 		taken := &docstore.Duplicate{Key: key}
-		if err := w.stmts.holder.row(c, key).Scan(&taken.Holder); err != nil {
+		if err := w.stmts.holder.row(at.c, key).Scan(&taken.Holder); err != nil {
 			return nil, err
 		}
-		return taken, w.dropKeys(c, keys[:i])
+		return taken, w.dropKeys(at, keys[:i])
 	}
 	return nil, nil
 }
 
-func (w *writer) dropKeys(c int64, keys []string) error {
+func (w *writer) dropKeys(at place, keys []string) error {
 	for _, key := range keys {
-		if _, err := w.stmts.dropKey.exec(c, key); err != nil {
+		if _, err := w.stmts.dropKey.exec(at.c, key); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) addMarks(c int64, id string, marks []mark) error {
+func (w *writer) addMarks(at place, marks []mark) error {
 	for _, m := range marks {
-		n, err := w.intern(m.name)
+		name, err := w.intern(m.name)
 		if err != nil {
 			return err
 		}
-		if _, err := w.stmts.addMark.exec(c, n, m.value, id); err != nil {
+		if _, err := w.stmts.addMark.exec(at.c, name, m.value, at.id, at.n); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) dropMarks(c int64, id string, marks []mark) error {
+func (w *writer) dropMarks(at place, marks []mark) error {
 	for _, m := range marks {
-		n, err := w.intern(m.name)
+		name, err := w.intern(m.name)
 		if err != nil {
 			return err
 		}
-		if _, err := w.stmts.dropMark.exec(c, n, m.value, id); err != nil {
+		if _, err := w.stmts.dropMark.exec(at.c, name, m.value, at.id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// stored is what a document's own row says of its keys.
+// stored is where a document is and what its row says of its keys.
 type stored struct {
+	place
 	unique []string
 	index  []mark
 }
 
-// current reads the document if its version is the one the caller read. The
-// answer to the caller, when there is nothing to change, is the first error.
-func (w *writer) current(c int64, id string, version int64) (stored, error, error) {
+// current reads the document if its version is the one the caller read. When there
+// is nothing to change, the first error is the answer to the caller.
+func (w *writer) current(collection, id string, version int64) (was stored, answer, err error) {
+	c, known := w.names.id(collection)
+	if !known {
+		c = w.fresh[collection] // 0, which no collection has, when nothing was written to it
+	}
+	was.place = place{c: c, id: id}
 	var (
 		have      int64
 		uniq, idx string
 	)
-	err := w.stmts.old.row(c, id).Scan(&have, &uniq, &idx)
+	err = w.stmts.old.row(c, id).Scan(&was.n, &have, &uniq, &idx)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return stored{}, docstore.ErrNotFound, nil
+		return was, docstore.ErrNotFound, nil
 	case err != nil:
-		return stored{}, nil, err
+		return was, nil, err
 	case have != version:
-		return stored{}, docstore.ErrStale, nil
+		return was, docstore.ErrStale, nil
 	}
-	return stored{splitUnique(uniq), splitIndex(idx)}, nil, nil
+	was.unique, was.index = splitUnique(uniq), splitIndex(idx)
+	return was, nil, nil
 }
 
 func (w *writer) replace(o *op) error {
-	c, known := w.names.id(o.collection)
-	if !known {
-		c = w.fresh[o.collection] // 0, which no collection has, when it is new
-	}
 	r := o.rows[0]
-	was, answer, err := w.current(c, r.id, r.version)
+	was, answer, err := w.current(o.collection, r.id, r.version)
 	if err != nil || answer != nil {
 		o.err = answer
 		return err
 	}
-	taken, err := w.addKeys(c, r.id, without(r.unique, was.unique))
+	taken, err := w.addKeys(was.place, without(r.unique, was.unique))
 	if err != nil {
 		return err
 	}
@@ -213,35 +226,31 @@ func (w *writer) replace(o *op) error {
 		return nil
 	}
 	o.next = r.version + 1
-	if _, err := w.stmts.putDoc.exec(o.next, r.schema, []byte(r.uniq), []byte(r.idx), r.body, c, r.id); err != nil {
+	if _, err := w.stmts.putDoc.exec(o.next, r.schema, []byte(r.uniq), []byte(r.idx), r.body, was.n); err != nil {
 		return err
 	}
-	if err := w.dropKeys(c, without(was.unique, r.unique)); err != nil {
+	if err := w.dropKeys(was.place, without(was.unique, r.unique)); err != nil {
 		return err
 	}
-	if err := w.dropMarks(c, r.id, without(was.index, r.index)); err != nil {
+	if err := w.dropMarks(was.place, without(was.index, r.index)); err != nil {
 		return err
 	}
-	return w.addMarks(c, r.id, without(r.index, was.index))
+	return w.addMarks(was.place, without(r.index, was.index))
 }
 
 func (w *writer) delete(o *op) error {
-	c, known := w.names.id(o.collection)
-	if !known {
-		c = w.fresh[o.collection]
-	}
-	was, answer, err := w.current(c, o.id, o.version)
+	was, answer, err := w.current(o.collection, o.id, o.version)
 	if err != nil || answer != nil {
 		o.err = answer
 		return err
 	}
-	if _, err := w.stmts.dropDoc.exec(c, o.id); err != nil {
+	if _, err := w.stmts.dropDoc.exec(was.n); err != nil {
 		return err
 	}
-	if err := w.dropKeys(c, was.unique); err != nil {
+	if err := w.dropKeys(was.place, was.unique); err != nil {
 		return err
 	}
-	return w.dropMarks(c, o.id, was.index)
+	return w.dropMarks(was.place, was.index)
 }
 
 // changed says whether the statement changed a row.

@@ -168,9 +168,9 @@ func TestVerifyFinds(t *testing.T) {
 		"DELETE FROM uniques WHERE key = 'place/7'",
 		"DELETE FROM indexes WHERE id = '7' AND value = 'lantern'",
 		"DELETE FROM docs WHERE id = '7'",
-		"UPDATE uniques SET id = '8' WHERE key = 'code/7'",
+		"UPDATE uniques SET n = n + 1 WHERE key = 'code/7'",
 		"UPDATE docs SET uniq = CAST('other' AS BLOB) WHERE id = '7'",
-		"INSERT INTO indexes VALUES (1, 2, 'x', '7')",
+		"INSERT INTO indexes VALUES (1, 2, 'x', '7', 8)",
 	} {
 		t.Run(harm, func(t *testing.T) {
 			t.Parallel()

@@ -22,7 +22,7 @@ func (s *Store) List(ctx context.Context, collection string, q docstore.Query) (
 		order = " ORDER BY i.value DESC, i.id DESC LIMIT ?"
 	}
 	// One more than asked for tells whether this is the last page.
-	docs, err := s.query(ctx, "SELECT "+columns+" FROM indexes i CROSS JOIN docs d ON d.collection = i.collection AND d.id = i.id "+
+	docs, err := s.query(ctx, "SELECT "+columns+" FROM indexes i CROSS JOIN docs d ON d.n = i.n "+
 		where+order, append(args, q.Limit+1)...)
 	if err != nil {
 		return docstore.Page{}, fmt.Errorf("list %s by %s: %w", collection, q.Index, err)

@@ -168,7 +168,7 @@ func (s *Store) Find(ctx context.Context, collection, key string) (docstore.Doc,
 	if err != nil {
 		return docstore.Doc{}, err
 	}
-	d, err := s.one(ctx, "SELECT "+columns+" FROM uniques u CROSS JOIN docs d ON d.collection = u.collection AND d.id = u.id "+
+	d, err := s.one(ctx, "SELECT "+columns+" FROM uniques u CROSS JOIN docs d ON d.n = u.n "+
 		"WHERE u.collection = ? AND u.key = ?", c, key)
 	if err != nil {
 		return d, fmt.Errorf("find %s %q: %w", collection, key, err)

@@ -57,18 +57,18 @@ func agreement(ctx context.Context, conn *sql.Conn) error {
 
 // follow looks up every key of every document and counts them.
 func follow(ctx context.Context, tx *sql.Tx) (keys, marks int, err error) {
-	key, err := tx.PrepareContext(ctx, "SELECT count(*) FROM uniques WHERE collection = ? AND key = ? AND id = ?")
+	key, err := tx.PrepareContext(ctx, "SELECT count(*) FROM uniques WHERE collection = ? AND key = ? AND n = ?")
 	if err != nil {
 		return 0, 0, err
 	}
 	defer key.Close()
 	mark, err := tx.PrepareContext(ctx,
-		"SELECT count(*) FROM indexes WHERE collection = ? AND name = (SELECT id FROM names WHERE name = ?) AND value = ? AND id = ?")
+		"SELECT count(*) FROM indexes WHERE collection = ? AND name = (SELECT id FROM names WHERE name = ?) AND value = ? AND id = ? AND n = ?")
 	if err != nil {
 		return 0, 0, err
 	}
 	defer mark.Close()
-	rows, err := tx.QueryContext(ctx, "SELECT collection, id, uniq, idx FROM docs")
+	rows, err := tx.QueryContext(ctx, "SELECT n, collection, id, uniq, idx FROM docs")
 	if err != nil {
 		return 0, 0, err
 	}
@@ -78,24 +78,24 @@ func follow(ctx context.Context, tx *sql.Tx) (keys, marks int, err error) {
 		if err := stmt.QueryRowContext(ctx, args...).Scan(&n); err != nil || n == 1 {
 			return err
 		}
-		return damaged(fmt.Sprintf("a key of document %q of collection %v is not in its table", args[len(args)-1], args[0]))
+		return damaged(fmt.Sprintf("a key of document number %v is not in its table", args[len(args)-1]))
 	}
 	for rows.Next() {
 		var (
-			c             int64
+			n, c          int64
 			id, uniq, idx string
 		)
-		if err := rows.Scan(&c, &id, &uniq, &idx); err != nil {
+		if err := rows.Scan(&n, &c, &id, &uniq, &idx); err != nil {
 			return 0, 0, err
 		}
 		for _, k := range splitUnique(uniq) {
-			if err := there(key, c, k, id); err != nil {
+			if err := there(key, c, k, n); err != nil {
 				return 0, 0, err
 			}
 			keys++
 		}
 		for _, m := range splitIndex(idx) {
-			if err := there(mark, c, m.name, m.value, id); err != nil {
+			if err := there(mark, c, m.name, m.value, id, n); err != nil {
 				return 0, 0, err
 			}
 			marks++

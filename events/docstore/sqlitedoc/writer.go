@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync/atomic"
 
 	"wanjia/events/docstore"
@@ -102,21 +103,28 @@ func (w *writer) run(queue <-chan *op) {
 	}
 }
 
-// gather takes what is waiting behind first. It does not wait for more: while one
-// group commits the next one collects, so groups are as large as the load makes them.
+// gather takes what is waiting behind first. While one group commits the next one
+// collects, so groups are as large as the load makes them. It does not wait for more,
+// but steps aside as long as that brings some: callers who were answered together
+// come back together, and the first of them should not have a commit to itself.
 func gather(first *op, queue <-chan *op) []*op {
 	group := []*op{first}
 	docs, size := len(first.rows), first.bytes()
-	for docs < groupDocs && size < groupBytes {
-		select {
-		case o, ok := <-queue:
-			if !ok {
-				return group
+	for came := true; came; {
+		runtime.Gosched()
+		came = false
+		for more := true; more && docs < groupDocs && size < groupBytes; {
+			select {
+			case o, ok := <-queue:
+				if !ok {
+					return group
+				}
+				group = append(group, o)
+				docs, size = docs+1+len(o.rows), size+o.bytes()
+				came = true
+			default:
+				more = false
 			}
-			group = append(group, o)
-			docs, size = docs+1+len(o.rows), size+o.bytes()
-		default:
-			return group
 		}
 	}
 	return group
