@@ -33,6 +33,9 @@ type Quota struct {
 	Closes   time.Time
 }
 
+// hotline reaches nobody: no number of a city begins with a nought.
+const hotline = "027-0000-0000"
+
 // Edition returns the dataset of the next edition that is not over at now. In it
 // the lantern show has been open for booking since openedAt, so that a
 // demonstration has something to book on whatever day it is started; the
@@ -48,7 +51,7 @@ func Edition(now, openedAt time.Time) Dataset {
 	d.lanterns(year, lights, openedAt)
 	for i := range d.Events {
 		e := &d.Events[i]
-		e.Synthetic, e.Hotline, e.Cover = true, "027-8200-0000", fmt.Sprintf("covers/%s.svg", e.Kind)
+		e.Synthetic, e.Hotline, e.Cover = true, hotline, fmt.Sprintf("covers/%s.svg", e.Kind)
 	}
 	for i := range d.Sessions {
 		d.Sessions[i].Synthetic = true
