@@ -81,7 +81,7 @@ func (t *town) makeConsents() error {
 		}
 	}
 	for i := range t.pairs {
-		t.pairs[i].consent = t.ask(d, t.pairs[i].person, t.pairs[i].person, forCard, 1000)
+		t.pairs[i].consent = t.ask(d, t.pairs[i].person, speaker[t.pairs[i].person], forCard, 1000)
 	}
 	return nil
 }

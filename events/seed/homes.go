@@ -74,7 +74,7 @@ func (t *town) furnish(b int) {
 // where flats may be let, and the rest anywhere.
 func (t *town) deal() {
 	d := t.dice("stages")
-	counts := stageCounts(len(t.homes), t.size.people, t.opt.MeanHousehold == 3)
+	counts := stageCounts(len(t.homes), t.size.people, t.opt)
 	const none = 255
 	for i := range t.homes {
 		t.homes[i].stage = none

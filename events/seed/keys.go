@@ -7,11 +7,14 @@ import (
 
 // entry is a record of a person as the answer keys see it.
 type entry struct {
-	person *person // whose record it is
-	home   int32
-	text   string
-	spoken []string // syllables of the name as written; nil where it is not plain Han Chinese
-	phone  string
+	person   *person // whose record it is
+	home     int32
+	text     string
+	spoken   []string // syllables of the name as written; nil where it is not plain Han Chinese
+	pinyin   string   // those, joined
+	phone    string
+	building string // codes
+	estate   string
 }
 
 // keyring makes the answer keys out of what the generator knows of every record.
@@ -22,6 +25,7 @@ type keyring struct {
 	lodgers map[int32][]int32 // second records by household
 	most    int               // questions of a kind
 	asked   map[[3]string]bool
+	codes   []string // of the buildings
 	yield   func(Row) error
 }
 
@@ -49,9 +53,12 @@ func (t *town) newKeyring(yield func(Row) error) *keyring {
 	if t.opt.Size == S {
 		k.most = 240
 	}
+	for b := range t.buildings {
+		k.codes = append(k.codes, t.buildingCode(b))
+	}
 	for i := range t.people {
 		p := &t.people[i]
-		k.entries = append(k.entries, entry{p, p.home, p.name.String(), p.name.syllables(), t.phone(p.phone)})
+		k.add(entry{person: p, home: p.home, text: p.name.String(), spoken: p.name.syllables(), phone: t.phone(p.phone)})
 	}
 	for i := range t.seconds {
 		s := &t.seconds[i]
@@ -61,9 +68,16 @@ func (t *town) newKeyring(yield func(Row) error) *keyring {
 			e.spoken = name{p.name.surname, g}.syllables()
 		}
 		k.lodgers[s.home] = append(k.lodgers[s.home], int32(len(k.entries)))
-		k.entries = append(k.entries, e)
+		k.add(e)
 	}
 	return k
+}
+
+// add takes a record up.
+func (k *keyring) add(e entry) {
+	e.pinyin = strings.Join(e.spoken, "")
+	e.building, e.estate = k.codes[k.t.homes[e.home].building], k.t.estateOf(int(e.home)).code
+	k.entries = append(k.entries, e)
 }
 
 func surnameOf(p *person) string {
@@ -100,12 +114,16 @@ func (t *town) emitKeys(yield func(Row) error) error {
 	return k.addresses()
 }
 
-// group lists the records by a key; those without one are in none.
-func (k *keyring) group(key func(*entry) string) map[string][]int32 {
+// group lists the records by a key, of the keys that are asked for.
+func (k *keyring) group(key func(*entry) string, of []int32) map[string][]int32 {
 	m := map[string][]int32{}
+	for _, i := range of {
+		m[key(&k.entries[i])] = nil
+	}
 	for i := range k.entries {
-		if s := key(&k.entries[i]); s != "" {
-			m[s] = append(m[s], int32(i))
+		s := key(&k.entries[i])
+		if list, ok := m[s]; ok && s != "" {
+			m[s] = append(list, int32(i))
 		}
 	}
 	return m
@@ -120,28 +138,27 @@ func (k *keyring) put(q question) error {
 			able = append(able, int32(i))
 		}
 	}
-	meant := k.group(q.means)
-	var rivals map[string][]int32
-	if q.rivals != nil {
-		rivals = k.group(q.rivals)
-	}
 	shuffle(k.d, able)
-	rows := 0
-	for _, i := range able {
-		if rows >= k.most {
-			break
+	for rows := 0; rows < k.most && len(able) > 0; {
+		some := able[:min(len(able), 4*k.most)]
+		able = able[len(some):]
+		meant, rivals := k.group(q.means, some), map[string][]int32{}
+		if q.rivals != nil {
+			rivals = k.group(q.rivals, some)
 		}
-		e := &k.entries[i]
-		who := meant[q.means(e)]
-		if q.rivals != nil && len(union(who, rivals[q.rivals(e)])) > enough || len(who) > enough {
-			continue
-		}
-		for _, text := range q.ask(e) {
-			n, err := k.row(q.kind, text, q.scope(e), who, nil)
-			if err != nil {
-				return err
+		for _, i := range some {
+			e := &k.entries[i]
+			who := meant[q.means(e)]
+			if q.rivals != nil && len(union(who, rivals[q.rivals(e)])) > enough || len(who) > enough || rows >= k.most {
+				continue
 			}
-			rows += n
+			for _, text := range q.ask(e) {
+				n, err := k.row(q.kind, text, q.scope(e), who, nil)
+				if err != nil {
+					return err
+				}
+				rows += n
+			}
 		}
 	}
 	return nil

@@ -8,8 +8,8 @@ import (
 // questions about names and telephones.
 func (k *keyring) questions() []question {
 	everywhere := func(*entry) string { return "" }
-	building := func(e *entry) string { return k.t.buildingCode(int(k.t.homes[e.home].building)) }
-	estate := func(e *entry) string { return k.t.estateOf(int(e.home)).code }
+	building := func(e *entry) string { return e.building }
+	estate := func(e *entry) string { return e.estate }
 	han := func(e *entry) bool { return e.spoken != nil }
 	simple := func(e *entry) string { return strings.Map(simplified, e.text) }
 	return []question{
@@ -18,17 +18,18 @@ func (k *keyring) questions() []question {
 			func(e *entry) []string { return []string{traditional(e.text)} }, everywhere},
 		{"pinyin", func(e *entry) bool { return han(e) && !special(e) && !strings.Contains(pinyin(e), "ü") }, pinyin, nil, k.typed, everywhere},
 		{"surname_heteronym", func(e *entry) bool { return han(e) && special(e) && !strings.Contains(pinyin(e), "ü") }, pinyin, nil,
-			func(e *entry) []string {
-				n := syllablesOf(e)
-				return []string{pinyin(e), strings.Join(e.spoken, " "), strings.Join(e.spoken[:n], "") + givenText(e)}
-			}, everywhere},
+			func(e *entry) []string { return []string{pinyin(e), strings.Join(e.spoken, " ")} }, everywhere},
+		{"surname_heteronym", func(e *entry) bool { return han(e) && special(e) }, mixed, nil, func(e *entry) []string { return []string{mixed(e)} }, everywhere},
 		{"surname_misread", func(e *entry) bool { return misread(e) != "" && !strings.Contains(misread(e), "ü") }, misread,
 			func(e *entry) string { // those really read like that
 				if m := misread(e); m != "" {
 					return m
 				}
 				return pinyin(e)
-			}, func(e *entry) []string { return []string{misread(e)} }, everywhere},
+			}, func(e *entry) []string {
+				surname, given := allSurnames[e.person.name.surname].misread, e.spoken[syllablesOf(e):]
+				return []string{misread(e), surname + " " + strings.Join(given, " "), capital(joined(surname)) + " " + capital(strings.Join(given, ""))}
+			}, everywhere},
 		{"u_forms", func(e *entry) bool { return strings.Contains(pinyin(e), "ü") }, pinyin, func(e *entry) string { return strings.ReplaceAll(pinyin(e), "ü", "u") },
 			func(e *entry) []string {
 				var all []string
@@ -38,10 +39,14 @@ func (k *keyring) questions() []question {
 				return all
 			}, everywhere},
 		{"initials", han, func(e *entry) string { return within(building(e), initials(e)) }, nil, func(e *entry) []string { return []string{initials(e)} }, building},
+		{"surname", han, func(e *entry) string { return within(e.building, surnameText(e)) }, nil, func(e *entry) []string { return []string{surnameText(e)} }, building},
+		{"surname_pinyin", han, func(e *entry) string { return within(e.building, surnamePinyin(e)) }, nil, func(e *entry) []string { return []string{surnamePinyin(e)} }, building},
+		{"begun", han, func(e *entry) string { return within(e.building, begun(e)) }, nil, func(e *entry) []string { return []string{begun(e)} }, building},
 		{"fuzzy_sounds", han, func(e *entry) string { return within(estate(e), pinyin(e)) }, func(e *entry) string { return within(estate(e), folded(e)) },
 			func(e *entry) []string { return []string{k.slur(e)} }, estate},
 		{"rare_character", rare, simple, nil, func(e *entry) []string { return []string{strings.Map(simplified, e.text)} }, everywhere},
 		{"rare_character_pinyin", rare, pinyin, nil, func(e *entry) []string { return []string{pinyin(e), strings.Join(e.spoken, " ")} }, everywhere},
+		{"rare_character_given", rare, func(e *entry) string { return within(e.estate, givenText(e)) }, nil, func(e *entry) []string { return []string{givenText(e)} }, estate},
 		{"rare_character_alone", rare, func(e *entry) string { return within(building(e), rareOf(e)) }, nil, func(e *entry) []string { return []string{rareOf(e)} }, building},
 		{"middle_dot", dot, func(e *entry) string { return strings.ReplaceAll(e.text, "·", "") }, nil, func(e *entry) []string {
 			var all []string
@@ -82,7 +87,7 @@ func phoned(e *entry) bool { return e.phone != "" }
 // special says whether the surname is one of the heteronyms.
 func special(e *entry) bool { return int(e.person.name.surname) >= len(surnames) }
 
-func pinyin(e *entry) string { return strings.Join(e.spoken, "") }
+func pinyin(e *entry) string { return e.pinyin }
 
 func initials(e *entry) string {
 	s := ""
@@ -109,7 +114,44 @@ func syllablesOf(e *entry) int {
 
 // givenText is the given name as written.
 func givenText(e *entry) string {
+	if e.spoken == nil {
+		return ""
+	}
 	return strings.TrimPrefix(strings.Map(simplified, e.text), allSurnames[e.person.name.surname].text)
+}
+
+// surnameText is the surname as written.
+func surnameText(e *entry) string {
+	if e.spoken == nil {
+		return ""
+	}
+	return allSurnames[e.person.name.surname].text
+}
+
+// surnamePinyin is the surname as read, ü as v.
+func surnamePinyin(e *entry) string {
+	if e.spoken == nil {
+		return ""
+	}
+	return strings.ReplaceAll(strings.Join(e.spoken[:syllablesOf(e)], ""), "ü", "v")
+}
+
+// begun is the surname and the first character of a name of two, as someone types
+// who picks from a list before the end.
+func begun(e *entry) string {
+	given := []rune(givenText(e))
+	if len(given) < 2 {
+		return ""
+	}
+	return surnameText(e) + string(given[:1])
+}
+
+// mixed is the surname as read with the given name as written.
+func mixed(e *entry) string {
+	if e.spoken == nil {
+		return ""
+	}
+	return strings.Join(e.spoken[:syllablesOf(e)], "") + givenText(e)
 }
 
 // misread is the pinyin of who does not know how the surname is read.
@@ -177,71 +219,4 @@ func tail(e *entry, n int) string {
 		return ""
 	}
 	return e.phone[len(e.phone)-n:]
-}
-
-// sounds are pairs that are one sound to many speakers in Wuhan: at the beginning
-// of a syllable and at its end. The first of each is how both are folded.
-var (
-	beginnings = [][2]string{{"z", "zh"}, {"c", "ch"}, {"s", "sh"}, {"l", "n"}, {"h", "f"}}
-	endings    = [][2]string{{"in", "ing"}, {"en", "eng"}}
-)
-
-// swaps are the syllables that sound like s.
-func swaps(s string) []string {
-	var all []string
-	for _, p := range beginnings {
-		if rest, ok := strings.CutPrefix(s, p[1]); ok {
-			all = append(all, p[0]+rest)
-		} else if rest, ok := strings.CutPrefix(s, p[0]); ok {
-			all = append(all, p[1]+rest)
-		}
-	}
-	for _, p := range endings {
-		if rest, ok := strings.CutSuffix(s, p[1]); ok {
-			all = append(all, rest+p[0])
-		} else if rest, ok := strings.CutSuffix(s, p[0]); ok {
-			all = append(all, rest+p[1])
-		}
-	}
-	return all
-}
-
-// folded is equal for names that sound alike.
-func folded(e *entry) string {
-	var all []string
-	for _, s := range e.spoken {
-		for _, p := range beginnings {
-			if rest, ok := strings.CutPrefix(s, p[1]); ok {
-				s = p[0] + rest
-				break
-			}
-		}
-		for _, p := range endings {
-			if rest, ok := strings.CutSuffix(s, p[1]); ok {
-				s = rest + p[0]
-			}
-		}
-		all = append(all, strings.ReplaceAll(s, "ü", "u"))
-	}
-	return strings.Join(all, "")
-}
-
-// slur is the pinyin as someone may type it who heard the name on the telephone:
-// one or two syllables swapped for ones that sound like them; "" where none can be.
-func (k *keyring) slur(e *entry) string {
-	spoken := slices.Clone(e.spoken)
-	var able []int
-	for i, s := range spoken {
-		if len(swaps(s)) > 0 {
-			able = append(able, i)
-		}
-	}
-	if len(able) == 0 {
-		return ""
-	}
-	shuffle(k.d, able)
-	for _, i := range able[:k.d.between(1, min(2, len(able)))] {
-		spoken[i] = one(k.d, swaps(spoken[i]))
-	}
-	return strings.ReplaceAll(strings.Join(spoken, ""), "ü", "v")
 }

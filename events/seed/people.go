@@ -95,7 +95,7 @@ func (t *town) dealBands(byStage [][]int32) ([][][]band, error) {
 	}
 	cols := apportion(t.size.people, ageShares[t.opt.Profile])
 	table, missed := fit(rows, cols, want)
-	if missed > 0 && t.opt.usual() {
+	if missed > 0 && t.opt.MeanHousehold == 3 {
 		return nil, errAges.With("people", missed)
 	}
 	dealt := make([][][]band, len(stages))

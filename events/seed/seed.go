@@ -1,8 +1,9 @@
 // Package seed is the synthetic dataset: a made-up community with made-up people,
 // for demonstrations and tests. Nothing in it is or resembles a real person.
 //
-// So far it holds the editions of the three great events; what they need of a
-// community is read by other rooms through [Dataset].
+// [Edition] is the next edition of the three great events. [Generate] makes the
+// community they are for, estates, households and people with the dirt of real
+// lists and the answers to it, row by row; [WriteFiles] writes it as files.
 package seed
 
 import (

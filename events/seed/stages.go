@@ -87,7 +87,8 @@ type slot struct {
 // quarter of the community have whole ones.
 type stage struct {
 	kind       string
-	households int
+	households int // with the community's ages
+	census     int // with the city's, where fewer are old; kinds and sizes stay as many
 	slots      []slot
 }
 
@@ -121,51 +122,51 @@ func times(n int, s slot) []slot {
 // of a hundred. Couples of both sorts are 27 of a hundred while only 26 have two
 // members, so one elderly couple in eight has a carer living in.
 var stages = []stage{
-	{kindSingle, 3_600, []slot{{single, mix{b18: 42, b35: 33, b50: 25}}}},
-	{kindElderSingle, 3_000, []slot{{single, mix{b60: 30, b70: 40, b80: 25, b90: 5}}}},
+	{kindSingle, 3_600, 3_600, []slot{{single, mix{b18: 42, b35: 33, b50: 25}}}},
+	{kindElderSingle, 3_000, 3_000, []slot{{single, mix{b60: 30, b70: 40, b80: 25, b90: 5}}}},
 
-	{kindCouple, 3_000, couple(only(b18))},
-	{kindCouple, 2_700, couple(only(b35))},
-	{kindCouple, 4_800, couple(only(b50))},
-	{kindCouple, 900, []slot{{husband, only(b60)}, {wife, only(b50)}}},
+	{kindCouple, 3_000, 3_300, couple(only(b18))},
+	{kindCouple, 2_700, 3_420, couple(only(b35))},
+	{kindCouple, 4_800, 4_560, couple(only(b50))},
+	{kindCouple, 900, 120, []slot{{husband, only(b60)}, {wife, only(b50)}}},
 
-	{kindElderCouple, 4_200, couple(elder)},
-	{kindElderCouple, 600, with(couple(veryOld), slot{carer, mix{b35: 40, b50: 60}})},
+	{kindElderCouple, 4_200, 4_200, couple(elder)},
+	{kindElderCouple, 600, 600, with(couple(veryOld), slot{carer, mix{b35: 40, b50: 60}})},
 
-	{kindFamily, 1_680, with(couple(only(b18)), slot{child, small})},
-	{kindFamily, 480, with(couple(only(b18)), times(2, slot{child, small})...)},
-	{kindFamily, 4_260, with(couple(only(b35)), slot{child, schooled})},
-	{kindFamily, 2_220, with(couple(only(b35)), times(2, slot{child, schooled})...)},
-	{kindFamily, 120, with(couple(only(b35)), times(3, slot{child, schooled})...)},
-	{kindFamily, 5_040, with(couple(only(b50)), slot{child, grown})},
-	{kindFamily, 1_620, with(couple(only(b50)), times(2, slot{child, grown})...)},
-	{kindFamily, 2_460, with(couple(only(b60)), slot{child, settled})},
-	{kindFamily, 720, with(couple(only(b60)), times(2, slot{child, settled})...)},
+	{kindFamily, 1_680, 2_880, with(couple(only(b18)), slot{child, small})},
+	{kindFamily, 480, 900, with(couple(only(b18)), times(2, slot{child, small})...)},
+	{kindFamily, 4_260, 6_060, with(couple(only(b35)), slot{child, schooled})},
+	{kindFamily, 2_220, 2_880, with(couple(only(b35)), times(2, slot{child, schooled})...)},
+	{kindFamily, 120, 120, with(couple(only(b35)), times(3, slot{child, schooled})...)},
+	{kindFamily, 5_040, 3_900, with(couple(only(b50)), slot{child, grown})},
+	{kindFamily, 1_620, 1_260, with(couple(only(b50)), times(2, slot{child, grown})...)},
+	{kindFamily, 2_460, 600, with(couple(only(b60)), slot{child, settled})},
+	{kindFamily, 720, 0, with(couple(only(b60)), times(2, slot{child, settled})...)},
 
-	{kindThree, 480, threeOf(b18, ofYoung, small, 1, 1)},
-	{kindThree, 900, threeOf(b18, ofYoung, small, 2, 1)},
-	{kindThree, 60, threeOf(b18, ofYoung, small, 1, 2)},
-	{kindThree, 300, threeOf(b18, ofYoung, small, 2, 2)},
-	{kindThree, 2_100, threeOf(b35, ofMiddle, schooled, 1, 1)},
-	{kindThree, 2_940, threeOf(b35, ofMiddle, schooled, 2, 1)},
-	{kindThree, 540, threeOf(b35, ofMiddle, schooled, 1, 2)},
-	{kindThree, 1_020, threeOf(b35, ofMiddle, schooled, 2, 2)},
-	{kindThree, 600, with(threeOf(b35, only(b60), schooled, 2, 2), slot{forebear, mix{b80: 85, b90: 15}})},
-	{kindThree, 360, threeOf(b50, ofLate, grown, 1, 1)},
-	{kindThree, 480, threeOf(b50, ofLate, grown, 2, 1)},
-	{kindThree, 420, threeOf(b50, ofLate, grown, 2, 2)},
+	{kindThree, 480, 900, threeOf(b18, ofYoung, small, 1, 1)},
+	{kindThree, 900, 1_620, threeOf(b18, ofYoung, small, 2, 1)},
+	{kindThree, 60, 120, threeOf(b18, ofYoung, small, 1, 2)},
+	{kindThree, 300, 540, threeOf(b18, ofYoung, small, 2, 2)},
+	{kindThree, 2_100, 1_740, threeOf(b35, ofMiddle, schooled, 1, 1)},
+	{kindThree, 2_940, 2_340, threeOf(b35, ofMiddle, schooled, 2, 1)},
+	{kindThree, 540, 480, threeOf(b35, ofMiddle, schooled, 1, 2)},
+	{kindThree, 1_020, 900, threeOf(b35, ofMiddle, schooled, 2, 2)},
+	{kindThree, 600, 600, with(threeOf(b35, only(b60), schooled, 2, 2), slot{forebear, mix{b80: 85, b90: 15}})},
+	{kindThree, 360, 300, threeOf(b50, ofLate, grown, 1, 1)},
+	{kindThree, 480, 360, threeOf(b50, ofLate, grown, 2, 1)},
+	{kindThree, 420, 300, threeOf(b50, ofLate, grown, 2, 2)},
 
-	{kindGrandparents, 1_440, []slot{{grandfather, mix{b50: 15, b60: 70, b70: 15}}, {grandmother, mix{b50: 15, b60: 70, b70: 15}}, {grandchild, mix{b3: 20, b6: 50, b10: 30, b14: 10}}}},
-	{kindGrandparents, 360, []slot{{grandfather, only(b60)}, {grandmother, only(b60)}, {grandchild, mix{b3: 20, b6: 60, b10: 20}}, {grandchild, mix{b3: 20, b6: 60, b10: 20}}}},
+	{kindGrandparents, 1_440, 1_440, []slot{{grandfather, mix{b50: 15, b60: 70, b70: 15}}, {grandmother, mix{b50: 15, b60: 70, b70: 15}}, {grandchild, mix{b3: 20, b6: 50, b10: 30, b14: 10}}}},
+	{kindGrandparents, 360, 360, []slot{{grandfather, only(b60)}, {grandmother, only(b60)}, {grandchild, mix{b3: 20, b6: 60, b10: 20}}, {grandchild, mix{b3: 20, b6: 60, b10: 20}}}},
 
-	{kindTenants, 3_600, times(3, slot{tenant, tenants})},
-	{kindTenants, 1_500, times(4, slot{tenant, tenants})},
-	{kindTenants, 300, times(5, slot{tenant, tenants})},
+	{kindTenants, 3_600, 3_600, times(3, slot{tenant, tenants})},
+	{kindTenants, 1_500, 1_500, times(4, slot{tenant, tenants})},
+	{kindTenants, 300, 300, times(5, slot{tenant, tenants})},
 
-	{kindOther, 720, []slot{{head, mix{b35: 80, b50: 20}}, {child, mix{b6: 30, b10: 30, b14: 40}}, {relative, adults}}},
-	{kindOther, 360, with(times(3, slot{relative, adults}), slot{head, adults})},
-	{kindOther, 60, with(times(4, slot{relative, adults}), slot{head, adults})},
-	{kindOther, 60, with(times(5, slot{relative, adults}), slot{head, adults})},
+	{kindOther, 720, 720, []slot{{head, mix{b35: 80, b50: 20}}, {child, mix{b6: 30, b10: 30, b14: 40}}, {relative, adults}}},
+	{kindOther, 360, 360, with(times(3, slot{relative, adults}), slot{head, adults})},
+	{kindOther, 60, 60, with(times(4, slot{relative, adults}), slot{head, adults})},
+	{kindOther, 60, 60, with(times(5, slot{relative, adults}), slot{head, adults})},
 }
 
 // threeOf is a household of three generations: a couple of one band with one or
@@ -180,12 +181,15 @@ func threeOf(parents band, ages, young mix, grandparents, children int) []slot {
 }
 
 // stageCounts is how many households there are of each stage.
-func stageCounts(households, people int, usual bool) []int {
+func stageCounts(households, people int, o Options) []int {
 	weights := make([]int, len(stages))
 	for i, s := range stages {
 		weights[i] = s.households
+		if o.Profile == Census {
+			weights[i] = s.census
+		}
 	}
-	if usual {
+	if o.MeanHousehold == 3 {
 		return apportion(households, weights)
 	}
 	// The shares are tilted towards small or large households until the people
@@ -193,7 +197,7 @@ func stageCounts(households, people int, usual bool) []int {
 	tilt := func(scale float64) ([]int, int) {
 		scaled := make([]int, len(stages))
 		for i, s := range stages {
-			w := float64(s.households)
+			w := float64(weights[i])
 			for range s.slots {
 				w = float64(w * scale)
 			}

@@ -28,8 +28,8 @@ type Options struct {
 	RNG     uint64 // what chance starts from; 20270131
 	Edition int    // year of the edition, which people's ages are of on 1 January; 2027
 	// MeanHousehold is persons per household, from 2.45 to 3.5; 3. The people stay
-	// as many; at another mean the figures of households and ages are no longer
-	// those of the plan but as near as it lets them be.
+	// as many. At another mean small or large households are likelier, and the
+	// ages are as near to the profile's as those let them be.
 	MeanHousehold float64
 	Profile       Profile // Community
 	// PhonePrefix begins every number; 154, which no operator hands out as far as
@@ -81,9 +81,6 @@ func (o Options) fill() (Options, error) {
 	}
 	return o, nil
 }
-
-// usual says whether the figures of the plan hold exactly.
-func (o Options) usual() bool { return o.MeanHousehold == 3 && o.Profile == Community }
 
 // town is the whole community in short: a few dozen bytes a person, so that what
 // has to add up over everyone is chosen among everyone, and the rows can then be

@@ -1,0 +1,129 @@
+package seed_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"wanjia/events/seed"
+)
+
+// change breaks the first row of its type that it says it can: it returns the
+// broken row and true.
+func change[R seed.Row](breaking func(R) (R, bool)) func(seed.Row) (seed.Row, bool) {
+	return func(row seed.Row) (seed.Row, bool) {
+		r, ok := row.(R)
+		if !ok {
+			return row, false
+		}
+		return breaking(r)
+	}
+}
+
+// always breaks the first row of its type.
+func always[R seed.Row](breaking func(*R)) func(seed.Row) (seed.Row, bool) {
+	return change(func(r R) (R, bool) { breaking(&r); return r, true })
+}
+
+// when breaks the first row of its type that is as wanted.
+func when[R seed.Row](wanted func(R) bool, breaking func(*R)) func(seed.Row) (seed.Row, bool) {
+	return change(func(r R) (R, bool) {
+		if !wanted(r) {
+			return r, false
+		}
+		breaking(&r)
+		return r, true
+	})
+}
+
+// The checks of TestCommunity are able to fail: each is given a dataset with one
+// row broken and has to say so.
+func TestChecksCanFail(t *testing.T) {
+	t.Parallel()
+	var all []seed.Row
+	if err := rows(t.Context(), seed.S)(func(r seed.Row) error { all = append(all, r); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]struct {
+		breaking func(seed.Row) (seed.Row, bool)
+		says     string
+	}{
+		"not marked":               {always(func(r *seed.Need) { r.Synthetic = false }), "not marked"},
+		"another edition":          {always(func(r *seed.Shift) { r.Edition = 2026 }), "not marked"},
+		"identity number":          {always(func(r *seed.Household) { r.Written = "11010519491231002X" }), "identity number"},
+		"separator":                {always(func(r *seed.Estate) { r.Aliases = []string{r.Name, "a|b"} }), "no file should"},
+		"branch of nothing":        {always(func(r *seed.Branch) { r.Parent = "Z8" }), "comes later or never"},
+		"group elsewhere":          {always(func(r *seed.Building) { r.Group = "HF-G01" }), "another estate"},
+		"too many floors":          {when(func(r seed.Building) bool { return r.Form == "多层" }, func(r *seed.Building) { r.Floors = 8 }), "floors"},
+		"no spoken form":           {always(func(r *seed.Building) { r.Aliases = r.Aliases[:1] }), "not known as"},
+		"household of no building": {always(func(r *seed.Household) { r.Building = "GX-99" }), "comes later or never"},
+		"fourth floor where none": {when(func(r seed.Household) bool { return strings.HasPrefix(r.Code, "HF") && r.Floor == 5 }, func(r *seed.Household) {
+			r.Floor, r.Code, r.Room = 4, strings.Replace(r.Code, "-5", "-4", 1), "4"+r.Room[1:]
+		}), "where no flat is"},
+		"lost household":             {always(func(r *seed.Household) { r.People++ }), "members"},
+		"known too early":            {always(func(r *seed.Household) { r.Known = !r.Known }), "known to the head"},
+		"another slip":               {when(func(r seed.Household) bool { return readAddress(r.Written) == r.Code }, func(r *seed.Household) { r.Written = "百合苑1栋" }), "addresses with a slip"},
+		"another tenure":             {always(func(r *seed.Household) { r.Tenure = "squatter" }), "tenure squatter"},
+		"person in no household":     {always(func(r *seed.Person) { r.Household = "H99999" }), "comes later or never"},
+		"person twice":               {when(func(r seed.Person) bool { return r.ID == "P000002" }, func(r *seed.Person) { r.ID = "P000001" }), "used twice"},
+		"reachable telephone":        {when(func(r seed.Person) bool { return r.Phone != "" }, func(r *seed.Person) { r.Phone = "13871234567" }), "outside the demonstration's numbers"},
+		"telephone made by hand":     {when(func(r seed.Person) bool { return r.Phone != "" }, func(r *seed.Person) { r.Phone = "15400000001" }), "left to accounts"},
+		"another age":                {when(func(r seed.Person) bool { return r.Role == "tenant" }, func(r *seed.Person) { r.Born = "1930-05-05" }), "age 90-"},
+		"child older than parent":    {when(func(r seed.Person) bool { return r.Role == "child" }, func(r *seed.Person) { r.Born = "1946-05-05" }), "the child is 80"},
+		"unheard of ability":         {always(func(r *seed.Person) { r.Ability = "telepathy" }), "ability telepathy"},
+		"unheard of language":        {always(func(r *seed.Person) { r.Language = "latin" }), "language latin"},
+		"consent of a stranger":      {always(func(r *seed.Consent) { r.By = "P000900" }), "is given by"},
+		"consent to come":            {always(func(r *seed.Consent) { r.At = r.At.AddDate(3, 0, 0) }), "is dated"},
+		"withdrawn before":           {always(func(r *seed.Consent) { r.Withdrawn = r.At.Add(-time.Hour) }), "withdrawn before"},
+		"guardian missing":           {when(func(r seed.Relation) bool { return r.Kind == "guardian" }, func(r *seed.Relation) { r.Person = "P000001" }), "is guardian of"},
+		"relation without scope":     {always(func(r *seed.Relation) { r.Scope = nil }), "no scope"},
+		"another's consent":          {when(func(r seed.Relation) bool { return r.Consent != "" }, func(r *seed.Relation) { r.Consent = "C000001" }), "another's consent"},
+		"not by default":             {when(func(r seed.Relation) bool { return r.Default }, func(r *seed.Relation) { r.Kind, r.Default = "neighbour", false }), "nobody but the building head"},
+		"held from elsewhere":        {always(func(r *seed.Post) { r.Holder = "P006000" }), "another group"},
+		"vacant":                     {when(func(r seed.Post) bool { return r.Kind == "health" }, func(r *seed.Post) { r.Holder = "" }), "vacant since"},
+		"two leaders":                {when(func(r seed.Post) bool { return r.ID == "WH-2-leader" }, func(r *seed.Post) { r.Holder = "P000003" }), "two leaders"},
+		"head without deputy":        {when(func(r seed.Post) bool { return r.Kind == "head" }, func(r *seed.Post) { r.Deputy = "" }), "no deputy"},
+		"need twice":                 {when(func(r seed.Need) bool { return r.Kind == "diet" }, func(r *seed.Need) { r.Code = "fasting" }), "fasting: 1, which the plan has not"},
+		"pushchair for the old":      {when(func(r seed.Need) bool { return r.Code != "pushchair" }, func(r *seed.Need) { r.Code = "pushchair" }), "needs pushchair"},
+		"disabled fewer in the care": {when(func(r seed.Need) bool { return r.Kind == "access" && r.Person < "P000640" }, func(r *seed.Need) { r.Kind, r.Code = "mobility", "walking_aid" }), "care estate"},
+		"care pair of no one":        {always(func(r *seed.CarePair) { r.Helpers = nil }), "helpers"},
+		"key in another estate": {when(func(r seed.CarePair) bool { return r.Key == "" && r.Person > "P003000" }, func(r *seed.CarePair) {
+			r.Key = "S999"
+		}), "another estate"},
+		"card of another":        {always(func(r *seed.CareCard) { r.Person = "P000001" }), "not of its pair"},
+		"too many hours":         {always(func(r *seed.Volunteer) { r.HalfHoursThisYear = r.HalfHours + 1 }), "half hours"},
+		"other classes of hours": {when(func(r seed.Volunteer) bool { return r.HalfHoursThisYear > 400 }, func(r *seed.Volunteer) { r.HalfHoursThisYear = 0 }), "hours"},
+		"team too large":         {always(func(r *seed.VolunteerTeam) { r.Members++ }), "members"},
+		"member no volunteer":    {always(func(r *seed.Membership) { r.Person = "P000004" }), "without being a volunteer"},
+		"member twice":           {when(func(r seed.Membership) bool { return r.Role == "member" }, func(r *seed.Membership) { r.Role = "leader" }), "wrongly leads"},
+		"shift of another kind":  {always(func(r *seed.Shift) { r.Use = "arts" }), "another kind"},
+		"another event":          {always(func(r *seed.Shift) { r.Event = "gala-2027" }), "shifts"},
+		"key of nobody":          {always(func(r *seed.SearchKey) { r.People = []string{"P999999"} }), "comes later or never"},
+		"question twice":         {when(func(r seed.SearchKey) bool { return r.Kind == "exact" }, func(r *seed.SearchKey) { r.People = nil }), "means 0 people"},
+		"outside the scope":      {when(func(r seed.SearchKey) bool { return r.Kind == "initials" }, func(r *seed.SearchKey) { r.Scope = "WH-9" }), "within nothing"},
+		"duplicate of itself":    {always(func(r *seed.DuplicateKey) { r.Person = r.Original }), "comes later or never"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			done := false
+			wrong := check(t, seed.S, func(yield func(seed.Row) error) error {
+				for _, row := range all {
+					if !done {
+						row, done = tt.breaking(row)
+					}
+					if err := yield(row); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if !done {
+				t.Fatal("no row to break")
+			}
+			if !strings.Contains(strings.Join(wrong, "\n"), tt.says) {
+				t.Errorf("the checks said %q, nothing of %q", wrong, tt.says)
+			}
+		})
+	}
+}
