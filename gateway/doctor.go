@@ -149,7 +149,7 @@ func (d *doctor) messages() finding {
 	if d.config.Demo != "" {
 		return finding{name, good, "kept and shown by the demonstration, nothing is sent", ""}
 	}
-	return finding{name, warn, "there is no gateway for short messages yet, so nobody but a demonstration can sign in", "use --demo to look around"}
+	return finding{name, warn, "printed where wanjia serve runs, as there is no gateway for short messages yet", "read the codes aloud to people, or use --demo to look around"}
 }
 
 // oneLine keeps a line of the table a line.

@@ -201,7 +201,7 @@ func TestDoctorLines(t *testing.T) {
 			d.built = func() bool { return false }
 			return d
 		}},
-		"no messages": {"messages", warn, "nobody but a demonstration", func(t *testing.T) *doctor {
+		"no messages": {"messages", warn, "printed where wanjia serve runs", func(t *testing.T) *doctor {
 			d := healthy(t)
 			d.config.Demo = ""
 			return d

@@ -57,7 +57,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		}
 		return err
 	}
-	s := newServices(h)
+	s := newServices(h, p.stdout)
 	var logins []identity.Login
 	if p.config.Demo != "" {
 		if logins, err = s.loadDemo(ctx); err != nil {

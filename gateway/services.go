@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 	"sync"
@@ -26,6 +27,7 @@ type services struct {
 	community community
 	inventory inventory
 	people    people
+	sender    events.Sender
 	queue     *workers.Queue
 	monitor   *workers.Monitor
 	started   time.Time
@@ -34,10 +36,12 @@ type services struct {
 	failing map[string]bool // parts, so that a change is logged once
 }
 
-// newServices wires the rooms and adds their endings to the house.
-func newServices(h *house) *services {
+// newServices wires the rooms and adds their endings to the house. What would be
+// sent to people is kept by a demonstration, for its pages to show; else it is
+// printed to out, and the codes in it are stored nowhere.
+func newServices(h *house, out io.Writer) *services {
 	conn := queueConn{h.redis}
-	s := &services{house: h, started: time.Now(), failing: map[string]bool{}}
+	s := &services{house: h, sender: &console{out: out}, started: time.Now(), failing: map[string]bool{}}
 	s.queue = workers.NewQueue(conn)
 	h.later("the queue", func(context.Context) error { return s.queue.Close() })
 	s.monitor = workers.NewMonitor(conn, consolePath)
@@ -45,9 +49,12 @@ func newServices(h *house) *services {
 	h.metrics.MustRegister(queueFigures{s.monitor})
 
 	s.community = newCommunity(h.documents)
+	if h.config.Demo != "" {
+		s.sender = s.community.messages
+	}
 	s.inventory = newInventory(h.documents, h.redis, s.queue, h.log)
 	h.later("the claims", func(context.Context) error { s.inventory.claims.Close(); return nil })
-	s.people = newPeople(h.documents, s.community.messages)
+	s.people = newPeople(h.documents, s.sender)
 
 	h.parts = append(h.parts,
 		part{name: "queue", kind: h.kindOf("redis"), check: s.checkQueue},
@@ -89,7 +96,7 @@ func (s *services) worker() *workers.Worker {
 		Outboxes: []events.Outbox{s.inventory.claims},
 		Queue:    s.queue,
 		Contacts: s.people,
-		Sender:   s.community.messages,
+		Sender:   s.sender,
 		Tidy:     []func(context.Context) error{s.people.sweep},
 		Log:      s.house.log,
 		Now:      time.Now,
