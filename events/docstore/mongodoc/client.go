@@ -131,7 +131,6 @@ func (m masked) Unwrap() error { return m.err }
 const (
 	codeDuplicate = 11000
 	codeDisk      = 14031 // OutOfDiskSpace
-	codeTooLarge  = 10334 // BSONObjectTooLarge
 )
 
 // fail says what an error of the driver means to the contract. Whatever is not
@@ -144,13 +143,9 @@ func (s *Store) fail(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("%w: %w: %w", err, ctx.Err(), docstore.ErrUnavailable)
 	}
-	for _, code := range mongo.ErrorCodes(err) {
-		switch code {
-		case codeDisk:
-			return fmt.Errorf("%w: %w", err, docstore.ErrFull)
-		case codeTooLarge:
-			return fmt.Errorf("%w: %w", err, docstore.ErrInvalid)
-		}
+	// Only when the server refused the command as a whole was nothing written.
+	if e, ok := errors.AsType[mongo.CommandError](err); ok && e.Code == codeDisk {
+		return fmt.Errorf("%w: %w", err, docstore.ErrFull)
 	}
 	return fmt.Errorf("%w: %w", err, docstore.ErrUnavailable)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -15,8 +16,9 @@ import (
 )
 
 const (
-	allPage  = 500      // documents read at once by All
-	allBytes = 16 << 20 // and their bytes: a page is held in memory
+	oneBatch = docstore.MaxPage + 2 // more than any answer holds: without it the server sends 101 and waits to be asked again
+	allPage  = 500                  // documents read at once by All
+	allBytes = 16 << 20             // and their bytes: a page is held in memory
 )
 
 // Get implements [docstore.Engine].
@@ -72,19 +74,20 @@ func (s *Store) GetMany(ctx context.Context, collection string, ids []string) ([
 	if len(valid) == 0 {
 		return nil, nil
 	}
-	docs, _, err := s.find(ctx, c, bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: valid}}}}, options.Find())
+	docs, err := s.find(ctx, c, bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: valid}}}}, options.Find().SetBatchSize(oneBatch))
 	if err != nil {
 		return nil, fmt.Errorf("get %d of %s: %w", len(ids), collection, err)
 	}
 	return docstore.InOrder(docs, ids), nil
 }
 
-// find returns the documents of a query. Bounded says that it stopped early
-// because they are many bytes.
-func (s *Store) find(ctx context.Context, c *mongo.Collection, filter bson.D, opts *options.FindOptionsBuilder) (docs []docstore.Doc, bounded bool, err error) {
-	return s.findSome(ctx, c, filter, opts, 1<<62)
+// find returns the documents of a query.
+func (s *Store) find(ctx context.Context, c *mongo.Collection, filter bson.D, opts *options.FindOptionsBuilder) ([]docstore.Doc, error) {
+	docs, _, err := s.findSome(ctx, c, filter, opts, math.MaxInt)
+	return docs, err
 }
 
+// findSome is find that stops once the bodies are that many bytes, and says so.
 func (s *Store) findSome(ctx context.Context, c *mongo.Collection, filter bson.D, opts *options.FindOptionsBuilder, bytes int) (docs []docstore.Doc, bounded bool, err error) {
 	cur, err := c.Find(ctx, filter, opts)
 	if err != nil {
@@ -142,7 +145,7 @@ func (s *Store) page(ctx context.Context, collection, after string) ([]docstore.
 	}
 	defer s.mu.RUnlock()
 	docs, bounded, err := s.findSome(ctx, c, bson.D{{Key: "_id", Value: bson.D{{Key: "$gt", Value: after}}}},
-		options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(allPage), allBytes)
+		options.Find().SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(allPage).SetBatchSize(oneBatch), allBytes)
 	return docs, bounded || len(docs) == allPage, err
 }
 
@@ -167,9 +170,9 @@ func (s *Store) List(ctx context.Context, collection string, q docstore.Query) (
 	var docs []docstore.Doc
 	for _, f := range filters {
 		// One more than asked for tells whether this is the last page.
-		more, _, err := s.find(ctx, c, f, options.Find().
+		more, err := s.find(ctx, c, f, options.Find().
 			SetSort(bson.D{{Key: field(q.Index), Value: way}, {Key: "_id", Value: way}}).
-			SetLimit(int64(q.Limit+1-len(docs))))
+			SetLimit(int64(q.Limit+1-len(docs))).SetBatchSize(oneBatch))
 		if err != nil {
 			return docstore.Page{}, fmt.Errorf("list %s by %s: %w", collection, q.Index, err)
 		}

@@ -91,6 +91,28 @@ func TestTroubles(t *testing.T) {
 	}
 }
 
+// TestPartly: when a later part of an insert is refused for want of room, the earlier
+// is stored, and nobody may be told that nothing was.
+func TestPartly(t *testing.T) {
+	t.Parallel()
+	s := startFake(t, true)
+	store := open(t, s)
+	var inserts atomic.Int64
+	s.troubles(func(command string) trouble {
+		if command == "insert" && inserts.Add(1) == 2 {
+			return diskFull
+		}
+		return none
+	})
+	_, err := store.Insert(t.Context(), "claims", append(one("a"), one("a")...)) // the second excludes the first: two commands
+	if !errors.Is(err, docstore.ErrUnavailable) || errors.Is(err, docstore.ErrFull) {
+		t.Errorf("Insert = %v, want %v", err, docstore.ErrUnavailable)
+	}
+	if _, err := store.Get(t.Context(), "claims", "a"); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestUnsureChanges: a replace or a delete whose write concern was not met is not
 // acknowledged, and one whose answer was lost is done once.
 func TestUnsureChanges(t *testing.T) {

@@ -16,6 +16,13 @@ import (
 // its way was gone when looked for.
 const attempts = 4
 
+// A run of an insert is one command; the driver would cut it at 100,000 documents or
+// 48 MB, and then no error could say that nothing was written.
+const (
+	runDocs  = 10_000
+	runBytes = 16 << 20
+)
+
 var unordered = options.InsertMany().SetOrdered(false) // documents stand and fall alone
 
 // Insert implements [docstore.Engine].
@@ -52,6 +59,9 @@ func (s *Store) insert(ctx context.Context, collection string, docs []docstore.D
 	for start := 0; start < len(docs); {
 		end := start + independent(docs[start:])
 		if err := s.insertRun(ctx, c, docs[start:end], answers[start:end], version); err != nil {
+			if start > 0 { // whatever befell this run, those before it are stored
+				err = fmt.Errorf("after %d were stored: %s: %w", start, err.Error(), docstore.ErrUnavailable)
+			}
 			return nil, fmt.Errorf("insert %d into %s: %w", len(docs), collection, err)
 		}
 		start = end
@@ -59,11 +69,12 @@ func (s *Store) insert(ctx context.Context, collection string, docs []docstore.D
 	return answers, nil
 }
 
-// independent counts the leading documents that share no id and no key. An
-// unordered insert may do its documents in any order; the contract wants the
-// earlier of two that exclude each other to win.
+// independent counts the leading documents that share no id and no key, and fit into
+// one command. An unordered insert may do its documents in any order; the contract
+// wants the earlier of two that exclude each other to win.
 func independent(docs []docstore.Doc) int {
 	seen := make(map[string]bool, 4*len(docs))
+	size := 0
 	for i, d := range docs {
 		elements := encodeKeys(d)
 		for _, e := range elements {
@@ -73,6 +84,9 @@ func independent(docs []docstore.Doc) int {
 		}
 		for _, e := range elements {
 			seen[e] = true
+		}
+		if size += len(d.Body); i+1 == runDocs || size >= runBytes {
+			return i + 1
 		}
 	}
 	return len(docs)
