@@ -159,6 +159,11 @@ type Engine interface {
 	// with prefix.
 	Count(ctx context.Context, collection, index, prefix string) (int, error)
 
+	// Size returns how many documents the collection holds. In MongoDB it is read
+	// from the collection's own figures, which after a crash or on a sharded
+	// cluster may be off until they are counted anew.
+	Size(ctx context.Context, collection string) (int, error)
+
 	// All yields every document of the collection by id. Documents written
 	// meanwhile may or may not be seen; each is seen at most once.
 	All(ctx context.Context, collection string) iter.Seq2[Doc, error]

@@ -210,6 +210,7 @@ func everyCall(ctx context.Context, e docstore.Engine, collection string) map[st
 	errs["delete"] = e.Delete(ctx, collection, "a", 1)
 	_, errs["list"] = e.List(ctx, collection, docstore.Query{Index: "i", Limit: 1})
 	_, errs["count"] = e.Count(ctx, collection, "i", "")
+	_, errs["size"] = e.Size(ctx, collection)
 	_, errs["collections"] = e.Collections(ctx)
 	_, errs["check"] = e.Check(ctx)
 	errs["all"] = errors.New("all yielded nothing")

@@ -135,3 +135,13 @@ func (m *Memory) Close() error {
 	m.closed = true
 	return nil
 }
+
+// Size implements [docstore.Engine].
+func (m *Memory) Size(ctx context.Context, collection string) (int, error) {
+	s, err := m.enter(ctx, collection)
+	if err != nil {
+		return 0, err
+	}
+	defer m.mu.Unlock()
+	return len(s.docs), nil
+}

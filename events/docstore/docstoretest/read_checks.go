@@ -256,7 +256,14 @@ func count(p *probe) {
 		}
 	}
 	p.must(p.engine.Delete(p, "counted", "b", 1), "delete")
-	_, err := p.engine.Replace(p, "counted", doc("a", nil, "w", "x"))
+	for collection, want := range map[string]int{"counted": 4, "empty": 0} {
+		if n, err := p.engine.Size(p, collection); err != nil || n != want {
+			p.fail("size of %s: %d, %v, want %d", collection, n, err, want)
+		}
+	}
+	_, err := p.engine.Size(p, "No")
+	p.wants(err, docstore.ErrInvalid, "size of an impossible collection")
+	_, err = p.engine.Replace(p, "counted", doc("a", nil, "w", "x"))
 	p.must(err, "replace")
 	for index, want := range map[string]int{"v": 1, "w": 2, "none": 0} {
 		n, err := p.engine.Count(p, "counted", index, "")

@@ -245,3 +245,17 @@ func (s *Store) Count(ctx context.Context, collection, index, prefix string) (in
 	}
 	return int(n), nil
 }
+
+// Size implements [docstore.Engine].
+func (s *Store) Size(ctx context.Context, collection string) (int, error) {
+	c, err := s.enter(collection)
+	if err != nil {
+		return 0, err
+	}
+	defer s.mu.RUnlock()
+	n, err := c.EstimatedDocumentCount(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("size of %s: %w", collection, s.fail(ctx, err))
+	}
+	return int(n), nil
+}

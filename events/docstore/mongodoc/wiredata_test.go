@@ -88,6 +88,8 @@ func (f *fakeData) do(raw bson.Raw, name string) bson.D {
 			found = found[:c.Limit]
 		}
 		return batch(found)
+	case "count":
+		return bson.D{{Key: "ok", Value: 1}, {Key: "n", Value: len(f.docs[coll()])}}
 	case "aggregate":
 		n := len(f.find(coll(), c.Pipeline[0][0].Value.(bson.D), nil))
 		if n == 0 {

@@ -60,6 +60,27 @@ func (s *Store) Count(ctx context.Context, collection, index, prefix string) (in
 	return n, nil
 }
 
+// Size implements [docstore.Engine].
+func (s *Store) Size(ctx context.Context, collection string) (int, error) {
+	c, err := s.collection(collection)
+	if err != nil {
+		return 0, err
+	}
+	if err := s.enter(); err != nil {
+		return 0, err
+	}
+	defer s.mu.RUnlock()
+	stmt, err := s.read.stmt(ctx, "SELECT count(*) FROM docs WHERE collection = ?")
+	if err != nil {
+		return 0, fmt.Errorf("size of %s: %w", collection, readError(ctx, err))
+	}
+	var n int
+	if err := stmt.QueryRowContext(ctx, c).Scan(&n); err != nil {
+		return 0, fmt.Errorf("size of %s: %w", collection, readError(ctx, err))
+	}
+	return n, nil
+}
+
 // where selects the rows of indexes that belong to the query.
 //
 // It gives SQLite one lower and one upper bound at most: of two, it would seek to
