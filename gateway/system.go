@@ -45,13 +45,11 @@ func (s *services) Documents(ctx context.Context) ([]api.Documents, error) {
 	}
 	out := make([]api.Documents, len(names))
 	for i, name := range names {
-		out[i].Collection = name
-		for _, err := range s.house.documents.All(ctx, name) {
-			if err != nil {
-				return nil, fmt.Errorf("count %s: %w", name, err)
-			}
-			out[i].Count++
+		n, err := s.house.documents.Size(ctx, name)
+		if err != nil {
+			return nil, err
 		}
+		out[i] = api.Documents{Collection: name, Count: n}
 	}
 	return out, nil
 }
