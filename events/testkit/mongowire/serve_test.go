@@ -92,9 +92,11 @@ var start = sync.OnceValues(func() (string, error) {
 // the caller closes it.
 func database(t testing.TB, uri string) *mongodoc.Store {
 	t.Helper()
-	base, query, _ := strings.Cut(uri, "?")
+	address, query, _ := strings.Cut(uri, "?")
+	scheme, rest, _ := strings.Cut(address, "://")
+	hosts, _, _ := strings.Cut(rest, "/")
 	name := "wanjia_test_" + strings.ToLower(rand.Text())
-	s, err := mongodoc.Open(t.Context(), base[:strings.LastIndexByte(base, '/')+1]+name+"?"+query)
+	s, err := mongodoc.Open(t.Context(), scheme+"://"+hosts+"/"+name+"?"+query)
 	if err != nil {
 		t.Fatal(err)
 	}
