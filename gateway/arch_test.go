@@ -51,6 +51,7 @@ var homes = map[string][]string{
 	"github.com/hibiken/asynqmon":       {"workers"},
 	"go.mongodb.org/mongo-driver":       {"events/docstore/mongodoc"},
 	"modernc.org/sqlite":                {"events/docstore/sqlitedoc"},
+	"github.com/mozillazg/go-pinyin":    {"events/search/hanzi"},
 	"github.com/minio/minio-go/v7":      {"events/objects/s3objects"},
 	"github.com/alicebob/miniredis/v2":  {"events/embedded", "events/testkit"},
 	"github.com/redis/go-redis/v9":      {"ticketing/redisstore", "gateway/redisstore", "gateway", "events/embedded", "events/testkit"},

@@ -1,0 +1,196 @@
+package search
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// Index finds entries. Its zero value is empty and ready. All methods may be
+// called at the same time; a search sees each entry as it was before a change
+// or after it, and never waits long for a writer.
+type Index struct {
+	mu       sync.RWMutex // held by writers throughout, by searches only to begin
+	spots    map[string]spot
+	shards   map[string]*shard
+	paths    []string // of the shards, sorted
+	estates  estates
+	prefixes prefixes
+}
+
+type spot struct {
+	shard *shard
+	slot  int32
+}
+
+// Put adds the entry, or replaces the one with its ID, wherever that was.
+func (x *Index) Put(e Entry) {
+	b := prepare(e)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.spots == nil {
+		x.spots, x.shards = map[string]spot{}, map[string]*shard{}
+	}
+	old, existed := x.spots[e.ID]
+	b.settle(&x.estates)
+	b.sig.key = x.prefixes.key(e.ID)
+	s := x.shard(cleanPath(e.Scope))
+	if existed && old.shard == s {
+		x.leave(old)
+		s.set(old.slot, b.sig, b.doc)
+		return
+	}
+	x.spots[e.ID] = spot{s, s.put(b.sig, b.doc)}
+	if existed {
+		x.vacate(old)
+	}
+}
+
+// Remove takes the entry out; that there is none is no error.
+func (x *Index) Remove(id string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if old, ok := x.spots[id]; ok {
+		delete(x.spots, id)
+		x.vacate(old)
+	}
+}
+
+// Len returns how many entries there are.
+func (x *Index) Len() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.spots)
+}
+
+// leave takes back the estates of the entry at p.
+func (x *Index) leave(p spot) {
+	d := &p.shard.docs[p.slot] // only writers change docs, and x.mu is ours
+	x.estates.drop(d.place.estate)
+	if d.more != nil {
+		for _, place := range d.more.places {
+			x.estates.drop(place.estate)
+		}
+	}
+}
+
+func (x *Index) vacate(p spot) {
+	x.leave(p)
+	p.shard.clear(p.slot)
+	if p.shard.empty() {
+		delete(x.shards, p.shard.path)
+		if i, ok := slices.BinarySearch(x.paths, p.shard.path); ok {
+			x.paths = slices.Delete(x.paths, i, i+1)
+		}
+	}
+}
+
+func (x *Index) shard(path string) *shard {
+	s, ok := x.shards[path]
+	if !ok {
+		s = &shard{path: strings.Clone(path)}
+		x.shards[s.path] = s
+		i, _ := slices.BinarySearch(x.paths, path)
+		x.paths = slices.Insert(x.paths, i, s.path)
+	}
+	return s
+}
+
+// cleanPath lets no slash at an end make another path of the same.
+func cleanPath(path string) string { return strings.Trim(path, "/") }
+
+// within returns the shards at the paths of scope and below, each once.
+func (x *Index) within(scope []string) []*shard {
+	var out []*shard
+	take := func(paths []string) {
+		for _, path := range paths {
+			out = append(out, x.shards[path])
+		}
+	}
+	if slices.Contains(scope, Everywhere) {
+		take(x.paths)
+		return out
+	}
+	roots := make([]string, 0, len(scope))
+	for _, path := range scope {
+		if path = cleanPath(path); path != "" {
+			roots = append(roots, path)
+		}
+	}
+	slices.Sort(roots)
+	for i, root := range roots {
+		if slices.ContainsFunc(roots[:i], func(above string) bool { return root == above || strings.HasPrefix(root, above+"/") }) {
+			continue
+		}
+		if s, ok := x.shards[root]; ok {
+			out = append(out, s)
+		}
+		from := sort.SearchStrings(x.paths, root+"/")
+		to := sort.SearchStrings(x.paths, root+"0") // the character after the slash
+		take(x.paths[from:to])
+	}
+	return out
+}
+
+// Search returns the entries within the scope that answer the query, the best
+// first, those of one score by ID. An empty text has no answers.
+//
+// Every word must be answered: by a name, an address or a telephone number, in
+// whatever combination makes most of it. If exact answers are fewer than the
+// limit, those that are nearly right follow.
+func (x *Index) Search(q Query) []Hit {
+	limit := q.Limit
+	if limit <= 0 {
+		limit = usualLimit
+	}
+	limit = min(limit, mostHits)
+	x.mu.RLock()
+	shards, list, prefixes := x.within(q.Scope), x.estates.list, x.prefixes
+	x.mu.RUnlock()
+	if len(shards) == 0 {
+		return nil
+	}
+	s := searcher{kinds: kindBits(q.Kinds), top: top{most: limit, prefixes: prefixes}}
+	var all []found
+	for _, fuzzy := range []bool{false, true} {
+		s.plans = plans(q.Text, list, fuzzy)
+		if len(s.plans) == 0 {
+			break
+		}
+		for _, shard := range shards {
+			s.scan(shard)
+		}
+		for _, f := range s.top.sorted() {
+			s.seen = append(s.seen, f.id)
+			all = append(all, f)
+		}
+		s.top.most = limit - len(all)
+		if s.top.most == 0 {
+			break
+		}
+	}
+	return hits(all)
+}
+
+func kindBits(kinds []Kind) uint8 {
+	if len(kinds) == 0 {
+		return 0xff
+	}
+	var bits uint8
+	for _, k := range kinds {
+		bits |= 1 << (k & 3)
+	}
+	return bits
+}
+
+// hits drops the second sight of an entry that moved during the search.
+func hits(all []found) []Hit {
+	out := make([]Hit, 0, len(all))
+	for _, f := range all {
+		if !slices.ContainsFunc(out, func(h Hit) bool { return h.ID == f.id }) {
+			out = append(out, Hit{ID: f.id, Kind: f.kind, Score: f.score, Why: f.why.list()})
+		}
+	}
+	return out
+}
