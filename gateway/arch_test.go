@@ -46,6 +46,8 @@ var arrows = []struct {
 // One technology, one home: who may import the drivers, tests included.
 var homes = map[string][]string{
 	"github.com/gofiber/fiber/v2":       {"gateway/api"},
+	"github.com/valyala/fasthttp":       {"gateway/api"},
+	"github.com/mozillazg/go-pinyin":    {"events/search/hanzi"},
 	"github.com/danielgtaylor/huma/v2":  {"gateway/api"},
 	"github.com/hibiken/asynq":          {"workers"},
 	"github.com/hibiken/asynqmon":       {"workers"},
