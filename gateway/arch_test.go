@@ -47,7 +47,6 @@ var arrows = []struct {
 var homes = map[string][]string{
 	"github.com/gofiber/fiber/v2":       {"gateway/api"},
 	"github.com/valyala/fasthttp":       {"gateway/api"},
-	"github.com/mozillazg/go-pinyin":    {"events/search/hanzi"},
 	"github.com/danielgtaylor/huma/v2":  {"gateway/api"},
 	"github.com/hibiken/asynq":          {"workers"},
 	"github.com/hibiken/asynqmon":       {"workers"},
