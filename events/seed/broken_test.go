@@ -41,8 +41,14 @@ func when[R seed.Row](wanted func(R) bool, breaking func(*R)) func(seed.Row) (se
 func TestChecksCanFail(t *testing.T) {
 	t.Parallel()
 	var all []seed.Row
-	if err := rows(t.Context(), seed.S)(func(r seed.Row) error { all = append(all, r); return nil }); err != nil {
-		t.Fatal(err)
+	questions := map[string]int{} // a few of each kind will do
+	for _, r := range smallRows(t) {
+		if k, ok := r.(seed.SearchKey); ok {
+			if questions[k.Kind]++; questions[k.Kind] > 5 {
+				continue
+			}
+		}
+		all = append(all, r)
 	}
 	tests := map[string]struct {
 		breaking func(seed.Row) (seed.Row, bool)

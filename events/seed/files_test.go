@@ -158,20 +158,19 @@ func TestFilesHoldTheRows(t *testing.T) {
 	if want := "id,household,name,sex,born,role,phone,ability,language,channel,synthetic,edition"; lines.Text() != want {
 		t.Errorf("header %q, want %q", lines.Text(), want)
 	}
-	err = rows(t.Context(), seed.S)(func(r seed.Row) error {
+	for _, r := range smallRows(t) {
 		p, ok := r.(seed.Person)
 		if !ok {
-			return nil
+			continue
 		}
 		lines.Scan()
 		want := strings.Join([]string{p.ID, p.Household, p.Name, p.Sex, string(p.Born), p.Role, p.Phone, p.Ability, p.Language, p.Channel, "true", "2027"}, ",")
 		if lines.Text() != want {
-			return errors.New("a line is " + lines.Text() + ", not " + want)
+			t.Fatalf("a line is %s, not %s", lines.Text(), want)
 		}
-		return nil
-	})
-	if err != nil || lines.Scan() {
-		t.Errorf("after all people: %v, more lines %q", err, lines.Text())
+	}
+	if lines.Scan() {
+		t.Errorf("after all people there is %q", lines.Text())
 	}
 }
 
@@ -231,7 +230,7 @@ func TestCareCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]seed.CareCard{}
-	err = rows(t.Context(), seed.S)(func(r seed.Row) error {
+	for _, r := range smallRows(t) {
 		if c, ok := r.(seed.CareCard); ok {
 			want[c.Pair] = c
 			for _, secret := range append(c.Contacts, c.Person, c.Address, c.DrugAllergy) {
@@ -240,10 +239,6 @@ func TestCareCards(t *testing.T) {
 				}
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(string(body)), "\n")
 	seen := map[string]bool{}

@@ -2,6 +2,7 @@ package seed_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 
 	"wanjia/events/seed"
@@ -13,6 +14,22 @@ func rows(ctx context.Context, size seed.Size) func(func(seed.Row) error) error 
 		_, err := seed.Generate(ctx, seed.Options{Size: size}, yield)
 		return err
 	}
+}
+
+// sizeS is every row of size S, made once.
+var sizeS = sync.OnceValues(func() ([]seed.Row, error) {
+	var all []seed.Row
+	_, err := seed.Generate(context.Background(), seed.Options{Size: seed.S}, func(r seed.Row) error { all = append(all, r); return nil })
+	return all, err
+})
+
+func smallRows(t *testing.T) []seed.Row {
+	t.Helper()
+	all, err := sizeS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 // Every sum of the plan and every reference, at each size.

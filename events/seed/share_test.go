@@ -2,6 +2,7 @@ package seed
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -156,6 +157,9 @@ func TestNumbersNeverMeet(t *testing.T) {
 	}
 }
 
+// townM is size M, made once and only read.
+var townM = sync.OnceValues(func() (*town, error) { return build(Options{Size: M}) })
+
 // Names of the report and of people everyone knows are never given. Here they are
 // only as hashes too.
 func TestRefused(t *testing.T) {
@@ -163,15 +167,13 @@ func TestRefused(t *testing.T) {
 	if len(wellKnown) < 500 {
 		t.Errorf("only %d names are refused", len(wellKnown))
 	}
-	for _, size := range []Size{S, M} {
-		w, err := build(Options{Size: size})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range w.people {
-			if name := w.people[i].name.String(); refused(name) {
-				t.Errorf("%s is called %s", personID(i), name)
-			}
+	w, err := townM()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range w.people {
+		if name := w.people[i].name.String(); refused(name) {
+			t.Errorf("%s is called %s", personID(i), name)
 		}
 	}
 	// The refusal is needed: names as they fall out do meet the list.
@@ -191,7 +193,7 @@ func TestRefused(t *testing.T) {
 // The share of every surname is within a hundredth of its weight.
 func TestSurnameShares(t *testing.T) {
 	t.Parallel()
-	w, err := build(Options{Size: M})
+	w, err := townM()
 	if err != nil {
 		t.Fatal(err)
 	}
