@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 )
 
 // InsertNew stores the values whose ids are not there yet, in groups, and leaves
@@ -41,3 +42,7 @@ func MigrateAll(ctx context.Context, collections ...Migrator) (int, error) {
 	}
 	return total, nil
 }
+
+// Stamp writes a moment as an index value: the order of the strings is the order
+// of time, to the nanosecond, whatever zone t is in.
+func Stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000000Z") }

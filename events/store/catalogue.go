@@ -53,22 +53,18 @@ func NewCatalogue(e docstore.Engine) *Catalogue {
 			Engine: e, Name: "events", Schema: 1,
 			ID: func(v event) string { return v.ID },
 			Index: func(v event) map[string]string {
-				return map[string]string{"ends": stamp(v.Ends)}
+				return map[string]string{"ends": docstore.Stamp(v.Ends)}
 			},
 		},
 		sessions: docstore.Collection[session]{
 			Engine: e, Name: "sessions", Schema: 1,
 			ID: func(v session) string { return v.ID },
 			Index: func(v session) map[string]string {
-				return map[string]string{"event": v.Event + "/" + stamp(v.Starts)}
+				return map[string]string{"event": v.Event + "/" + docstore.Stamp(v.Starts)}
 			},
 		},
 	}
 }
-
-// stamp writes a moment so that the order of strings is the order of time, to
-// the millisecond, in UTC.
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
 // Event implements [events.Catalogue].
 func (c *Catalogue) Event(ctx context.Context, id events.ID) (events.Event, error) {
@@ -84,7 +80,7 @@ func (c *Catalogue) Event(ctx context.Context, id events.ID) (events.Event, erro
 
 // Events implements [events.Catalogue].
 func (c *Catalogue) Events(ctx context.Context, after time.Time, page events.PageQuery) ([]events.Event, string, error) {
-	values, next, err := c.events.List(ctx, docstore.Query{Index: "ends", From: stamp(after), After: page.After, Limit: page.Limit})
+	values, next, err := c.events.List(ctx, docstore.Query{Index: "ends", From: docstore.Stamp(after), After: page.After, Limit: page.Limit})
 	if err != nil {
 		return nil, "", fmt.Errorf("list events: %w", err)
 	}

@@ -34,7 +34,7 @@ func NewMessages(e docstore.Engine) *Messages {
 		Engine: e, Name: "messages", Schema: 1,
 		ID: func(m message) string { return m.ID },
 		Index: func(m message) map[string]string {
-			return map[string]string{"to": m.To + "/" + stamp(m.At)}
+			return map[string]string{"to": m.To + "/" + docstore.Stamp(m.At)}
 		},
 	}}
 }

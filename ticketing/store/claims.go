@@ -63,10 +63,10 @@ func uniqueKeys(c claim) []string {
 func indexKeys(c claim) map[string]string {
 	keys := map[string]string{"pool": c.Pool + "/" + c.State}
 	if c.State != string(ticketing.Void) {
-		keys["holder"] = c.Holder + "/" + stamp(c.At)
+		keys["holder"] = c.Holder + "/" + docstore.Stamp(c.At)
 	}
 	if len(c.Errands) > 0 {
-		keys["errand"] = stamp(c.Errands[0].At)
+		keys["errand"] = docstore.Stamp(c.Errands[0].At)
 	}
 	return keys
 }
@@ -177,7 +177,7 @@ func (s *Claims) Owned(ctx context.Context, pool ticketing.PoolID) ([]ticketing.
 // Pending implements [events.Outbox].
 func (s *Claims) Pending(ctx context.Context, before time.Time) iter.Seq2[events.Errand, error] {
 	return func(yield func(events.Errand, error) bool) {
-		for v, err := range s.claims.Each(ctx, docstore.Query{Index: "errand", To: stamp(before)}) {
+		for v, err := range s.claims.Each(ctx, docstore.Query{Index: "errand", To: docstore.Stamp(before)}) {
 			if err != nil {
 				yield(events.Errand{}, fmt.Errorf("list errands of claims: %w", err))
 				return

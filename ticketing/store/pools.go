@@ -56,16 +56,13 @@ func NewPools(e docstore.Engine) *Pools {
 			Engine: e, Name: "pools", Schema: 1,
 			ID: func(p pool) string { return p.ID },
 			Index: func(p pool) map[string]string {
-				return map[string]string{"session": p.Session + "/" + p.ID, "closes": stamp(p.Closes)}
+				return map[string]string{"session": p.Session + "/" + p.ID, "closes": docstore.Stamp(p.Closes)}
 			},
 		},
 		byID:     map[ticketing.PoolID]remembered[ticketing.Pool]{},
 		sessions: map[events.SessionID]remembered[[]ticketing.PoolID]{},
 	}
 }
-
-// stamp writes a moment so that the order of strings is the order of time.
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
 // Pool implements [ticketing.Pools].
 func (s *Pools) Pool(ctx context.Context, id ticketing.PoolID) (ticketing.Pool, error) {
@@ -128,7 +125,7 @@ func (s *Pools) PoolsOf(ctx context.Context, session events.SessionID) ([]ticket
 // AllPools implements [ticketing.Pools].
 func (s *Pools) AllPools(ctx context.Context, after time.Time) ([]ticketing.Pool, error) {
 	var out []ticketing.Pool
-	for v, err := range s.pools.Each(ctx, docstore.Query{Index: "closes", From: stamp(after)}) {
+	for v, err := range s.pools.Each(ctx, docstore.Query{Index: "closes", From: docstore.Stamp(after)}) {
 		if err != nil {
 			return nil, fmt.Errorf("list pools: %w", err)
 		}

@@ -33,13 +33,13 @@ func New(e docstore.Engine) *Store {
 		challenges: docstore.Collection[challenge]{
 			Engine: e, Name: "sign_in_codes", Schema: 1,
 			ID:    func(c challenge) string { return c.Phone },
-			Index: func(c challenge) map[string]string { return map[string]string{"expires": stamp(c.Expires)} },
+			Index: func(c challenge) map[string]string { return map[string]string{"expires": docstore.Stamp(c.Expires)} },
 		},
 		sessions: docstore.Collection[session]{
 			Engine: e, Name: "sign_ins", Schema: 1,
 			ID: func(s session) string { return s.ID },
 			Index: func(s session) map[string]string {
-				return map[string]string{"account": s.Account, "expires": stamp(s.Expires)}
+				return map[string]string{"account": s.Account, "expires": docstore.Stamp(s.Expires)}
 			},
 		},
 		secrets: docstore.Collection[secret]{
@@ -192,7 +192,7 @@ func (s *Store) Secret(ctx context.Context, name string, fresh []byte) ([]byte, 
 func sweep[T any](ctx context.Context, c docstore.Collection[T], before time.Time, id func(T) string) (int, error) {
 	n, after := 0, ""
 	for {
-		values, next, err := c.List(ctx, docstore.Query{Index: "expires", To: stamp(before), After: after, Limit: docstore.MaxPage})
+		values, next, err := c.List(ctx, docstore.Query{Index: "expires", To: docstore.Stamp(before), After: after, Limit: docstore.MaxPage})
 		if err != nil {
 			return n, err
 		}
@@ -213,9 +213,6 @@ func sweep[T any](ctx context.Context, c docstore.Collection[T], before time.Tim
 }
 
 func phoneKey(phone string) string { return "phone/" + phone }
-
-// stamp writes a moment so that bytes sort as time does.
-func stamp(t time.Time) string { return t.UTC().Format("20060102T150405.000000000Z") }
 
 // absent turns the store's "not found" into the domain's.
 func absent(err, instead error) error {
