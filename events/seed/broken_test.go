@@ -107,6 +107,8 @@ func TestChecksCanFail(t *testing.T) {
 		"key of nobody":          {always(func(r *seed.SearchKey) { r.People = []string{"P999999"} }), "comes later or never"},
 		"question twice":         {when(func(r seed.SearchKey) bool { return r.Kind == "exact" }, func(r *seed.SearchKey) { r.People = nil }), "means 0 people"},
 		"outside the scope":      {when(func(r seed.SearchKey) bool { return r.Kind == "initials" }, func(r *seed.SearchKey) { r.Scope = "WH-9" }), "within nothing"},
+		"slip where none is":     {always(func(r *seed.AddressKey) { r.Slip = "" }), "is none"},
+		"number of one's own":    {always(func(r *seed.PhoneKey) { r.Owner = r.Person }), "is not that of"},
 		"duplicate of itself":    {always(func(r *seed.DuplicateKey) { r.Person = r.Original }), "comes later or never"},
 	}
 	for name, tt := range tests {

@@ -233,6 +233,25 @@ func (c *checker) member(r seed.Membership) {
 	x.members[r.Person] = true
 }
 
+func (c *checker) slip(r seed.AddressKey) {
+	need(c, c.homes, r.Household, "address key", "household")
+	fresh(c, c.slips, r.Household)
+	c.slips[r.Household] = true
+	if h := c.homes[r.Household]; h != nil && readAddress(h.Written) == h.Code || r.Slip == "" {
+		c.bad("the address of %s has no slip, %q is none", r.Household, r.Slip)
+	}
+}
+
+func (c *checker) borrowed(r seed.PhoneKey) {
+	need(c, c.people, r.Person, "phones key", "person")
+	need(c, c.people, r.Owner, "phones key", "owner")
+	fresh(c, c.borrowers, r.Person)
+	c.borrowers[r.Person] = true
+	if a, b := c.people[r.Person], c.people[r.Owner]; a != nil && b != nil && (a == b || a.Phone == "" || a.Phone != b.Phone || a.home != b.home) {
+		c.bad("the telephone %s of %s is not that of %s", a.Phone, r.Person, r.Owner)
+	}
+}
+
 func (c *checker) search(r seed.SearchKey) {
 	id := r.Kind + " " + r.Query + " " + r.Scope
 	if c.keys[id]++; c.keys[id] > 1 || r.Query == "" || len(r.People) < 1 || len(r.People) > 5 {

@@ -27,6 +27,9 @@ func (c *checker) finish() {
 			c.bad("%s: %d, which the plan has not", what, got[what])
 		}
 	}
+	if a, b := got["addresses with a slip"], got["telephone of another"]; len(c.slips) != a || len(c.borrowers) != b {
+		c.bad("%d addresses with a slip and %d telephones of others have an answer, of %d and %d", len(c.slips), len(c.borrowers), a, b)
+	}
 	c.fixed()
 	c.roster()
 	c.crews()

@@ -37,6 +37,7 @@ type checker struct {
 	clubs, shifts                       map[string]int
 	keys                                map[string]int
 	duplicates                          map[string]bool
+	slips, borrowers                    map[string]bool
 	flats                               map[string]int
 	numbers                             map[string]int // people by telephone
 	agents                              map[string][]seed.Relation
@@ -158,6 +159,10 @@ func (c *checker) add(row seed.Row) {
 		need(c, c.people, r.Original, "duplicates key", "person")
 		fresh(c, c.duplicates, r.Person)
 		c.duplicates[r.Person] = true
+	case seed.AddressKey:
+		c.slip(r)
+	case seed.PhoneKey:
+		c.borrowed(r)
 	case seed.SearchKey:
 		c.search(r)
 	default:

@@ -29,7 +29,7 @@ func (t *town) makeDirt() error {
 		a := t.door(h)
 		switch {
 		case slips[int32(h)]:
-			t.homes[h].written, _ = a.misspell(d)
+			t.homes[h].written, t.homes[h].slip = a.misspell(d)
 		case d.in(55, 100):
 			t.homes[h].written = a.plain()
 		default:

@@ -60,7 +60,8 @@ var layout = []struct{ table, path string }{
 	{"care_pairs", "people/care_pairs.csv"}, {"care_cards", "people/care_cards.enc"}, {"people_again", "people/people_again.csv"},
 	{"volunteers", "teams/volunteers.csv"}, {"volunteer_teams", "teams/volunteer_teams.csv"}, {"cultural_teams", "teams/cultural_teams.csv"},
 	{"members", "teams/members.csv"}, {"clubs", "teams/clubs.csv"}, {"shifts", "teams/shifts.csv"},
-	{"duplicates_key", "people/duplicates_key.csv"}, {"people_names_key", "people_names_key.csv"},
+	{"duplicates_key", "people/duplicates_key.csv"}, {"address_key", "people/address_key.csv"},
+	{"phones_key", "people/phones_key.csv"}, {"people_names_key", "people_names_key.csv"},
 }
 
 // WriteFiles writes the community into dir, which it makes if need be, as CSV files

@@ -26,7 +26,7 @@ type home struct {
 	delivery          bool  // wants the banquet's meal brought
 	moved             int32 // days before today it moved in, negative
 	first, after      int32 // its people
-	written           string
+	written, slip     string
 }
 
 // makeHomes puts households into rooms and says of which kind each is.

@@ -97,12 +97,27 @@ func readable(given string) bool {
 	return given != ""
 }
 
-// emitKeys yields which second record is whose, and the questions for searches.
+// emitKeys yields which second record, address and number is whose, and the
+// questions for searches.
 func (t *town) emitKeys(yield func(Row) error) error {
 	for i, s := range t.seconds {
 		row := DuplicateKey{Person: personID(len(t.people) + i), Original: personID(int(s.of)), Differs: s.differs, Mark: t.mark()}
 		if err := yield(row); err != nil {
 			return err
+		}
+	}
+	for h := range t.homes {
+		if slip := t.homes[h].slip; slip != "" {
+			if err := yield(AddressKey{homeID(h), slip, t.mark()}); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range t.people {
+		if k := t.lender(i); k >= 0 && t.people[i].phone != noPhone && t.people[i].phone == t.people[k].phone {
+			if err := yield(PhoneKey{personID(i), personID(k), t.mark()}); err != nil {
+				return err
+			}
 		}
 	}
 	k := t.newKeyring(yield)

@@ -8,6 +8,21 @@ type DuplicateKey struct {
 	Mark
 }
 
+// AddressKey is the answer to one address written with a slip: that it has one. The
+// address meant is the household's code.
+type AddressKey struct {
+	Household string `csv:"household"`
+	Slip      string `csv:"slip"` // homophone, swapped, doubled, letter_o, letter_l, wrong_word, order
+	Mark
+}
+
+// PhoneKey is the answer to one telephone number that is another person's.
+type PhoneKey struct {
+	Person string `csv:"person"`
+	Owner  string `csv:"owner"` // Person
+	Mark
+}
+
 // SearchKey is a question as someone would type or say it, and the right answers.
 // It comes from what the generator knows, not from any index.
 type SearchKey struct {
@@ -21,6 +36,12 @@ type SearchKey struct {
 
 // Table implements [Row].
 func (DuplicateKey) Table() string { return "duplicates_key" }
+
+// Table implements [Row].
+func (AddressKey) Table() string { return "address_key" }
+
+// Table implements [Row].
+func (PhoneKey) Table() string { return "phones_key" }
 
 // Table implements [Row].
 func (SearchKey) Table() string { return "people_names_key" }
