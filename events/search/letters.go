@@ -13,7 +13,7 @@ type run struct {
 	own     []uint32                      // at each letter: itself
 	first   uint32                        // the first letter, and those it is mixed up with
 	pairs   []uint64                      // at each letter: it and the next, and what they are mixed up with
-	sounds  [][longestSyllable + 1]uint64 // at each letter: classes of the syllables that k letters from it may begin
+	sounds  [][longestSyllable + 1]set128 // at each letter: classes of the syllables that k letters from it may begin
 	units   int                           // how few units can take it all
 }
 
@@ -29,7 +29,7 @@ type beginnings map[string]beginning
 
 type beginning struct {
 	whole   bool   // it is a spelling itself
-	classes uint64 // of the syllables it begins
+	classes set128 // of the syllables it begins
 }
 
 var (
@@ -42,7 +42,7 @@ func newBeginnings(near bool) beginnings {
 	hanzi.EachSpelling(near, func(spelling string, of *hanzi.Syllable) {
 		for k := 1; k <= len(spelling); k++ {
 			b := all[spelling[:k]]
-			b.classes |= of.Class()
+			b.classes.add(of.Class())
 			b.whole = b.whole || k == len(spelling)
 			all[spelling[:k]] = b
 		}
@@ -58,7 +58,7 @@ func newRun(letters string, loose bool) run {
 	r := run{letters: letters, first: letterBit(letters[0])}
 	n := len(letters)
 	least := make([]int, n+1)
-	r.own, r.pairs, r.sounds = make([]uint32, n), make([]uint64, n), make([][longestSyllable + 1]uint64, n)
+	r.own, r.pairs, r.sounds = make([]uint32, n), make([]uint64, n), make([][longestSyllable + 1]set128, n)
 	for i := n - 1; i >= 0; i-- {
 		r.own[i] = letterBit(letters[i])
 		least[i] = least[i+1] + 1
@@ -96,7 +96,10 @@ func (r *run) met(s *signature) bool {
 	}
 	reached := uint64(1)
 	for i := range n {
-		if reached>>i&1 == 0 {
+		switch here := reached >> i; {
+		case here == 0:
+			return false
+		case here&1 == 0:
 			continue
 		}
 		if s.letters&r.own[i] != 0 {
@@ -105,8 +108,8 @@ func (r *run) met(s *signature) bool {
 		if s.pairs&r.pairs[i] == 0 {
 			continue
 		}
-		for k := 2; k <= longestSyllable && r.sounds[i][k] != 0; k++ {
-			if s.sounds&r.sounds[i][k] != 0 {
+		for k := 2; k <= longestSyllable && r.sounds[i][k] != (set128{}); k++ {
+			if s.sounds.meets(&r.sounds[i][k]) {
 				reached |= 1 << (i + k)
 			}
 		}

@@ -128,7 +128,7 @@ func (m *matcher) atom(a, u int, q quality) {
 		q.same++
 	case like == nearly:
 		q.near++
-	case m.term.forgiving() && q.same+q.near == 0:
+	case a > 0 && m.term.forgiving() && q.same+q.near == 0:
 		q.wrong++
 	default:
 		return

@@ -2,6 +2,7 @@ package search
 
 import (
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -105,6 +106,11 @@ const (
 	offOnFloor  = 60
 	offUnitOnly = 180
 )
+
+// fuzzy says whether an estate was only nearly named.
+func (w *where) fuzzy() bool {
+	return w != nil && slices.ContainsFunc(w.estates, func(h estateHit) bool { return h.fuzzy })
+}
 
 // estateOf returns how an entry in the estate numbered n fits.
 func (w *where) estateOf(n uint16) (estateHit, bool) {

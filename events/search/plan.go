@@ -66,7 +66,7 @@ func (p *plan) leastFuzz(s *signature) int {
 		return 0 // counted already
 	}
 	for i := range p.terms {
-		if p.terms[i].chars != 0 {
+		if p.terms[i].chars != (set128{}) {
 			return offSame
 		}
 	}

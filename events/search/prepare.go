@@ -30,6 +30,9 @@ func prepare(e Entry) prepared {
 			}
 			continue
 		}
+		if e.Kind == Household {
+			name = strings.TrimSuffix(name, "家") // 龚海燕家 is asked for as 龚海燕
+		}
 		keys = appendKey(keys, "", name)
 	}
 	for _, alias := range b.address.Aliases {

@@ -10,17 +10,22 @@ import (
 // every signature.
 const mostPlans = 16
 
+// mostWords is how many words are tried one by one; of a longer query only the
+// whole is looked for, as the name of somebody who has many.
+const mostWords = 8
+
 // planner turns the text of a query into plans.
 type planner struct {
 	estates []estate
 	fuzzy   bool
 	plans   []plan
 	seen    map[string]bool
+	named   map[string][]estateHit // estates by the word for them, found before
 }
 
 // plans returns the ways to understand text, strictly or with fuzz.
 func plans(text string, list []estate, fuzzy bool) []plan {
-	p := planner{estates: list, fuzzy: fuzzy, seen: map[string]bool{}}
+	p := planner{estates: list, fuzzy: fuzzy, seen: map[string]bool{}, named: map[string][]estateHit{}}
 	p.text(foldText(text))
 	if typed := foldTyped(text); string(typed) != string(foldText(text)) {
 		p.text(typed)
@@ -32,13 +37,15 @@ func (p *planner) text(text []rune) {
 	for _, join := range []bool{true, false} {
 		pieces := cutPieces(text, findGroups(text, join))
 		p.pieces(pieces)
-		// 万一楼 may be a person's name and no floor; what has digits is none.
+		// 万一楼 may be a person's name and no floor.
 		numbers := slices.ContainsFunc(pieces, func(x piece) bool { return x.word == "" })
-		if numbers && !slices.ContainsFunc(text, isDigit) {
+		if numbers && !slices.ContainsFunc(text, isSeparator) && slices.ContainsFunc(text, isNoDigit) {
 			p.add("whole", []string{nameKey(string(text))}, nil, nil, 0)
 		}
 	}
 }
+
+func isNoDigit(r rune) bool { return !isDigit(r) }
 
 // piece is a word, or a group of numbers.
 type piece struct {
@@ -77,8 +84,8 @@ func cutPieces(text []rune, groups []group) []piece {
 		at = g.end
 	}
 	words(len(text))
-	if key := nameKey(string(text)); len(out) == 0 && key != "" && !isDistrict(key) {
-		out = append(out, piece{word: key}) // nothing but signs
+	if key := nameKey(string(text)); len(out) == 0 && key != "" {
+		out = append(out, piece{word: key}) // nothing but signs, or somebody called 武汉
 	}
 	return out
 }
@@ -147,6 +154,9 @@ func (p *planner) pieces(pieces []piece) {
 // choose plans for no estate, and for every word that may be one.
 func (p *planner) choose(words []string, parts []lexeme, tails []tail) {
 	p.read(words, parts, tails, nil)
+	if len(words) > mostWords {
+		return
+	}
 	for from := range words {
 		for to := from + 1; to <= min(len(words), from+4); to++ {
 			said := strings.Join(words[from:to], "")
@@ -154,7 +164,12 @@ func (p *planner) choose(words []string, parts []lexeme, tails []tail) {
 				break // only letters are typed apart: gui xiang yuan
 			}
 			rest := slices.Concat(words[:from], words[to:])
-			if hits := findEstates(p.estates, stripDistrict(said), p.fuzzy); len(hits) > 0 {
+			hits, known := p.named[said]
+			if !known {
+				hits = findEstates(p.estates, stripDistrict(said), p.fuzzy)
+				p.named[said] = hits
+			}
+			if len(hits) > 0 {
 				p.read(rest, parts, tails, hits)
 			}
 		}
@@ -212,7 +227,7 @@ func (p *planner) read(words []string, parts []lexeme, tails []tail, hits []esta
 // name plans for the words side by side, apart, and without a title.
 func (p *planner) name(words []string, w *where, tails []tail) {
 	p.add("", words, w, tails, 0)
-	if len(words) > 1 {
+	if len(words) > 1 && len(words) <= mostWords {
 		p.add("apart", words, w, tails, 0)
 	}
 	n := len(words)
@@ -233,6 +248,9 @@ func (p *planner) name(words []string, w *where, tails []tail) {
 func (p *planner) add(how string, words []string, w *where, tails []tail, off int) {
 	if len(words) == 0 && w == nil && len(tails) == 0 || len(p.plans) == mostPlans {
 		return
+	}
+	if p.fuzzy && len(words) == 0 && !w.fuzzy() {
+		return // nothing in it can be nearly right
 	}
 	key := fmt.Sprint(how, words, tails)
 	if w != nil {

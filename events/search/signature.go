@@ -1,13 +1,13 @@
 package search
 
-// signature is what a search looks at first, 48 bytes per entry lying side by
-// side: it rules out nearly all that do not match, and never one that does.
+// signature is what a search looks at first, 64 bytes per entry, one line of the
+// processor's cache, lying side by side: it rules out nearly all that do not match, and never one that does.
 // Scanning the signatures of a whole community costs less than keeping lists
 // of who has which character, and makes a change the matter of one slot.
 type signature struct {
-	chars    uint64 // bloom of the characters in its names
+	chars    set128 // bloom of the characters in its names
+	sounds   set128 // the classes of its syllables
 	pairs    uint64 // bloom of the first two letters of every unit, however read
-	sounds   uint64 // bloom of the classes of its syllables
 	letters  uint32 // first letters of every unit, with flags
 	leads    uint32 // first letters of the first units, with lengths
 	estate   uint16
@@ -16,6 +16,17 @@ type signature struct {
 	tail     uint16 // last four digits of the telephone, plus one
 	key      idKey
 }
+
+// set128 is a set of numbers below 128.
+type set128 [2]uint64
+
+func (s *set128) add(n uint8) { s[n>>6] |= 1 << (n & 63) }
+
+func (s *set128) has(n uint8) bool { return s[n>>6]>>(n&63)&1 == 1 }
+
+func (s *set128) meets(t *set128) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
+
+func (s *set128) holds(t *set128) bool { return t[0]&^s[0]|t[1]&^s[1] == 0 }
 
 // The first letters of units are the low bits of letters and of leads; above
 // them are flags, and how many units the names have.
@@ -50,7 +61,7 @@ func letterBit(c byte) uint32 {
 
 func pairBit(a, b byte) uint64 { return 1 << ((uint32(a)*729 + uint32(b)) * 2654435761 >> 26) }
 
-func charBit(r rune) uint64 { return 1 << (uint32(r) * 2654435761 >> 26) }
+func charNumber(r rune) uint8 { return uint8(uint32(r) * 2654435761 >> 25) }
 
 // addName takes a name key into the signature.
 func (s *signature) addName(key string) {
@@ -84,10 +95,10 @@ func (s *signature) addUnit(units []unit, i int) uint32 {
 		s.letters |= flagLatin
 		return letterBit(u.word[0])
 	}
-	s.chars |= charBit(u.char)
+	s.chars.add(charNumber(u.char))
 	first := uint32(0)
 	for _, r := range readingsAt(units, i) {
-		s.sounds |= r.Class()
+		s.sounds.add(r.Class())
 		for _, spelling := range r.Spellings() {
 			first |= letterBit(spelling[0])
 			s.addStart(spelling)

@@ -17,7 +17,7 @@ type term struct {
 	atoms []atom
 	only  bool // the title was cut off a surname, which must begin the name
 
-	chars  uint64 // the blooms of all its characters
+	chars  set128 // all its characters
 	strict []run
 	loose  []run
 	sounds []soundNeed
@@ -30,7 +30,10 @@ type term struct {
 }
 
 // soundNeed is a character, or one of nearly the same sound.
-type soundNeed struct{ char, sounds uint64 }
+type soundNeed struct {
+	char   uint8
+	sounds set128
+}
 
 // newTerm makes a term of folded words that stand side by side in a name.
 func newTerm(words ...string) term {
@@ -68,12 +71,12 @@ func newTerm(words ...string) term {
 }
 
 func (t *term) addChar(r rune) {
-	readings := hanzi.Readings(r)
+	readings := usualReadings(r)
 	t.atoms = append(t.atoms, atom{char: r, readings: readings})
-	t.chars |= charBit(r)
-	need := soundNeed{char: charBit(r)}
+	t.chars.add(charNumber(r))
+	need := soundNeed{char: charNumber(r)}
 	for _, reading := range readings {
-		need.sounds |= reading.Class()
+		need.sounds.add(reading.Class())
 	}
 	t.sounds = append(t.sounds, need)
 	if t.full > 0 || len(t.atoms) == 1 {
@@ -81,6 +84,20 @@ func (t *term) addChar(r rune) {
 	}
 	t.begun, t.single = 0, 0
 	t.units++
+}
+
+// usualReadings are how somebody sounds a character to write it down: the usual
+// way, or as a surname. Dictionaries know more, of which nobody thinks.
+func usualReadings(r rune) []hanzi.Reading {
+	all := hanzi.Readings(r)
+	if len(all) == 0 {
+		return nil
+	}
+	leading, _ := hanzi.LeadingReadings(r, 0)
+	if leading[0].Syllable == all[0].Syllable {
+		return all[:1]
+	}
+	return []hanzi.Reading{leading[0], all[0]}
 }
 
 func (t *term) addLetters(letters string) {
@@ -131,7 +148,7 @@ func (t *term) may(s *signature, fuzzy bool) bool {
 		if t.unheard(s) && !t.forgives(s) {
 			return false
 		}
-	} else if s.chars&t.chars != t.chars {
+	} else if !s.chars.holds(&t.chars) {
 		return false
 	}
 	for i := range runs {
@@ -145,8 +162,8 @@ func (t *term) may(s *signature, fuzzy bool) bool {
 // unheard says whether the entry of s has, for one of the characters, neither
 // the same nor one that sounds like it.
 func (t *term) unheard(s *signature) bool {
-	for _, need := range t.sounds {
-		if s.chars&need.char == 0 && s.sounds&need.sounds == 0 {
+	for i := range t.sounds {
+		if need := &t.sounds[i]; !s.chars.has(need.char) && !s.sounds.meets(&need.sounds) {
 			return true
 		}
 	}
@@ -154,14 +171,14 @@ func (t *term) unheard(s *signature) bool {
 }
 
 // forgives says whether one character may be wrong altogether: of three or more
-// when all others are as typed.
+// if all others are as typed, and not the first, which is mostly the surname.
 func (t *term) forgives(s *signature) bool {
-	if !t.forgiving() {
+	if !t.forgiving() || !s.chars.has(t.sounds[0].char) {
 		return false
 	}
 	wrong := 0
 	for _, need := range t.sounds {
-		if s.chars&need.char == 0 {
+		if !s.chars.has(need.char) {
 			wrong++
 		}
 	}
@@ -202,7 +219,7 @@ func (t *term) most(s *signature, fuzzy bool) int {
 	if t.begun > 0 {
 		best = max(best, t.mostAs(baseBegun, t.begun, shortest, leading))
 	}
-	if t.chars != 0 {
+	if t.chars != (set128{}) {
 		best += bonusMixed
 	}
 	return best

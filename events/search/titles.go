@@ -38,7 +38,8 @@ func cutTitle(word string) (name string, ok bool) {
 	}
 	for _, list := range [][]string{leadingTitles, spelledLeading} {
 		for _, title := range list {
-			if rest, found := strings.CutPrefix(word, title); found && rest != "" {
+			rest, found := strings.CutPrefix(word, title)
+			if found && rest != "" && (isWord(rest) || len([]rune(rest)) <= 2) {
 				return rest, true
 			}
 		}

@@ -173,9 +173,12 @@ func TestNear(t *testing.T) {
 			t.Errorf("%s is taken for %s", pair[0], pair[1])
 		}
 	}
+	if n := len(inNames); n < 80 || n > Classes-8 {
+		t.Errorf("%d classes for single syllables", n)
+	}
 	for _, s := range syllables() {
 		for _, other := range s.like {
-			if s.Class()&other.Class() == 0 {
+			if s.Class() != other.Class() || s.Class() >= Classes {
 				t.Errorf("%s sounds like %s, yet they share no class", s, other)
 			}
 			if !other.SoundsLike(s) {

@@ -29,8 +29,11 @@ type Syllable struct {
 	spellings []string
 	near      []string
 	like      []*Syllable
-	class     uint64
+	class     uint8
 }
+
+// Classes is how many classes of syllables there are.
+const Classes = 128
 
 var syllables = sync.OnceValue(func() map[string]*Syllable {
 	table := map[string]*Syllable{}
@@ -45,12 +48,42 @@ var syllables = sync.OnceValue(func() map[string]*Syllable {
 				other.liken(s)
 			}
 		}
-		h := fnv.New32a()
-		_, _ = h.Write([]byte(blur(name))) // a hash takes everything
-		s.class = 1 << (h.Sum32() * 2654435761 >> 26)
+		s.class = classOf(blur(name))
 	}
 	return table
 })
+
+// inNames are the syllables most names are made of. Each has a class of its own
+// with those it is mixed up with, so that a class says much.
+var inNames = classes(`
+wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie tang feng yu dong xiao cao cai pan yuan deng
+su lv jiang jia xue ye yan tian xia jun hua min ping gang jie qian qin juan mei xiu ying lan gui shan shi hai bo bin wen chun dan lei tao
+chao peng hui ya yi xin xiang qiang ting long ke kun kai rui ru xuan yun you yao yue zuo du di da bai ding gong qi qiu shang shao chang tong mao mu meng
+lian liao lu ou rong ren hao wei zi zong jian jing guang kang fu
+`)
+
+// classes numbers the syllables listed, as they are when blurred.
+func classes(list string) map[string]uint8 {
+	numbers := map[string]uint8{}
+	for name := range strings.FieldsSeq(list) {
+		if _, ok := numbers[blur(name)]; !ok {
+			numbers[blur(name)] = uint8(len(numbers))
+		}
+	}
+	return numbers
+}
+
+// classOf returns the number of a blurred syllable: its own, or one of the few
+// that all the others share.
+func classOf(blurred string) uint8 {
+	if n, ok := inNames[blurred]; ok {
+		return n
+	}
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(blurred)) // a hash takes everything
+	own := uint32(len(inNames))
+	return uint8(own + h.Sum32()%(Classes-own))
+}
 
 // syllableOf returns the syllable spelt s, which one of our own tables names.
 func syllableOf(s string) *Syllable {
@@ -83,9 +116,9 @@ func (s *Syllable) liken(other *Syllable) {
 	}
 }
 
-// Class returns one bit of 64 that s shares with every syllable it sounds like,
-// and with some others.
-func (s *Syllable) Class() uint64 { return s.class }
+// Class returns a number below [Classes] that s shares with every syllable it
+// sounds like, and with some others.
+func (s *Syllable) Class() uint8 { return s.class }
 
 // EachSpelling calls f with every way any syllable is typed; with near, also by
 // those who mix sounds up. A spelling may stand for several syllables.
