@@ -12,6 +12,7 @@ type run struct {
 	letters string
 	own     []uint32                      // at each letter: itself
 	first   uint32                        // the first letter, and those it is mixed up with
+	must    uint32                        // letters that can only begin a unit where they stand: the q of xiaoqin
 	pairs   []uint64                      // at each letter: it and the next, and what they are mixed up with
 	sounds  [][longestSyllable + 1]set128 // at each letter: classes of the syllables that k letters from it may begin
 	units   int                           // how few units can take it all
@@ -58,6 +59,7 @@ func newRun(letters string, loose bool) run {
 	r := run{letters: letters, first: letterBit(letters[0])}
 	n := len(letters)
 	least := make([]int, n+1)
+	inside := make([]bool, n) // a syllable begun before may go on here
 	r.own, r.pairs, r.sounds = make([]uint32, n), make([]uint64, n), make([][longestSyllable + 1]set128, n)
 	for i := n - 1; i >= 0; i-- {
 		r.own[i] = letterBit(letters[i])
@@ -68,6 +70,7 @@ func newRun(letters string, loose bool) run {
 				break
 			}
 			r.sounds[i][k] = b.classes
+			inside[i+k-1] = true
 			least[i] = min(least[i], least[i+k]+1)
 		}
 		if i+1 < n {
@@ -81,6 +84,11 @@ func newRun(letters string, loose bool) run {
 		r.first |= mixedLetter(letters[0])
 	}
 	r.units = least[0]
+	for i, c := range []byte(letters) {
+		if !inside[i] && (!loose || mixedLetter(c) == 0) {
+			r.must |= r.own[i]
+		}
+	}
 	return r
 }
 
@@ -93,6 +101,9 @@ func (r *run) met(s *signature) bool {
 	n := len(r.letters)
 	if s.flags()&flagLatin != 0 || n > longestRun {
 		return true // a word may be of any length
+	}
+	if s.letters&r.must != r.must {
+		return false
 	}
 	reached := uint64(1)
 	for i := range n {
