@@ -2,7 +2,6 @@ package search
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 )
@@ -14,7 +13,7 @@ type Index struct {
 	mu       sync.RWMutex // held by writers throughout, by searches only to begin
 	spots    map[string]spot
 	shards   map[string]*shard
-	paths    []string // of the shards, sorted
+	sorted   []*shard // by their paths
 	estates  estates
 	prefixes prefixes
 }
@@ -80,9 +79,8 @@ func (x *Index) vacate(p spot) {
 	p.shard.clear(p.slot)
 	if p.shard.empty() {
 		delete(x.shards, p.shard.path)
-		if i, ok := slices.BinarySearch(x.paths, p.shard.path); ok {
-			x.paths = slices.Delete(x.paths, i, i+1)
-		}
+		i := x.from(p.shard.path)
+		x.sorted = slices.Delete(x.sorted, i, i+1)
 	}
 }
 
@@ -91,10 +89,15 @@ func (x *Index) shard(path string) *shard {
 	if !ok {
 		s = &shard{path: strings.Clone(path)}
 		x.shards[s.path] = s
-		i, _ := slices.BinarySearch(x.paths, path)
-		x.paths = slices.Insert(x.paths, i, s.path)
+		x.sorted = slices.Insert(x.sorted, x.from(path), s)
 	}
 	return s
+}
+
+// from returns where in sorted the paths begin that are not before path.
+func (x *Index) from(path string) int {
+	i, _ := slices.BinarySearchFunc(x.sorted, path, func(s *shard, path string) int { return strings.Compare(s.path, path) })
+	return i
 }
 
 // cleanPath lets no slash at an end make another path of the same.
@@ -102,16 +105,10 @@ func cleanPath(path string) string { return strings.Trim(path, "/") }
 
 // within returns the shards at the paths of scope and below, each once.
 func (x *Index) within(scope []string) []*shard {
-	var out []*shard
-	take := func(paths []string) {
-		for _, path := range paths {
-			out = append(out, x.shards[path])
-		}
-	}
 	if slices.Contains(scope, Everywhere) {
-		take(x.paths)
-		return out
+		return slices.Clone(x.sorted)
 	}
+	var out []*shard
 	roots := make([]string, 0, len(scope))
 	for _, path := range scope {
 		if path = cleanPath(path); path != "" {
@@ -126,9 +123,7 @@ func (x *Index) within(scope []string) []*shard {
 		if s, ok := x.shards[root]; ok {
 			out = append(out, s)
 		}
-		from := sort.SearchStrings(x.paths, root+"/")
-		to := sort.SearchStrings(x.paths, root+"0") // the character after the slash
-		take(x.paths[from:to])
+		out = append(out, x.sorted[x.from(root+"/"):x.from(root+"0")]...) // 0 comes after the slash
 	}
 	return out
 }
