@@ -168,7 +168,7 @@ func (s *Service) enqueue(ctx context.Context, e events.Errand) {
 
 // give returns places to the stock; what fails here comes back with a rebuild.
 func (s *Service) give(ctx context.Context, pool Pool, id ClaimID) {
-	if err := s.Stock.Give(ctx, pool, id); err != nil {
+	if _, err := s.Stock.Give(ctx, pool, id); err != nil {
 		s.Log.WarnContext(ctx, "places not given back yet", "claim", id, "pool", pool.ID, "err", err)
 	}
 }

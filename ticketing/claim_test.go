@@ -137,6 +137,45 @@ func TestRelease(t *testing.T) {
 	}
 }
 
+// A claim released while its pool is being rebuilt: the rebuild has read it as
+// owned. The errand must not count as done before the new epoch is in force.
+func TestReleaseDuringRebuild(t *testing.T) {
+	t.Parallel()
+	d := newDesk(2, nil)
+	c, err := d.Claim(t.Context(), d.press("ann", 2, "a1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlock, ok, err := d.stock.Lock(t.Context(), d.pool.ID)
+	if err != nil || !ok {
+		t.Fatalf("lock = %v, %v", ok, err)
+	}
+	raised, err := d.Pools.RaiseEpoch(t.Context(), d.pool.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owned, err := d.Claims.Owned(t.Context(), d.pool.ID)
+	if err != nil || len(owned) != 1 {
+		t.Fatalf("owned = %v, %v", owned, err)
+	}
+	if _, err := d.Release(t.Context(), "ann", c.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.GiveBack(t.Context(), c.ID); !errors.Is(err, ticketing.ErrRebuilding) {
+		t.Errorf("give back during the rebuild: %v, want ErrRebuilding", err)
+	}
+	if done, err := d.stock.Rebuild(t.Context(), raised, owned); err != nil || !done {
+		t.Fatalf("rebuild = %v, %v", done, err)
+	}
+	unlock()
+	if err := d.GiveBack(t.Context(), c.ID); err != nil {
+		t.Errorf("give back after the rebuild: %v", err)
+	}
+	if got, err := d.Availability(t.Context(), d.pool.Session); err != nil || got[0].Free != 2 {
+		t.Errorf("availability = %+v, %v; want 2 free", got, err)
+	}
+}
+
 func TestAvailability(t *testing.T) {
 	t.Parallel()
 	d := newDesk(3, nil)

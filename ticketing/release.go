@@ -29,6 +29,11 @@ func (s *Service) Release(ctx context.Context, holder HolderID, id ClaimID) (Cla
 
 // GiveBack returns the places of a released claim to the stock. Safe to repeat;
 // a claim that is not released is left alone.
+//
+// It returns [ErrRebuilding] while the pool is being rebuilt and must be run
+// again then: the rebuild may have read the claim before it was released, and
+// would bring its places back as taken. The pool is read as it is, after the
+// release, so a rebuild that is not seen here reads the claims later still.
 func (s *Service) GiveBack(ctx context.Context, id ClaimID) error {
 	c, err := s.Claims.Claim(ctx, id)
 	if err != nil {
@@ -37,11 +42,15 @@ func (s *Service) GiveBack(ctx context.Context, id ClaimID) error {
 	if c.State == Claimed {
 		return nil
 	}
-	pool, err := s.Pools.Pool(ctx, c.Pool)
+	pool, err := s.Pools.Fresh(ctx, c.Pool)
 	if err != nil {
 		return err
 	}
-	return s.Stock.Give(ctx, pool, id)
+	ok, err := s.Stock.Give(ctx, pool, id)
+	if err == nil && !ok {
+		return ErrRebuilding
+	}
+	return err
 }
 
 // ClaimOf returns a claim of holder, or [ErrNoClaim].
@@ -151,7 +160,8 @@ func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 	err := s.Claims.Insert(ctx, tombstone)
 	if err == nil {
 		s.Log.InfoContext(ctx, "abandoned press voided", "claim", c.ID, "pool", p.ID)
-		return s.Stock.Give(ctx, p, c.ID)
+		_, err := s.Stock.Give(ctx, p, c.ID)
+		return err
 	}
 	if _, ok := errors.AsType[*Taken](err); !ok {
 		return fmt.Errorf("bury claim %s: %w", c.ID, err)
@@ -163,7 +173,8 @@ func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 	if stored.State == Claimed {
 		return s.Stock.Settle(ctx, p, c.ID)
 	}
-	return s.Stock.Give(ctx, p, c.ID)
+	_, err = s.Stock.Give(ctx, p, c.ID)
+	return err
 }
 
 // rebuild writes the pool's stock anew from the claims, under a new epoch. It

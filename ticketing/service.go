@@ -38,8 +38,10 @@ type Request struct {
 
 // Pools is the durable record of pools.
 type Pools interface {
-	// Pool returns one pool, or ErrNoPool.
+	// Pool returns one pool as it was a second ago at most, or ErrNoPool.
 	Pool(ctx context.Context, id PoolID) (Pool, error)
+	// Fresh returns one pool as it is, or ErrNoPool.
+	Fresh(ctx context.Context, id PoolID) (Pool, error)
 	// PoolsOf returns the pools of a session, in the order of their ids.
 	PoolsOf(ctx context.Context, session events.SessionID) ([]Pool, error)
 	// AllPools returns every pool that closes after the moment.
@@ -86,8 +88,9 @@ type Stock interface {
 	// Settle marks a pending claim as owned.
 	Settle(ctx context.Context, p Pool, id ClaimID) error
 	// Give returns the places of a claim, once: only while the claim is still
-	// entered in this epoch.
-	Give(ctx context.Context, p Pool, id ClaimID) error
+	// entered. It is false, and nothing has changed, when another epoch is in
+	// force than p's.
+	Give(ctx context.Context, p Pool, id ClaimID) (bool, error)
 	// Pending returns claims entered longer than age ago and not settled.
 	Pending(ctx context.Context, p Pool, age time.Duration) ([]Claim, error)
 	// Counts returns the figures of the pools in their order; Known is false

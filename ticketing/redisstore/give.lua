@@ -4,13 +4,13 @@
 -- ARGV[1]     epoch of the caller
 -- ARGV[2]     claim id
 --
--- Returns how many places came back: 0 when the claim is not entered in this
--- epoch, so that repeating it, or coming from an epoch that has passed, adds no
--- stock that was not taken.
+-- Returns how many places came back: 0 when the claim is not entered, so that
+-- repeating it adds no stock that was not taken; -1 when another epoch is in force
+-- than the caller's, and nothing has changed.
 local pool, entries, holders, freed, pending = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local epoch, claim = ARGV[1], ARGV[2]
 if redis.call('HGET', pool, 'epoch') ~= epoch then
-  return 0
+  return -1
 end
 local entry = redis.call('HGET', entries, claim)
 if not entry then

@@ -107,12 +107,13 @@ func (s *Stock) Settle(ctx context.Context, p ticketing.Pool, id ticketing.Claim
 }
 
 // Give implements [ticketing.Stock].
-func (s *Stock) Give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) error {
+func (s *Stock) Give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
 	keys := append([]string{poolKey(p.ID)}, epochKeys(p.ID, p.Epoch)...)
-	if err := give.Run(ctx, s.Redis, keys, p.Epoch, string(id)).Err(); err != nil {
-		return fmt.Errorf("run give.lua: %w", err)
+	n, err := give.Run(ctx, s.Redis, keys, p.Epoch, string(id)).Int()
+	if err != nil {
+		return false, fmt.Errorf("run give.lua: %w", err)
 	}
-	return nil
+	return n >= 0, nil
 }
 
 // Pending implements [ticketing.Stock]. The age is measured by the clock of

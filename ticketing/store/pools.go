@@ -72,6 +72,11 @@ func (s *Pools) Pool(ctx context.Context, id ticketing.PoolID) (ticketing.Pool, 
 	if ok && time.Now().Before(known.until) {
 		return known.value, nil
 	}
+	return s.Fresh(ctx, id)
+}
+
+// Fresh implements [ticketing.Pools].
+func (s *Pools) Fresh(ctx context.Context, id ticketing.PoolID) (ticketing.Pool, error) {
 	v, err := s.pools.Get(ctx, string(id))
 	if errors.Is(err, docstore.ErrNotFound) || errors.Is(err, docstore.ErrInvalid) {
 		return ticketing.Pool{}, ticketing.ErrNoPool

@@ -122,7 +122,10 @@ func testRebuild(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	if g := take(t, s, p, Press(p, "cid", 1)); g.Verdict != ticketing.StaleCaller {
 		t.Errorf("a caller of the epoch before = %+v, want newer", g)
 	}
-	give(t, s, p, lost) // from the epoch before: it must add nothing
+	// From the epoch before: it must add nothing, and say so.
+	if ok, err := s.Give(t.Context(), p, lost.ID); err != nil || ok {
+		t.Errorf("give in the epoch before = %v, %v; want false", ok, err)
+	}
 	if c := count(t, s, next); !c.Known || c.Taken != 2 {
 		t.Errorf("count after the rebuild = %+v, want 2 taken", c)
 	}
@@ -361,8 +364,8 @@ func take(t *testing.T, s ticketing.Stock, p ticketing.Pool, c ticketing.Claim) 
 
 func give(t *testing.T, s ticketing.Stock, p ticketing.Pool, c ticketing.Claim) {
 	t.Helper()
-	if err := s.Give(t.Context(), p, c.ID); err != nil {
-		t.Errorf("give back %s: %v", c.ID, err)
+	if ok, err := s.Give(t.Context(), p, c.ID); err != nil || !ok {
+		t.Errorf("give back %s: %v, %v", c.ID, ok, err)
 	}
 }
 

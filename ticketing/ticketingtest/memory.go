@@ -40,6 +40,11 @@ func (s *Pools) Pool(_ context.Context, id ticketing.PoolID) (ticketing.Pool, er
 	return p, nil
 }
 
+// Fresh implements [ticketing.Pools].
+func (s *Pools) Fresh(ctx context.Context, id ticketing.PoolID) (ticketing.Pool, error) {
+	return s.Pool(ctx, id)
+}
+
 // PoolsOf implements [ticketing.Pools].
 func (s *Pools) PoolsOf(_ context.Context, session events.SessionID) ([]ticketing.Pool, error) {
 	return s.where(func(p ticketing.Pool) bool { return p.Session == session }), nil

@@ -104,14 +104,15 @@ func (s *Stock) Settle(_ context.Context, p ticketing.Pool, id ticketing.ClaimID
 }
 
 // Give implements [ticketing.Stock].
-func (s *Stock) Give(_ context.Context, p ticketing.Pool, id ticketing.ClaimID) error {
+func (s *Stock) Give(_ context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if e, have := s.entry(p, id); have != nil {
+	e, have := s.entry(p, id)
+	if have != nil {
 		e.freed = append(e.freed, have.claim.Places...)
 		delete(e.entries, id)
 	}
-	return nil
+	return e != nil, nil
 }
 
 // Pending implements [ticketing.Stock].

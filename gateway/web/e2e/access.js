@@ -101,6 +101,17 @@ export async function access(t, { house, browser, asAdmin }) {
     }
   }
 
+  // Written for programmers, in English, and without the pages' switches.
+  await t.test('the documentation of the interface', async () => {
+    const page = await visitor(browser, house, { width: 320, height: 640 })
+    await page.goto('/docs')
+    await page.getByText('/v1/pools/{pool}/claims').first().waitFor()
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, 'scrolls sideways at 320 px')
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
+
   await t.test('the mode and the language are remembered', async () => {
     const page = await visitor(browser, house)
     await page.goto('/')
