@@ -20,17 +20,23 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"wanjia/events"
+	"wanjia/events/audit"
+	"wanjia/events/community"
 	"wanjia/events/objects"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing"
 )
 
 // API is the HTTP edge. Its fields are set once, before [API.App]; Log, Now,
-// Events, Tickets and Identity are required, the rest may be left out, as said.
+// Events, Tickets, Identity, Community and Audit are required, the rest may be left
+// out, as said.
 type API struct {
 	Events   *events.Service
 	Tickets  *ticketing.Service
 	Identity *identity.Service
+
+	Community *community.Service
+	Audit     *audit.Log
 
 	Limiter  Limiter  // shared rate limits; nil counts in this process only
 	Replies  Replies  // answers kept by idempotency key; nil keeps none

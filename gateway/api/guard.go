@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"wanjia/events/community"
 	"wanjia/gateway/identity"
 )
 
@@ -32,7 +33,7 @@ func (a *API) guard(r Route) fiber.Handler {
 		if err := a.limitAddress(c, r.Rate); err != nil {
 			return err
 		}
-		if err := a.admit(c, r.Who); err != nil {
+		if err := a.admit(c, r); err != nil {
 			return err
 		}
 		if err := a.limitAccount(c, r.Rate); err != nil {
@@ -45,10 +46,10 @@ func (a *API) guard(r Route) fiber.Handler {
 	}
 }
 
-// admit says whether the caller may use a route of that access, and puts who it
-// is into the context.
-func (a *API) admit(c *fiber.Ctx, who Access) error {
-	switch who {
+// admit says whether the caller may use a route, and puts who it is into the
+// context.
+func (a *API) admit(c *fiber.Ctx, r Route) error {
+	switch r.Who {
 	case anyone:
 		return nil
 	case demoOnly:
@@ -57,18 +58,32 @@ func (a *API) admit(c *fiber.Ctx, who Access) error {
 		}
 		c.Set(fiber.HeaderCacheControl, "no-store")
 		return nil
-	case signedIn, admins:
+	case signedIn, holders, admins:
 		account, err := a.authenticate(c)
 		if err != nil {
 			return err
 		}
 		c.Set(fiber.HeaderCacheControl, "no-store")
-		if who == admins && !account.Has(identity.Admin) {
+		switch {
+		case r.Who == admins && !account.Has(identity.Admin):
+			return errForbidden
+		case r.Who == holders && len(a.reach(c.UserContext(), r.Needs)) == 0:
 			return errForbidden
 		}
 		return nil
 	}
 	return errForbidden // a row that says nothing lets nobody in
+}
+
+// reach is where in the organisation the caller holds a right: what a handler
+// hands to the domain, which shows and changes nothing outside it.
+func (a *API) reach(ctx context.Context, right identity.Right) community.Reach {
+	nodes := identity.Nodes(actor(ctx).Grants, right, a.Now())
+	reach := make(community.Reach, len(nodes))
+	for i, n := range nodes {
+		reach[i] = community.NodeID(n)
+	}
+	return reach
 }
 
 func (a *API) authenticate(c *fiber.Ctx) (identity.Account, error) {

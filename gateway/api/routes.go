@@ -3,16 +3,15 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
 	"github.com/gofiber/fiber/v2"
 
-	"wanjia/events"
 	"wanjia/events/fault"
 	"wanjia/gateway/identity"
-	"wanjia/ticketing"
 )
 
 // Access says who may use a route. The zero value lets nobody in.
@@ -23,13 +22,14 @@ const (
 	nobody   Access = iota
 	anyone          // no questions asked; the token is not even read
 	signedIn        // any account
+	holders         // accounts that hold the right the row needs, somewhere; see [Route.needs]
 	admins          // accounts with the role admin; everyone else sees 403
 	demoOnly        // anyone, from this machine, while DevLogins is on; else 404
 )
 
 // String names the access as the document does.
 func (a Access) String() string {
-	names := [...]string{"nobody", "anyone", "signed in", "administrators", "this machine, in a demonstration"}
+	names := [...]string{"nobody", "anyone", "signed in", "holders of a right", "administrators", "this machine, in a demonstration"}
 	if int(a) < len(names) {
 		return names[a]
 	}
@@ -51,6 +51,7 @@ const (
 type Route struct {
 	Method, Path, ID string
 	Who              Access
+	Needs            identity.Right // for holders
 	Rate             Class
 	Status           int  // of success; 0 means 200
 	Once             bool // needs an Idempotency-Key
@@ -59,39 +60,23 @@ type Route struct {
 	Faults           []*fault.Error // that this route may answer with, besides those any may
 }
 
-// routes is everything the house answers to, apart from the pages.
+// routes is everything the house answers to, apart from the pages. Each noun's
+// rows stand in its own table_*.go.
 func (a *API) routes() []Route {
-	return []Route{
-		{"GET", "/livez", "livez", anyone, free, 0, false, "Whether the process is alive", plain(a.getLivez, "text/plain", nil), nil},
-		{"GET", "/readyz", "readyz", anyone, free, 0, false, "Whether every part works, and which does not", plain(a.getReadyz, "application/json", Readiness{}), nil},
-		{"GET", "/metrics", "metrics", anyone, free, 0, false, "Figures for Prometheus", plain(a.getMetrics, "text/plain", nil), nil},
-		{"GET", "/openapi.json", "openapi", anyone, free, 0, false, "This document", plain(a.getSpec, "application/json", nil), nil},
-		{"GET", "/docs", "docs", anyone, free, 0, false, "This document, to read", plain(a.getDocs, "text/html", nil), nil},
-		{"GET", "/docs/{file}", "docs-file", anyone, free, 0, false, "What the documentation page is made of", plain(a.getDocs, "text/plain", nil), nil},
-		{"GET", "/v1/about", "about", anyone, reading, 0, false, "What this is, and whether it is a demonstration", typed(a.getAbout), nil},
+	return slices.Concat(a.houseTable(), a.identityTable(), a.eventTable(), a.ticketTable(),
+		a.communityTable(), a.importTable())
+}
 
-		{"POST", "/v1/auth/codes", "request-code", anyone, signing, 202, false, "Send a sign-in code to a phone", typed(a.postCode), faults(identity.ErrPhone, identity.ErrVia, identity.ErrTooMany)},
-		{"POST", "/v1/auth/sessions", "sign-in", anyone, signing, 201, false, "Trade a code for a session", typed(a.postSession), faults(identity.ErrPhone, identity.ErrCodeWrong, identity.ErrCodeLocked)},
-		{"DELETE", "/v1/auth/sessions/current", "sign-out", signedIn, taking, 204, false, "End this session", typed(a.deleteSession), nil},
-		{"GET", "/v1/me", "me", signedIn, reading, 0, false, "Who is signed in", typed(a.getMe), nil},
-		{"GET", "/v1/me/claims", "my-claims", signedIn, reading, 0, false, "The places I hold or held, newest first", typed(a.getMyClaims), faults(errCursor)},
+// row is a row of the table.
+func row(method, path, id string, who Access, rate Class, status int, once bool, summary string, serve binding, may []*fault.Error) Route {
+	return Route{Method: method, Path: path, ID: id, Who: who, Rate: rate, Status: status, Once: once, Summary: summary, serve: serve, Faults: may}
+}
 
-		{"GET", "/v1/events", "list-events", anyone, reading, 0, false, "Events that are not over, soonest first", typed(a.getEvents), faults(errCursor)},
-		{"GET", "/v1/events/{event}", "get-event", anyone, reading, 0, false, "One event", typed(a.getEvent), faults(events.ErrNoEvent)},
-		{"GET", "/v1/events/{event}/sessions", "list-sessions", anyone, reading, 0, false, "The sessions of an event, soonest first", typed(a.getSessions), faults(events.ErrNoEvent)},
-		{"GET", "/v1/events/{event}/cover", "event-cover", anyone, reading, 0, false, "The picture of an event", plain(a.getCover, "image/*", nil), faults(events.ErrNoEvent, errNoCover)},
-		{"GET", "/v1/sessions/{session}/availability", "availability", anyone, free, 0, false, "Places left, the same bytes for everybody", plain(a.getAvailability, "application/json", Availability{}), faults(events.ErrNoSession, ticketing.ErrRebuilding)},
-
-		{"POST", "/v1/pools/{pool}/claims", "claim", signedIn, taking, 201, true, "Take places for a party, all or none", typed(a.postClaim), faults(ticketing.ErrNoPool, ticketing.ErrPartySize, ticketing.ErrNotOpen, ticketing.ErrClosed, ticketing.ErrSoldOut, ticketing.ErrAlreadyClaimed, ticketing.ErrLapsed, ticketing.ErrPending, ticketing.ErrRebuilding)},
-		{"GET", "/v1/claims/{claim}", "get-claim", signedIn, reading, 0, false, "One claim of mine", typed(a.getClaim), faults(ticketing.ErrNoClaim)},
-		{"DELETE", "/v1/claims/{claim}", "release-claim", signedIn, taking, 200, false, "Give a claim back; repeating it answers the same", typed(a.deleteClaim), faults(ticketing.ErrNoClaim)},
-
-		{"GET", "/v1/system", "system", admins, reading, 0, false, "Parts, queues and documents", typed(a.getSystem), nil},
-		{"ALL", "/console/queues", "queue-console", admins, free, 0, false, "The queue console", mounted(a.Queues), nil},
-
-		{"GET", "/v1/dev/messages", "dev-messages", demoOnly, reading, 0, false, "What would have been sent to a phone", typed(a.getDevMessages), nil},
-		{"GET", "/v1/dev/logins", "dev-logins", demoOnly, reading, 0, false, "Accounts to try", typed(a.getDevLogins), nil},
-	}
+// needs is the row for those who hold the right at some node of the organisation;
+// which nodes is what the handler asks [API.reach].
+func (r Route) needs(right identity.Right) Route {
+	r.Who, r.Needs = holders, right
+	return r
 }
 
 func faults(list ...*fault.Error) []*fault.Error { return list }
@@ -173,7 +158,7 @@ func (r Route) operation() huma.Operation {
 		Extensions: map[string]any{"x-access": r.Who.String()},
 	}
 	switch r.Who {
-	case signedIn, admins:
+	case signedIn, holders, admins:
 		op.Security = []map[string][]string{{"cookie": {}}, {"bearer": {}}}
 	}
 	return op

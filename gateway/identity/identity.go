@@ -32,7 +32,7 @@ type SessionID string
 // Role is what an account may do beyond its own affairs.
 type Role string
 
-// The roles.
+// The roles everybody and the first operator hold; the others are in policy.go.
 const (
 	Resident Role = "resident" // everyone who has signed in
 	Admin    Role = "admin"    // may see and change everything an operator needs
@@ -67,6 +67,7 @@ type Session struct {
 type Actor struct {
 	Account Account
 	Session SessionID
+	Grants  []Grant // what the account may do now
 }
 
 // Challenge is the sign-in code of one number: there is one at a time, and a new

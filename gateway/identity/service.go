@@ -151,9 +151,18 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Actor, error)
 	if err != nil {
 		return Actor{}, fmt.Errorf("read account: %w", err)
 	}
-	actor := Actor{Account: account, Session: id}
+	actor := Actor{Account: account, Session: id, Grants: grantsOf(account)}
 	s.actors.put(id, actor, now)
 	return actor, nil
+}
+
+// grantsOf lists what an account may do.
+func grantsOf(a Account) []Grant {
+	grants := make([]Grant, len(a.Roles))
+	for i, role := range a.Roles {
+		grants[i] = Grant{Role: role, Node: "*"}
+	}
+	return grants
 }
 
 // GrantRole gives an account a role; repeating it changes nothing. It returns

@@ -1,0 +1,6 @@
+package api
+
+// communityTable is people, households, places and posts.
+func (a *API) communityTable() []Route {
+	return nil
+}

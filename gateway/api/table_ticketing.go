@@ -1,0 +1,17 @@
+package api
+
+import (
+	"wanjia/events"
+	"wanjia/ticketing"
+)
+
+// ticketTable is places.
+func (a *API) ticketTable() []Route {
+	return []Route{
+		row("GET", "/v1/me/claims", "my-claims", signedIn, reading, 0, false, "The places I hold or held, newest first", typed(a.getMyClaims), faults(errCursor)),
+		row("GET", "/v1/sessions/{session}/availability", "availability", anyone, free, 0, false, "Places left, the same bytes for everybody", plain(a.getAvailability, "application/json", Availability{}), faults(events.ErrNoSession, ticketing.ErrRebuilding)),
+		row("POST", "/v1/pools/{pool}/claims", "claim", signedIn, taking, 201, true, "Take places for a party, all or none", typed(a.postClaim), faults(ticketing.ErrNoPool, ticketing.ErrPartySize, ticketing.ErrNotOpen, ticketing.ErrClosed, ticketing.ErrSoldOut, ticketing.ErrAlreadyClaimed, ticketing.ErrLapsed, ticketing.ErrPending, ticketing.ErrRebuilding)),
+		row("GET", "/v1/claims/{claim}", "get-claim", signedIn, reading, 0, false, "One claim of mine", typed(a.getClaim), faults(ticketing.ErrNoClaim)),
+		row("DELETE", "/v1/claims/{claim}", "release-claim", signedIn, taking, 200, false, "Give a claim back; repeating it answers the same", typed(a.deleteClaim), faults(ticketing.ErrNoClaim)),
+	}
+}

@@ -1,0 +1,150 @@
+package identity
+
+import (
+	"slices"
+	"time"
+)
+
+// Right is one thing that may be done to other people's affairs. What people do in
+// their own needs none.
+type Right string
+
+// The rights.
+const (
+	SeeOrganisation    Right = "organisation.see"    // tree, posts with their holders, teams
+	ChangeOrganisation Right = "organisation.change" // posts, merges, splits, buildings
+	FindPeople         Right = "people.find"         // search and lists, masked
+	ChangePeople       Right = "people.change"       // register, correct, confirm who lives here
+	RevealPeople       Right = "people.reveal"       // one full value at a time, each written down
+	ActForPeople       Right = "people.act_for"      // sign up and write down consents for them
+	MergePeople        Right = "people.merge"        // duplicates, and undoing it
+	ImportPeople       Right = "people.import"       // lists of rows
+	PrintRoster        Right = "roster.print"        // with what the holders agreed to show
+	ChangeTeams        Right = "teams.change"        // members of teams
+	GrantRoles         Right = "roles.grant"         // at or below one's own node, never above one's own role
+	ReadAudit          Right = "audit.read"          // lines of one's own nodes
+	RunHouse           Right = "house.run"           // system page, queues, everything technical
+)
+
+// The roles beside Resident and Admin. The six posts come with holding the post and
+// are never granted by hand.
+const (
+	GroupLeader     Role = "group_leader"  // 党小组长
+	BuildingHead    Role = "building_head" // 楼栋长
+	HealthPost      Role = "health"        // 卫生委员
+	SecurityPost    Role = "security"      // 治安委员
+	CulturePost     Role = "culture"       // 文体委员
+	PropertyPost    Role = "property"      // 物业房管员
+	Secretary       Role = "branch_secretary"
+	Organiser       Role = "organiser"
+	Hotline         Role = "hotline_operator"
+	GateStaff       Role = "gate_staff"
+	Performer       Role = "performer"
+	Judge           Role = "judge"
+	Director        Role = "director"
+	Moderator       Role = "moderator"
+	VolunteerLeader Role = "volunteer_leader"
+	Commander       Role = "commander"
+)
+
+// duty is what a role is about.
+type duty struct {
+	role   Role
+	rank   int     // who grants must stand higher, or be an administrator
+	staff  bool    // needs the second factor
+	post   bool    // comes with a post of a building
+	rights []Right // within the node it is granted at
+}
+
+// duties is the one place where it is written who may do what. A role that is not
+// here may do nothing, and neither may one whose row names no rights.
+var duties = []duty{
+	{Resident, 0, false, false, nil},
+	{GroupLeader, 1, false, true, []Right{SeeOrganisation, FindPeople, PrintRoster}},
+	{BuildingHead, 1, false, true, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople, PrintRoster}},
+	{HealthPost, 1, false, true, []Right{SeeOrganisation, FindPeople}},
+	{SecurityPost, 1, false, true, []Right{SeeOrganisation, FindPeople}},
+	{CulturePost, 1, false, true, []Right{SeeOrganisation, FindPeople}},
+	{PropertyPost, 1, false, true, []Right{SeeOrganisation}},
+	{GateStaff, 1, false, false, nil},
+	{Performer, 1, false, false, nil},
+	{Judge, 1, true, false, nil},
+	{VolunteerLeader, 1, false, false, []Right{SeeOrganisation, ChangeTeams}},
+	{Moderator, 2, true, false, nil},
+	{Director, 2, true, false, nil},
+	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople}},
+	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit}},
+	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams}},
+	{Secretary, 4, true, false, []Right{
+		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit,
+	}},
+	{Admin, 9, true, false, []Right{
+		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, RunHouse,
+	}},
+}
+
+// Grant is a role held at a node of the organisation, "*" for everywhere.
+type Grant struct {
+	ID    string    `json:"id,omitempty"` // "" where it comes with a post
+	Role  Role      `json:"role"`
+	Node  string    `json:"node"`
+	Until time.Time `json:"until,omitzero"` // zero for open
+	By    AccountID `json:"by,omitempty"`
+	At    time.Time `json:"at,omitzero"`
+	Why   string    `json:"why,omitempty"`
+}
+
+// Stands says whether the grant is in force at the moment.
+func (g Grant) Stands(now time.Time) bool { return g.Until.IsZero() || now.Before(g.Until) }
+
+// Nodes lists where the grants give the right at the moment: the reach of whoever
+// holds them. None is nowhere.
+func Nodes(grants []Grant, right Right, now time.Time) []string {
+	var nodes []string
+	for _, g := range grants {
+		if g.Node == "" || !g.Stands(now) || slices.Contains(nodes, g.Node) {
+			continue
+		}
+		if d, ok := dutyOf(g.Role); ok && slices.Contains(d.rights, right) {
+			nodes = append(nodes, g.Node)
+		}
+	}
+	return nodes
+}
+
+// Rights lists what the grants give anywhere at the moment, for a page to know what
+// to offer.
+func Rights(grants []Grant, now time.Time) []Right {
+	var rights []Right
+	for _, g := range grants {
+		d, ok := dutyOf(g.Role)
+		if !ok || g.Node == "" || !g.Stands(now) {
+			continue
+		}
+		for _, r := range d.rights {
+			if !slices.Contains(rights, r) {
+				rights = append(rights, r)
+			}
+		}
+	}
+	slices.Sort(rights)
+	return rights
+}
+
+// IsStaff says whether one of the grants is of a role that needs a second factor.
+func IsStaff(grants []Grant, now time.Time) bool {
+	return slices.ContainsFunc(grants, func(g Grant) bool {
+		d, ok := dutyOf(g.Role)
+		return ok && d.staff && g.Stands(now)
+	})
+}
+
+func dutyOf(r Role) (duty, bool) {
+	i := slices.IndexFunc(duties, func(d duty) bool { return d.role == r })
+	if i < 0 {
+		return duty{}, false
+	}
+	return duties[i], true
+}
