@@ -30,6 +30,6 @@ var migrateCommand = command{
 
 // collections is everything the house keeps.
 func collections(e docstore.Engine) []docstore.Migrator {
-	c, i, p := newCommunity(e), newInventory(e, nil, nil, nil), newPeople(e, nil)
-	return []docstore.Migrator{c.catalogue, c.messages, i.pools, i.claims, p.store}
+	c, i, p := newCatalogue(e), newInventory(e, nil, nil, nil), newPeople(e, nil)
+	return []docstore.Migrator{c.kept, c.messages, i.pools, i.claims, p.store}
 }

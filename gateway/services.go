@@ -24,7 +24,8 @@ const consolePath = "/console/queues"
 // services are the rooms of the house on the open parts.
 type services struct {
 	house     *house
-	community community
+	catalogue catalogue
+	community residents
 	inventory inventory
 	people    people
 	sender    events.Sender
@@ -48,9 +49,10 @@ func newServices(h *house, out io.Writer) *services {
 	h.later("the queue's monitor", func(context.Context) error { return s.monitor.Close() })
 	h.metrics.MustRegister(queueFigures{s.monitor})
 
-	s.community = newCommunity(h.documents)
+	s.catalogue = newCatalogue(h.documents)
+	s.community = newResidents(h.documents)
 	if h.config.Demo != "" {
-		s.sender = s.community.messages
+		s.sender = s.catalogue.messages
 	}
 	s.inventory = newInventory(h.documents, h.redis, s.queue, h.log)
 	h.later("the claims", func(context.Context) error { s.inventory.claims.Close(); return nil })
@@ -92,7 +94,7 @@ func (s *services) worker() *workers.Worker {
 	return &workers.Worker{
 		Conn:     queueConn{s.house.redis},
 		Tickets:  s.inventory.service,
-		Events:   s.community.service,
+		Events:   s.catalogue.service,
 		Outboxes: []events.Outbox{s.inventory.claims},
 		Queue:    s.queue,
 		Contacts: s.people,
@@ -107,15 +109,18 @@ func (s *services) worker() *workers.Worker {
 func (s *services) edge(logins []identity.Login) *api.API {
 	c := s.house.config
 	return &api.API{
-		Events:   s.community.service,
+		Events:   s.catalogue.service,
 		Tickets:  s.inventory.service,
 		Identity: s.people.service,
+
+		Community: s.community.service,
+		Audit:     s.community.audit,
 
 		Limiter:  newLimiter(s.house.redis),
 		Replies:  newReplies(s.house.redis),
 		System:   s,
 		Objects:  s.house.objects,
-		Messages: s.community.messages,
+		Messages: s.catalogue.messages,
 
 		Queues:  s.monitor.Pages(),
 		Web:     web.Files(),
@@ -141,7 +146,7 @@ func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	d := seed.Edition(now, now)
 	logins, err := s.people.service.DemoAccounts(ctx)
 	return logins, errors.Join(err,
-		s.community.add(ctx, d), s.inventory.add(ctx, d.Quotas), s.house.objects.add(ctx, d.Covers))
+		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), s.house.objects.add(ctx, d.Covers))
 }
 
 // states looks at every part and logs which began or ceased to fail.

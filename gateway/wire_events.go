@@ -11,24 +11,24 @@ import (
 	"wanjia/events/store"
 )
 
-// community is what the catalogue keeps, and its rules.
-type community struct {
-	service   *events.Service
-	catalogue *store.Catalogue
-	messages  *store.Messages
+// catalogue is what the catalogue keeps, and its rules.
+type catalogue struct {
+	service  *events.Service
+	kept     *store.Catalogue
+	messages *store.Messages
 }
 
-func newCommunity(e docstore.Engine) community {
-	catalogue := store.NewCatalogue(e)
-	return community{
-		service:   &events.Service{Catalogue: catalogue, Now: time.Now},
-		catalogue: catalogue,
-		messages:  store.NewMessages(e),
+func newCatalogue(e docstore.Engine) catalogue {
+	kept := store.NewCatalogue(e)
+	return catalogue{
+		service:  &events.Service{Catalogue: kept, Now: time.Now},
+		kept:     kept,
+		messages: store.NewMessages(e),
 	}
 }
 
-func (c community) add(ctx context.Context, d seed.Dataset) error {
-	if err := c.catalogue.Add(ctx, d.Events, d.Sessions); err != nil {
+func (c catalogue) add(ctx context.Context, d seed.Dataset) error {
+	if err := c.kept.Add(ctx, d.Events, d.Sessions); err != nil {
 		return fmt.Errorf("load the catalogue: %w", err)
 	}
 	return nil

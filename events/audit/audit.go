@@ -93,7 +93,7 @@ type Log struct {
 // the change is not run. What it returns is the change's error.
 func (g *Log) Do(ctx context.Context, l Line, change func(context.Context) error) error {
 	l.At = g.Now()
-	l.ID = fmt.Sprintf("%016x%s", l.At.UnixNano(), rand.Text()[:10])
+	l.ID = First(l.At) + rand.Text()[:10]
 	l.Outcome = Open
 	if err := g.Store.Add(ctx, l); err != nil {
 		return fmt.Errorf("write audit line: %w", err)
@@ -108,6 +108,15 @@ func (g *Log) Do(ctx context.Context, l Line, change func(context.Context) error
 	}
 	// A change that stands is not denied because its line stays open.
 	return err
+}
+
+// First is where the ids of lines written at a moment begin; ids sort as moments do.
+// The zero moment is before them all.
+func First(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%016x", at.UnixNano())
 }
 
 func outcomeOf(err error) (Outcome, string) {

@@ -215,3 +215,19 @@ func collect[T any](all iter.Seq2[T, error]) ([]T, error) {
 	}
 	return list, nil
 }
+
+// Within says whether a node lies in the scopes by the latest tree known; see
+// [Tree.Within]. Before the first is read, only Everything counts.
+func (s *Service) Within(node string, scopes []string) bool {
+	reach := make(Reach, len(scopes))
+	for i, scope := range scopes {
+		reach[i] = NodeID(scope)
+	}
+	s.tree.mu.Lock()
+	t := s.tree.latest
+	s.tree.mu.Unlock()
+	if t == nil {
+		t = &Tree{}
+	}
+	return t.Within(NodeID(node), reach)
+}

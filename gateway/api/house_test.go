@@ -19,6 +19,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"wanjia/events"
+	"wanjia/events/audit"
+	"wanjia/events/community"
+	"wanjia/events/community/communitytest"
 	"wanjia/events/docstore/docstoretest"
 	"wanjia/events/store"
 	"wanjia/ticketing"
@@ -74,10 +77,15 @@ func newHouse(tb testing.TB, change func(*API)) *house {
 			Pools: ticketingtest.NewPools(h.pool), Claims: ticketingtest.NewClaims(), Stock: h.stock,
 			Queue: &ticketingtest.Queue{}, Log: log, Now: time.Now,
 		},
-		Identity: newIdentity(engine, messages),
-		Messages: messages, Log: log, Now: time.Now, Started: time.Now(), Version: "test",
+		Identity:  newIdentity(engine, messages),
+		Community: &community.Service{Store: store.NewCommunity(engine), Now: time.Now},
+		Messages:  messages, Log: log, Now: time.Now, Started: time.Now(), Version: "test",
 		Web: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>residents")}},
 	}
+	if err := communitytest.Fill(ctx, h.Community.Store); err != nil {
+		tb.Fatal(err)
+	}
+	h.Audit = &audit.Log{Store: store.NewAudit(engine), Now: time.Now, Within: h.Community.Within}
 	if change != nil {
 		change(h.API)
 	}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"wanjia/events/audit"
+	"wanjia/events/docstore"
+)
+
+// Audit implements [audit.Store].
+type Audit struct {
+	lines docstore.Collection[audit.Line]
+}
+
+var _ audit.Store = (*Audit)(nil)
+
+// NewAudit returns the audit log kept by e.
+func NewAudit(e docstore.Engine) *Audit {
+	return &Audit{docstore.Collection[audit.Line]{
+		Engine: e, Name: "audit", Schema: 1,
+		ID: func(v audit.Line) string { return v.ID },
+		Index: func(v audit.Line) map[string]string {
+			return map[string]string{
+				"at": v.ID, "account": under(v.Account, v.ID), "for": under(v.For, v.ID), "object": under(v.Object, v.ID),
+			}
+		},
+	}}
+}
+
+// Add implements [audit.Store].
+func (a *Audit) Add(ctx context.Context, l audit.Line) error { return a.lines.InsertOne(ctx, l) }
+
+// Close implements [audit.Store].
+func (a *Audit) Close(ctx context.Context, id string, o audit.Outcome, code string) error {
+	_, err := a.lines.Change(ctx, id, func(l *audit.Line) error {
+		if l.Outcome == audit.Open {
+			l.Outcome, l.Code = o, code
+		}
+		return nil
+	})
+	if errors.Is(err, docstore.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// mostRead bounds how many lines one page may look at for the few it shows.
+const mostRead = 20_000
+
+// Lines implements [audit.Store]. It reads along the narrowest index the query
+// names and leaves out what else does not fit; a page may be short of its limit,
+// or empty, and still have a next.
+func (a *Audit) Lines(ctx context.Context, q audit.Query, within func(scope string) bool) ([]audit.Line, string, error) {
+	query := docstore.Query{Index: "at", After: q.After, Desc: true}
+	prefix := ""
+	switch {
+	case q.Object != "":
+		query.Index, prefix = "object", q.Object+"/"
+	case q.For != "":
+		query.Index, prefix = "for", q.For+"/"
+	case q.Account != "":
+		query.Index, prefix = "account", q.Account+"/"
+	}
+	query.From, query.To = prefix+audit.First(q.From), prefix+audit.First(q.To)
+	if q.To.IsZero() {
+		query.To = prefix + "~" // after every hexadecimal digit
+	}
+	out := []audit.Line{}
+	for read := 0; read < mostRead; {
+		// No more than are wanted are read at once, so that the cursor is that of
+		// the last line shown.
+		query.Limit = min(docstore.MaxPage, max(1, q.Limit-len(out)))
+		if len(out) == 0 && read > 0 {
+			query.Limit = max(query.Limit, min(200, q.Limit))
+		}
+		found, next, err := a.lines.List(ctx, query)
+		if err != nil {
+			return nil, "", err
+		}
+		read += len(found)
+		for _, v := range found {
+			if fits(v.Value, q) && within(v.Value.Scope) {
+				out = append(out, v.Value)
+			}
+		}
+		if next == "" || len(out) >= q.Limit {
+			return out, next, nil
+		}
+		query.After = next
+	}
+	return out, query.After, nil
+}
+
+func fits(l audit.Line, q audit.Query) bool {
+	return (q.Account == "" || l.Account == q.Account) && (q.For == "" || l.For == q.For) &&
+		(q.Object == "" || l.Object == q.Object) &&
+		(q.What == "" || l.What == q.What || strings.HasPrefix(l.What, q.What+"."))
+}
+
+// Sweep implements [audit.Store].
+func (a *Audit) Sweep(ctx context.Context, before time.Time) (int, error) {
+	n := 0
+	for v, err := range a.lines.Each(ctx, docstore.Query{Index: "at", To: audit.First(before)}) {
+		if err != nil {
+			return n, err
+		}
+		switch err := a.lines.Delete(ctx, v.Value.ID, v.Version); {
+		case err == nil:
+			n++
+		case errors.Is(err, docstore.ErrStale), errors.Is(err, docstore.ErrNotFound):
+		default:
+			return n, err
+		}
+	}
+	return n, nil
+}
