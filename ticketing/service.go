@@ -96,6 +96,8 @@ type Stock interface {
 	// Counts returns the figures of the pools in their order; Known is false
 	// for a pool Redis knows nothing of or not in this epoch.
 	Counts(ctx context.Context, pools []Pool) ([]Count, error)
+	// Snapshot returns all Redis knows of the pool, whatever its epoch.
+	Snapshot(ctx context.Context, p Pool) (Snapshot, error)
 	// Rebuild replaces all Redis knows of the pool by the claims given, under
 	// p's epoch, unless somebody else rebuilds or has already: then false.
 	Rebuild(ctx context.Context, p Pool, owned []Claim) (bool, error)

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"wanjia/events"
 	"wanjia/ticketing"
 )
@@ -105,6 +107,7 @@ func TestStock(t *testing.T, open func(*testing.T) ticketing.Stock) {
 
 	t.Run("rebuild", func(t *testing.T) { testRebuild(t, open) })
 	t.Run("pending", func(t *testing.T) { testPending(t, open) })
+	t.Run("snapshot", func(t *testing.T) { testSnapshot(t, open) })
 	t.Run("no more than there is", func(t *testing.T) { testStockContention(t, open) })
 }
 
@@ -174,6 +177,38 @@ func testPending(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	give(t, s, p, c)
 	if got, err := s.Pending(t.Context(), p, 0); err != nil || len(got) != 0 {
 		t.Errorf("pending after it was given back = %+v, %v; want none", got, err)
+	}
+}
+
+func testSnapshot(t *testing.T, open func(*testing.T) ticketing.Stock) {
+	t.Parallel()
+	if got, err := open(t).Snapshot(t.Context(), Pool(3)); err != nil || got.Epoch != 0 || len(got.Entries) != 0 {
+		t.Errorf("snapshot of what is unknown = %+v, %v", got, err)
+	}
+	s, p := opened(t, open, 10, nil)
+	ann, bob, cid := Press(p, "ann", 2), Press(p, "bob", 3), Press(p, "cid", 1)
+	for _, c := range []ticketing.Claim{ann, bob, cid} {
+		take(t, s, p, c)
+	}
+	give(t, s, p, ann)
+	if err := s.Settle(t.Context(), p, bob.ID); err != nil {
+		t.Fatal(err)
+	}
+	want := ticketing.Snapshot{
+		Epoch: p.Epoch, Next: 7, Taken: 4, Freed: []int{1, 2},
+		Entries: map[ticketing.ClaimID]ticketing.Entry{
+			bob.ID: {Holder: "bob", Places: []int{3, 4, 5}, Settled: true}, cid.ID: {Holder: "cid", Places: []int{6}},
+		},
+		Holders: map[ticketing.HolderID]ticketing.ClaimID{"bob": bob.ID, "cid": cid.ID},
+	}
+	got, err := s.Snapshot(t.Context(), p)
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("snapshot: %v\n%s", err, diff)
+	}
+	behind := p
+	behind.Epoch-- // whoever asks may know an older epoch: the answer is what is in force
+	if got, err := s.Snapshot(t.Context(), behind); err != nil || got.Epoch != p.Epoch || len(got.Entries) != 2 {
+		t.Errorf("snapshot asked for an older epoch = %+v, %v", got, err)
 	}
 }
 

@@ -145,6 +145,25 @@ func (s *Stock) Counts(_ context.Context, pools []ticketing.Pool) ([]ticketing.C
 	return out, nil
 }
 
+// Snapshot implements [ticketing.Stock].
+func (s *Stock) Snapshot(_ context.Context, p ticketing.Pool) (ticketing.Snapshot, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e := s.pools[p.ID]
+	if e == nil {
+		return ticketing.Snapshot{}, nil
+	}
+	out := ticketing.Snapshot{
+		Epoch: e.number, Next: e.next, Taken: e.taken(), Freed: slices.Sorted(slices.Values(e.freed)),
+		Entries: map[ticketing.ClaimID]ticketing.Entry{}, Holders: map[ticketing.HolderID]ticketing.ClaimID{},
+	}
+	for id, have := range e.entries {
+		out.Entries[id] = ticketing.Entry{Holder: have.claim.Holder, Places: slices.Clone(have.claim.Places), Settled: have.settled}
+		out.Holders[have.claim.Holder] = id
+	}
+	return out, nil
+}
+
 // Lock implements [ticketing.Stock].
 func (s *Stock) Lock(_ context.Context, id ticketing.PoolID) (func(), bool, error) {
 	s.mu.Lock()
