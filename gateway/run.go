@@ -41,7 +41,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		serveCommand, configCommand, doctorCommand, adminCommand,
-		backupCommand, restoreCommand, migrateCommand, seedCommand, openapiCommand, versionCommand,
+		rebuildCommand, reconcileCommand, backupCommand, restoreCommand, migrateCommand, seedCommand, openapiCommand, versionCommand,
 	}
 }
 
