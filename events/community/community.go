@@ -113,5 +113,6 @@ type Service struct {
 	Store Store
 	Now   func() time.Time
 
-	tree trees
+	tree   trees
+	counts counted
 }

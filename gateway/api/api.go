@@ -69,6 +69,7 @@ type API struct {
 	seenSessions fresh[events.SessionID, events.Session]
 	covers       fresh[events.ID, cover]
 	parts        fresh[string, []Part]
+	same         fresh[string, hotBody] // places and rosters
 }
 
 // Bounds of one request.
@@ -122,6 +123,7 @@ func (a *API) prepare() {
 	a.seenSessions.For, a.seenSessions.Max, a.seenSessions.Now = 5*time.Second, 4096, a.Now
 	a.covers.For, a.covers.Max, a.covers.Now = 30*time.Second, 64, a.Now
 	a.parts.For, a.parts.Max, a.parts.Now = time.Second, 1, a.Now
+	a.same.For, a.same.Max, a.same.Now = time.Second, 4096, a.Now
 }
 
 // OpenAPI returns the OpenAPI 3.1 document, indented, the same bytes each time.

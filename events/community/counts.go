@@ -1,0 +1,3 @@
+package community
+
+type counted struct{}

@@ -1,0 +1,15 @@
+package api
+
+import (
+	"wanjia/events/community"
+)
+
+// organisationTable is places, the organisation, posts and teams.
+func (a *API) organisationTable() []Route {
+	return []Route{
+		row("GET", "/v1/estates", "list-estates", anyone, reading, 0, false, "The estates, the same bytes for everybody", plain(a.getEstates, "application/json", EstateList{}), nil),
+		row("GET", "/v1/buildings", "list-buildings", anyone, reading, 0, false, "The buildings of an estate, of all without ?estate=", queried(plain(a.getBuildings, "application/json", BuildingList{}), "estate", "Code of an estate, as GX"), faults(community.ErrNoEstate)),
+		row("GET", "/v1/buildings/{building}", "get-building", anyone, reading, 0, false, "One building and who answers for it, as far as they agreed to be named", plain(a.getBuilding, "application/json", BuildingPage{}), faults(community.ErrNoBuilding)),
+		row("GET", "/v1/buildings/{building}/rooms", "list-rooms", anyone, reading, 0, false, "The rooms of every unit of a building, as their doors say", plain(a.getRooms, "application/json", RoomList{}), faults(community.ErrNoBuilding)),
+	}
+}
