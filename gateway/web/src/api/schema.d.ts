@@ -171,6 +171,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/buildings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The buildings of an estate, of all without ?estate= */
+        get: operations["list-buildings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/buildings/{building}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One building and who answers for it, as far as they agreed to be named */
+        get: operations["get-building"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/buildings/{building}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rooms of every unit of a building, as their doors say */
+        get: operations["list-rooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims/{claim}": {
         parameters: {
             query?: never;
@@ -215,6 +266,23 @@ export interface paths {
         };
         /** What would have been sent to a phone */
         get: operations["dev-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/estates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The estates, the same bytes for everybody */
+        get: operations["list-estates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -406,6 +474,58 @@ export interface components {
             pools: components["schemas"]["Pool"][];
             session: string;
         };
+        Building: {
+            /** @example GX-12 */
+            code: string;
+            estate: string;
+            /** Format: int64 */
+            floors: number;
+            lift: boolean;
+            /** @example 桂香苑 12栋 */
+            name: string;
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: int64
+             * @description Flats of one unit on one floor
+             */
+            per_landing: number;
+            synthetic: boolean;
+            /** Format: int64 */
+            units: number;
+        };
+        BuildingList: {
+            items: components["schemas"]["Building"][];
+            /** @description Always empty: the list is whole */
+            next: string;
+        };
+        BuildingPage: {
+            /** @example GX-12 */
+            code: string;
+            /**
+             * @description The residents' committee
+             * @example 五居委会
+             */
+            committee: string;
+            estate: string;
+            /** Format: int64 */
+            floors: number;
+            lift: boolean;
+            /** @example 桂香苑 12栋 */
+            name: string;
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: int64
+             * @description Flats of one unit on one floor
+             */
+            per_landing: number;
+            /** @description In the order of the wall */
+            posts: components["schemas"]["PublicPost"][];
+            synthetic: boolean;
+            /** Format: int64 */
+            units: number;
+        };
         Claim: {
             /** Format: date-time */
             at: string;
@@ -489,6 +609,25 @@ export interface components {
             collection: string;
             /** Format: int64 */
             count: number;
+        };
+        Estate: {
+            /** @description As people say and write it */
+            aliases: string[];
+            /**
+             * Format: int64
+             * @description How many
+             */
+            buildings: number;
+            /** @example GX */
+            code: string;
+            /** @example 桂香苑 */
+            name: string;
+            synthetic: boolean;
+        };
+        EstateList: {
+            items: components["schemas"]["Estate"][];
+            /** @description Always empty: the list is whole */
+            next: string;
         };
         Event: {
             /** @description Whether there is a picture at /v1/events/{event}/cover */
@@ -598,6 +737,20 @@ export interface components {
              */
             type: string;
         };
+        PublicPost: {
+            /** @description Of the post, never of a person; empty where nobody would answer */
+            duty_phone: string;
+            /** @enum {string} */
+            kind: "leader" | "head" | "health" | "security" | "culture" | "property";
+            /** @description Empty unless whoever holds the post agreed to be named */
+            name: string;
+            /** @enum {string} */
+            state: "held" | "vacant" | "term_over" | "not_begun";
+            /** @example 楼栋长 */
+            title: string;
+            /** @description Nobody holds the post today */
+            vacant: boolean;
+        };
         Queue: {
             /** Format: int64 */
             active: number;
@@ -617,6 +770,11 @@ export interface components {
         Readiness: {
             parts: components["schemas"]["Part"][];
             ready: boolean;
+        };
+        RoomList: {
+            building: string;
+            name: string;
+            units: components["schemas"]["UnitRooms"][];
         };
         Session: {
             /**
@@ -663,6 +821,18 @@ export interface components {
         Text: {
             en: string;
             zh: string;
+        };
+        UnitRooms: {
+            /**
+             * @description As on the doors, from the ground up
+             * @example [
+             *       "101",
+             *       "102"
+             *     ]
+             */
+            rooms: string[];
+            /** Format: int64 */
+            unit: number;
         };
     };
     responses: never;
@@ -1081,6 +1251,154 @@ export interface operations {
             };
         };
     };
+    "list-buildings": {
+        parameters: {
+            query?: {
+                /** @description Code of an estate, as GX */
+                estate?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingList"];
+                };
+            };
+            /** @description `no_such_estate` there is no such estate */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-building": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                building: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPage"];
+                };
+            };
+            /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                building: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomList"];
+                };
+            };
+            /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-claim": {
         parameters: {
             query?: never;
@@ -1263,6 +1581,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DevMessages"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-estates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstateList"];
                 };
             };
             /** @description `slow_down` too many requests; please wait a little */
