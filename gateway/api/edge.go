@@ -22,6 +22,8 @@ type request struct {
 	ID      string
 	Route   string // the route's id, "" outside the table
 	Account identity.AccountID
+	Right   identity.Right // the route's, "" where it needs none
+	Channel string         // through which the caller works: app, desk, hotline, head
 	Secure  bool // it came over TLS, as far as we or our proxy can tell
 	api     *API
 }

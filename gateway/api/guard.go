@@ -26,7 +26,8 @@ func actor(ctx context.Context) identity.Actor {
 // the idempotency key, in the order of what they cost.
 func (a *API) guard(r Route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		requestOf(c.UserContext()).Route = r.ID
+		request := requestOf(c.UserContext())
+		request.Route, request.Right, request.Channel = r.ID, r.Needs, channelOf(c)
 		if err := sameSite(c); err != nil {
 			return err
 		}

@@ -19,6 +19,7 @@ var (
 	ErrCodeLocked = fault.New(fault.Limited, "code_locked", "too many wrong tries; ask for a new code")
 	ErrSignIn     = fault.New(fault.Unauthenticated, "sign_in", "please sign in")
 	ErrNoAccount  = fault.New(fault.NotFound, "no_such_account", "there is no such account")
+	ErrPerson     = fault.New(fault.Conflict, "person_bound", "another account stands for this person already")
 	ErrRole       = fault.New(fault.Invalid, "role", "there is no such role")
 )
 
@@ -44,6 +45,7 @@ type Account struct {
 	Phone   string // 11 digits, unique among accounts
 	Name    string // as the person wrote it, "" until then
 	Roles   []Role
+	Person  string // of the community, "" for nobody; no two accounts stand for one
 	Created time.Time
 }
 

@@ -389,3 +389,33 @@ func TestSweep(t *testing.T) {
 	sweep(1, 0)
 	sweep(0, 0)
 }
+
+func TestBindPerson(t *testing.T) {
+	t.Parallel()
+	d := newDesk(&docstoretest.Memory{})
+	account, token, _ := d.signIn(t, phone)
+	other, _, _ := d.signIn(t, "15400000002")
+	if who, err := d.Authenticate(t.Context(), token); err != nil || who.Account.Person != "" {
+		t.Fatalf("a new account stands for %q, %v", who.Account.Person, err)
+	}
+	for range 2 {
+		if err := d.BindPerson(t.Context(), account.ID, "p-1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if who, err := d.Authenticate(t.Context(), token); err != nil || who.Account.Person != "p-1" {
+		t.Errorf("right after it was bound the account stands for %q, %v", who.Account.Person, err)
+	}
+	if err := d.BindPerson(t.Context(), other.ID, "p-1"); !errors.Is(err, identity.ErrPerson) {
+		t.Errorf("a second account for one person: %v", err)
+	}
+	if err := d.BindPerson(t.Context(), account.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.BindPerson(t.Context(), other.ID, "p-1"); err != nil {
+		t.Errorf("a person let go of: %v", err)
+	}
+	if err := d.BindPerson(t.Context(), "nobody", "p-2"); !errors.Is(err, identity.ErrNoAccount) {
+		t.Errorf("no account: %v", err)
+	}
+}

@@ -133,6 +133,18 @@ func Rights(grants []Grant, now time.Time) []Right {
 	return rights
 }
 
+// Capacity is the role in which the grants give the right at the moment at a node
+// that covers what is changed; "" if none does.
+func Capacity(grants []Grant, right Right, now time.Time, covers func(node string) bool) Role {
+	for _, g := range grants {
+		d, ok := dutyOf(g.Role)
+		if ok && g.Node != "" && g.Stands(now) && slices.Contains(d.rights, right) && covers(g.Node) {
+			return g.Role
+		}
+	}
+	return ""
+}
+
 // IsStaff says whether one of the grants is of a role that needs a second factor.
 func IsStaff(grants []Grant, now time.Time) bool {
 	return slices.ContainsFunc(grants, func(g Grant) bool {

@@ -21,7 +21,8 @@ type Accounts interface {
 	// AddAccount stores a, or returns the account that holds the phone already.
 	AddAccount(ctx context.Context, a Account) (Account, error)
 	// ChangeAccount applies change to what is stored and stores the outcome, in
-	// one step: change runs again when somebody gets in between.
+	// one step: change runs again when somebody gets in between. It returns
+	// ErrPerson where another account stands for the person.
 	ChangeAccount(ctx context.Context, id AccountID, change func(*Account) error) (Account, error)
 }
 
@@ -182,6 +183,21 @@ func (s *Service) GrantRole(ctx context.Context, id AccountID, role Role) (Accou
 	}
 	s.actors.clear()
 	return account, nil
+}
+
+// BindPerson makes an account stand for a person of the community, or for nobody
+// with "". Who may say so is the caller's matter. Repeating it changes nothing. It
+// returns [ErrNoAccount], or [ErrPerson] where another account stands for them.
+func (s *Service) BindPerson(ctx context.Context, id AccountID, person string) error {
+	_, err := s.Store.ChangeAccount(ctx, id, func(a *Account) error {
+		a.Person = person
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("bind account to person: %w", err)
+	}
+	s.actors.clear()
+	return nil
 }
 
 // AddAdmin makes the account of a phone an administrator, and makes the account

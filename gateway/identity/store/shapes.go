@@ -11,15 +11,16 @@ type account struct {
 	Phone   string          `json:"phone"`
 	Name    string          `json:"name"`
 	Roles   []identity.Role `json:"roles"`
+	Person  string          `json:"person,omitempty"`
 	Created time.Time       `json:"created"`
 }
 
 func storedAccount(a identity.Account) account {
-	return account{string(a.ID), a.Phone, a.Name, a.Roles, a.Created}
+	return account{string(a.ID), a.Phone, a.Name, a.Roles, a.Person, a.Created}
 }
 
 func (a account) domain() identity.Account {
-	return identity.Account{ID: identity.AccountID(a.ID), Phone: a.Phone, Name: a.Name, Roles: a.Roles, Created: a.Created}
+	return identity.Account{ID: identity.AccountID(a.ID), Phone: a.Phone, Name: a.Name, Roles: a.Roles, Person: a.Person, Created: a.Created}
 }
 
 type challenge struct {

@@ -28,7 +28,7 @@ func New(e docstore.Engine) *Store {
 		accounts: docstore.Collection[account]{
 			Engine: e, Name: "accounts", Schema: 1,
 			ID:     func(a account) string { return a.ID },
-			Unique: func(a account) []string { return []string{phoneKey(a.Phone)} },
+			Unique: accountKeys,
 		},
 		challenges: docstore.Collection[challenge]{
 			Engine: e, Name: "sign_in_codes", Schema: 1,
@@ -99,6 +99,9 @@ func (s *Store) ChangeAccount(ctx context.Context, id identity.AccountID, change
 		*stored = storedAccount(a)
 		return err
 	})
+	if d, ok := errors.AsType[*docstore.Duplicate](err); ok && d.Key != phoneKey(v.Value.Phone) {
+		return identity.Account{}, identity.ErrPerson
+	}
 	if err != nil {
 		return identity.Account{}, absent(err, identity.ErrNoAccount)
 	}
@@ -210,6 +213,15 @@ func sweep[T any](ctx context.Context, c docstore.Collection[T], before time.Tim
 		}
 		after = next
 	}
+}
+
+// accountKeys are what only one account may have.
+func accountKeys(a account) []string {
+	keys := []string{phoneKey(a.Phone)}
+	if a.Person != "" {
+		keys = append(keys, "person/"+a.Person)
+	}
+	return keys
 }
 
 func phoneKey(phone string) string { return "phone/" + phone }

@@ -45,6 +45,7 @@ export const errors = {
   offline: 'You are offline.',
   party_size: 'This session does not allow a party of that size.',
   pending: 'Your press is still being written down; the answer is coming.',
+  person_bound: 'This resident has an account already.',
   phone: 'A mobile number has 11 digits; please look again.',
   reason: 'Please say in a few words why.',
   rebuilding: 'The places of this session are being checked. It takes a moment and nothing is lost.',

@@ -45,6 +45,7 @@ export const errors = {
   offline: '现在没有网。',
   party_size: '人数不在这一场许可的范围里。',
   pending: '刚才那一次还在办，马上就有结果。',
+  person_bound: '这位住户已经有一个账号了。',
   phone: '手机号是 11 位数字，请再看一看。',
   reason: '请用几个字写明为什么。',
   rebuilding: '这一场的名额正在核对，一会儿就好，不会丢。',
