@@ -5,7 +5,8 @@ import "time"
 // Household is people who live together. Two may share a flat, so Code is not
 // unique.
 //
-// Indexes: "building" (building/unit/floor/flat, padded), "code", "changed".
+// Indexes: "building" (building/unit/floor/flat, padded), "code", "changed", "living"
+// (building/id, only until it ended).
 type Household struct {
 	ID        HouseholdID `json:"id"`
 	Code      string      `json:"code"` // GX-12-2-501
@@ -40,7 +41,7 @@ type Visit struct {
 // without name, number and needs until the retention job forgets the record.
 //
 // Indexes: "household" (household/id), "building" (building/household/id), "phone"
-// (phone/id), "changed", "name" (name/id).
+// (phone/id), "changed", "name" (name/id), "living" (building/id, only while Live).
 type Person struct {
 	ID         PersonID    `json:"id"`
 	Household  HouseholdID `json:"household"`

@@ -17,7 +17,8 @@ var PostKinds = []string{PostLeader, PostHead, PostHealth, PostSecurity, PostCul
 
 // Post is one of the six posts of a building.
 //
-// Indexes: "building" (building/kind), "holder" (person/id), "deputy" (person/id).
+// Indexes: "building" (building/kind), "holder" (person/id), "deputy" (person/id),
+// "vacant" (building/id, only without a holder).
 type Post struct {
 	ID          PostID    `json:"id"`
 	Building    NodeID    `json:"building"`

@@ -26,14 +26,22 @@ func NewCommunity(e docstore.Engine) community.Store {
 		}),
 		Households: kept(e, "households", community.ErrNoHousehold, func(v community.Household) (community.HouseholdID, index) {
 			door := fmt.Sprintf("%s/%03d/%03d/%03d/%s", v.Building, v.Unit, v.Floor, v.Flat, v.ID)
-			return v.ID, index{"building": door, "code": v.Code, "changed": stamp(v.Changed)}
+			x := index{"building": door, "code": v.Code, "changed": stamp(v.Changed)}
+			if v.Ended.IsZero() {
+				x["living"] = under(string(v.Building), v.ID)
+			}
+			return v.ID, x
 		}),
 		People: kept(e, "people", community.ErrNoPerson, func(v community.Person) (community.PersonID, index) {
-			return v.ID, index{
+			x := index{
 				"household": under(string(v.Household), v.ID),
 				"building":  under(string(v.Building), string(v.Household)+"/"+string(v.ID)),
 				"phone":     under(v.Phone, v.ID), "name": under(v.Name, v.ID), "changed": stamp(v.Changed),
 			}
+			if v.Live() {
+				x["living"] = under(string(v.Building), v.ID)
+			}
+			return v.ID, x
 		}),
 		Consents: kept(e, "consents", community.ErrNoConsent, func(v community.Consent) (community.ConsentID, index) {
 			return v.ID, index{"person": under(string(v.Person), string(v.Purpose)+"/"+docstore.Stamp(v.At))}
@@ -43,10 +51,14 @@ func NewCommunity(e docstore.Engine) community.Store {
 		}),
 		Posts: kept(e, "posts", community.ErrNoPost, func(v community.Post) (community.PostID, index) {
 			rank := slices.Index(community.PostKinds, v.Kind)
-			return v.ID, index{
+			x := index{
 				"building": under(string(v.Building), fmt.Sprintf("%02d", rank)),
 				"holder":   under(string(v.Holder), v.ID), "deputy": under(string(v.Deputy), v.ID),
 			}
+			if v.Holder == "" {
+				x["vacant"] = under(string(v.Building), v.ID)
+			}
+			return v.ID, x
 		}),
 		Teams: kept(e, "teams", community.ErrNoTeam, func(v community.Team) (community.TeamID, index) {
 			estate := string(v.Estate)
