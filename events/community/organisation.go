@@ -150,7 +150,7 @@ func (s *Service) Roster(ctx context.Context, building NodeID) (Roster, error) {
 
 // duty leaves of a post what everybody may know.
 func (s *Service) duty(ctx context.Context, p Post, people map[PersonID]Person) (Duty, error) {
-	d := Duty{Kind: p.Kind, Title: p.Title, State: p.State(s.today())}
+	d := Duty{Kind: p.Kind, Title: p.Title, State: s.PostState(p)}
 	if p.DutyPhone != people[p.Holder].Phone && p.DutyPhone != people[p.Deputy].Phone {
 		d.Phone = p.DutyPhone
 	}
@@ -162,10 +162,10 @@ func (s *Service) duty(ctx context.Context, p Post, people map[PersonID]Person) 
 	}
 	d.From, d.Until = p.From, p.Until
 	holder, known := people[p.Holder]
-	if !known || !holder.Live() || !p.Published {
+	if !known || !holder.Live() {
 		return d, nil
 	}
-	_, agreed, err := s.rosterConsent(ctx, p.Holder)
+	agreed, err := s.NamesOnWall(ctx, p)
 	if err != nil {
 		return Duty{}, err
 	}
@@ -174,6 +174,19 @@ func (s *Service) duty(ctx context.Context, p Post, people map[PersonID]Person) 
 	}
 	return d, nil
 }
+
+// NamesOnWall says whether the holder's name may be shown to everybody: the post is
+// held now, it was decided so, and the holder's consent stands.
+func (s *Service) NamesOnWall(ctx context.Context, p Post) (bool, error) {
+	if !p.Published || s.PostState(p) != PostHeld {
+		return false, nil
+	}
+	_, stands, err := s.rosterConsent(ctx, p.Holder)
+	return stands, err
+}
+
+// PostState says who holds a post today.
+func (s *Service) PostState(p Post) PostState { return p.State(s.today()) }
 
 // rosterConsent returns the consent by which somebody may be named on the wall now.
 func (s *Service) rosterConsent(ctx context.Context, id PersonID) (Consent, bool, error) {
@@ -192,11 +205,20 @@ func (s *Service) postsOf(ctx context.Context, b NodeID) ([]Post, error) {
 	return posts, err
 }
 
-// holders returns those who hold the posts or stand in, by id.
+// HoldersOf returns by id those who hold a post, stand in or held it before.
+func (s *Service) HoldersOf(ctx context.Context, p Post) (map[PersonID]Person, error) {
+	return s.holders(ctx, []Post{p})
+}
+
+// holders returns those who hold the posts, stand in or held them before, by id.
 func (s *Service) holders(ctx context.Context, posts []Post) (map[PersonID]Person, error) {
 	var ids []PersonID
 	for _, p := range posts {
-		for _, id := range []PersonID{p.Holder, p.Deputy} {
+		named := []PersonID{p.Holder, p.Deputy}
+		for _, t := range p.Terms {
+			named = append(named, t.Holder)
+		}
+		for _, id := range named {
 			if id != "" && !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}

@@ -30,7 +30,7 @@ type PostChange struct {
 }
 
 // Posts lists the posts of a building in the order of the wall, and by id those who
-// hold them or stand in. It returns [ErrNoBuilding].
+// hold them, stand in or held them before. It returns [ErrNoBuilding].
 func (s *Service) Posts(ctx context.Context, reach Reach, building NodeID) ([]Post, map[PersonID]Person, error) {
 	t, err := s.Tree(ctx)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 func (h *house) fill(path string) string {
 	return strings.NewReplacer(
 		"{event}", "banquet-2027", "{session}", string(h.pool.Session), "{pool}", string(h.pool.ID),
-		"{claim}", "no-such-claim", "{building}", "GX-12", "{file}", "page.js",
+		"{claim}", "no-such-claim", "{building}", "GX-12", "{post}", "GX-12-head", "{file}", "page.js",
 	).Replace(path)
 }
 
@@ -28,6 +28,7 @@ func TestEveryRowOfTheTable(t *testing.T) {
 		anyone:   {open, open, open},
 		signedIn: {http.StatusUnauthorized, open, open},
 		admins:   {http.StatusUnauthorized, http.StatusForbidden, open},
+		holders:  {http.StatusUnauthorized, http.StatusForbidden, open},
 		demoOnly: {http.StatusNotFound, http.StatusNotFound, http.StatusNotFound},
 	}
 	for _, r := range h.routes() {

@@ -1,7 +1,9 @@
 package api
 
 import (
+	"wanjia/events/audit"
 	"wanjia/events/community"
+	"wanjia/gateway/identity"
 )
 
 // organisationTable is places, the organisation, posts and teams.
@@ -11,5 +13,8 @@ func (a *API) organisationTable() []Route {
 		row("GET", "/v1/buildings", "list-buildings", anyone, reading, 0, false, "The buildings of an estate, of all without ?estate=", queried(plain(a.getBuildings, "application/json", BuildingList{}), "estate", "Code of an estate, as GX"), faults(community.ErrNoEstate)),
 		row("GET", "/v1/buildings/{building}", "get-building", anyone, reading, 0, false, "One building and who answers for it, as far as they agreed to be named", plain(a.getBuilding, "application/json", BuildingPage{}), faults(community.ErrNoBuilding)),
 		row("GET", "/v1/buildings/{building}/rooms", "list-rooms", anyone, reading, 0, false, "The rooms of every unit of a building, as their doors say", plain(a.getRooms, "application/json", RoomList{}), faults(community.ErrNoBuilding)),
+		row("GET", "/v1/organisation", "get-organisation", holders, reading, 0, false, "A node of the organisation with what lies below it, as far as the caller's reach goes", typed(a.getOrganisation), faults(community.ErrNoNode)).needs(identity.SeeOrganisation),
+		row("GET", "/v1/posts", "list-posts", holders, reading, 0, false, "The six posts of a building, with who holds and held them", typed(a.getPosts), faults(community.ErrNoBuilding)).needs(identity.SeeOrganisation),
+		row("PUT", "/v1/posts/{post}", "change-post", holders, taking, 0, false, "Change a post; a new holder opens a new term", typed(a.putPost), faults(community.ErrNoPost, community.ErrNoPerson, community.ErrTerm, community.ErrHolder, community.ErrSeats, community.ErrDeputy, community.ErrDutyPhone, community.ErrNotAgreed, audit.ErrReason)).needs(identity.ChangeOrganisation),
 	}
 }
