@@ -393,6 +393,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A node of the organisation with what lies below it, as far as the caller's reach goes */
+        get: operations["get-organisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pools/{pool}/claims": {
         parameters: {
             query?: never;
@@ -404,6 +421,40 @@ export interface paths {
         put?: never;
         /** Take places for a party, all or none */
         post: operations["claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The six posts of a building, with who holds and held them */
+        get: operations["list-posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{post}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a post; a new holder opens a new term */
+        put: operations["change-post"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -525,6 +576,33 @@ export interface components {
             synthetic: boolean;
             /** Format: int64 */
             units: number;
+        };
+        BuildingPost: {
+            building: string;
+            deputy: string;
+            /** @description Masked as the holder's */
+            deputy_name: string;
+            /** @description Of the post */
+            duty_phone: string;
+            from: string;
+            /** @description Empty while vacant */
+            holder: string;
+            /** @description Masked unless the holder is on the wall or the caller may change people or posts there */
+            holder_name: string;
+            /** @example GX-12-head */
+            id: string;
+            /** @enum {string} */
+            kind: "leader" | "head" | "health" | "security" | "culture" | "property";
+            /** @description To be named on the wall; counts only while the holder's consent stands */
+            published: boolean;
+            /** @enum {string} */
+            state: "held" | "vacant" | "term_over" | "not_begun";
+            /** @description Those before, oldest first */
+            terms: components["schemas"]["PostTerm"][];
+            title: string;
+            /** @description The last day */
+            until: string;
+            vacant_since: string;
         };
         Claim: {
             /** Format: date-time */
@@ -673,6 +751,57 @@ export interface components {
             phone: string;
             role: string;
         };
+        Named: {
+            id: string;
+            name: string;
+        };
+        NodeChild: {
+            /** Format: int64 */
+            buildings: number;
+            /** Format: int64 */
+            households: number;
+            id: string;
+            /** @enum {string} */
+            kind: "general_branch" | "branch" | "group" | "building";
+            name: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            posts: number;
+            /** Format: int64 */
+            vacant_posts: number;
+        };
+        NodeDetail: {
+            /** @example 五居委会 */
+            committee?: string;
+            /**
+             * Format: date-time
+             * @description When it was merged or split away
+             */
+            ended?: string;
+            /**
+             * @description * for the top
+             * @example GX-G07
+             */
+            id: string;
+            /** @description What came of it */
+            into?: components["schemas"]["Named"][] | null;
+            /** @enum {string} */
+            kind: "community" | "general_branch" | "branch" | "group" | "building";
+            name: string;
+        };
+        OrganisationNode: {
+            /**
+             * Format: date-time
+             * @description When the oldest figure was counted
+             */
+            as_of: string;
+            children: components["schemas"]["NodeChild"][];
+            node: components["schemas"]["NodeDetail"];
+            /** @description From the top down to the node itself; empty for the top */
+            path: components["schemas"]["Named"][];
+            totals: components["schemas"]["Totals"];
+        };
         Part: {
             /** @description Version and place, or what is wrong and what to do */
             detail: string;
@@ -712,6 +841,32 @@ export interface components {
             /** @enum {string} */
             state: "not_open" | "open" | "sold_out" | "closed";
             title: components["schemas"]["Text"];
+        };
+        PostInputBody: {
+            deputy?: string;
+            duty_phone?: string;
+            /**
+             * @description Today or earlier
+             * @example 2027-01-01
+             */
+            from?: string;
+            /** @description Empty leaves the post vacant from today; somebody else needs from and until */
+            holder?: string;
+            published?: boolean;
+            /** @description Today or later */
+            until?: string;
+            why: string;
+        };
+        PostList: {
+            items: components["schemas"]["BuildingPost"][];
+            /** @description Always empty: the list is whole */
+            next: string;
+        };
+        PostTerm: {
+            from: string;
+            holder: string;
+            holder_name: string;
+            until: string;
         };
         Problem: {
             /** @description Stable, for programs */
@@ -821,6 +976,27 @@ export interface components {
         Text: {
             en: string;
             zh: string;
+        };
+        Totals: {
+            /** Format: int64 */
+            buildings: number;
+            /**
+             * Format: int64
+             * @description That did not move away
+             */
+            households: number;
+            /**
+             * Format: int64
+             * @description Records that stand for somebody: neither merged into another nor removed
+             */
+            people: number;
+            /** Format: int64 */
+            posts: number;
+            /**
+             * Format: int64
+             * @description With nobody named; terms that are over are not among them
+             */
+            vacant_posts: number;
         };
         UnitRooms: {
             /**
@@ -1951,6 +2127,56 @@ export interface operations {
             };
         };
     };
+    "get-organisation": {
+        parameters: {
+            query?: {
+                /** @description Empty for the highest the caller may see */
+                node?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNode"];
+                };
+            };
+            /** @description `no_such_node` there is no such part of the organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     claim: {
         parameters: {
             query?: never;
@@ -2048,6 +2274,147 @@ export interface operations {
              *     `rebuilding` this pool is being put in order; please press again in a moment
              */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-posts": {
+        parameters: {
+            query: {
+                building: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostList"];
+                };
+            };
+            /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingPost"];
+                };
+            };
+            /**
+             * @description `term` a term begins today or earlier, not before the one it follows, and ends today or later, within ten years
+             *     `holder` a post is held by somebody of age who lives in a building of the same group
+             *     `deputy` the deputy is somebody else than the holder
+             *     `duty_phone` a duty phone is a number of 5 to 20 digits that is nobody's own
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_post` there is no such post
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `too_many_posts` one person holds two posts at most; a leader's post counts once for the group
+             *     `not_agreed` the holder has not agreed to be named on the wall
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
