@@ -23,8 +23,17 @@ type Household struct {
 	Delivery  bool        `json:"wants_delivery,omitempty"` // of the banquet's meal
 	Visit     Visit       `json:"visit,omitzero"`           // the latest at this door
 	Changed   time.Time   `json:"changed"`
-	Ended     time.Time   `json:"ended,omitzero"` // moved away
+	Expected  []Expected  `json:"expected,omitempty"` // people being written down just now
+	Ended     time.Time   `json:"ended,omitzero"`     // moved away
 	Synthetic bool        `json:"synthetic,omitempty"`
+}
+
+// Expected is a person who is being written down: see [Service.Register].
+type Expected struct {
+	Person PersonID  `json:"person"`
+	Name   string    `json:"name"`
+	Born   Day       `json:"born,omitempty"`
+	At     time.Time `json:"at"`
 }
 
 // Visit is what a building head found at a door.
@@ -41,7 +50,8 @@ type Visit struct {
 // without name, number and needs until the retention job forgets the record.
 //
 // Indexes: "household" (household/id), "building" (building/household/id), "phone"
-// (phone/id), "changed", "name" (name/id), "living" (building/id, only while Live).
+// (phone/id), "changed", "name" (name/id), "living" (building/id, only while Live),
+// "merged" (merged into/id), "removed".
 type Person struct {
 	ID         PersonID    `json:"id"`
 	Household  HouseholdID `json:"household"`
@@ -103,7 +113,7 @@ const ConsentVersion = "2026-1"
 // Consent is what somebody agreed to or refused, for one purpose. Consents are
 // never changed but for being withdrawn; the latest of a purpose counts.
 //
-// Indexes: "person" (person/purpose/at).
+// Indexes: "person" (person/purpose/at), "withdrawn".
 type Consent struct {
 	ID        ConsentID `json:"id"`
 	Person    PersonID  `json:"person"`
@@ -124,13 +134,14 @@ func (c Consent) Stands() bool { return c.Given && c.Withdrawn.IsZero() }
 
 // Relation says that one person may act for another, in what, and how long.
 //
-// Indexes: "person" (person/id), "agent" (agent/id).
+// Indexes: "person" (person/id), "agent" (agent/id), "asked" (number/id).
 type Relation struct {
 	ID        RelationID `json:"id"`
 	Person    PersonID   `json:"person"`
-	Agent     PersonID   `json:"agent"` // "" where the building head's post is vacant
-	Kind      string     `json:"kind"`  // guardian, child, family, neighbour, building_head
-	Scope     []string   `json:"scope"` // signup, needs, contact, all
+	Agent     PersonID   `json:"agent"`           // "" where the building head's post is vacant, or while Asked
+	Asked     string     `json:"asked,omitempty"` // number of whoever was asked to act and has not said yes
+	Kind      string     `json:"kind"`            // guardian, child, family, neighbour, building_head
+	Scope     []string   `json:"scope"`           // signup, needs, contact, all
 	From      Day        `json:"from"`
 	Until     Day        `json:"until,omitempty"`   // the last day; "" for open
 	Consent   ConsentID  `json:"consent,omitempty"` // "" where none is needed: the guardian of a child

@@ -89,7 +89,7 @@ type Volunteer struct {
 // CarePair is someone looked after and the neighbours who do. The card is sealed
 // with the house's key and opens only for them and the medic on duty.
 //
-// Indexes: "person" (person/id).
+// Indexes: "person" (person/id), "sealed" (when it ended, while there is a card still).
 type CarePair struct {
 	ID        string     `json:"id"`
 	Person    PersonID   `json:"person"`

@@ -37,6 +37,7 @@ func NewCommunity(e docstore.Engine) community.Store {
 				"household": under(string(v.Household), v.ID),
 				"building":  under(string(v.Building), string(v.Household)+"/"+string(v.ID)),
 				"phone":     under(v.Phone, v.ID), "name": under(v.Name, v.ID), "changed": stamp(v.Changed),
+				"merged": under(string(v.MergedInto), v.ID), "removed": stamp(v.Removed),
 			}
 			if v.Live() {
 				x["living"] = under(string(v.Building), v.ID)
@@ -44,10 +45,14 @@ func NewCommunity(e docstore.Engine) community.Store {
 			return v.ID, x
 		}),
 		Consents: kept(e, "consents", community.ErrNoConsent, func(v community.Consent) (community.ConsentID, index) {
-			return v.ID, index{"person": under(string(v.Person), string(v.Purpose)+"/"+docstore.Stamp(v.At))}
+			return v.ID, index{
+				"person": under(string(v.Person), string(v.Purpose)+"/"+docstore.Stamp(v.At)), "withdrawn": stamp(v.Withdrawn),
+			}
 		}),
 		Relations: kept(e, "relations", community.ErrNoRelation, func(v community.Relation) (community.RelationID, index) {
-			return v.ID, index{"person": under(string(v.Person), v.ID), "agent": under(string(v.Agent), v.ID)}
+			return v.ID, index{
+				"person": under(string(v.Person), v.ID), "agent": under(string(v.Agent), v.ID), "asked": under(v.Asked, v.ID),
+			}
 		}),
 		Posts: kept(e, "posts", community.ErrNoPost, func(v community.Post) (community.PostID, index) {
 			rank := slices.Index(community.PostKinds, v.Kind)
@@ -81,7 +86,11 @@ func NewCommunity(e docstore.Engine) community.Store {
 			return v.Person, index{"number": v.Number}
 		}),
 		CarePairs: kept(e, "care_pairs", community.ErrNoPerson, func(v community.CarePair) (string, index) {
-			return v.ID, index{"person": under(string(v.Person), v.ID)}
+			x := index{"person": under(string(v.Person), v.ID)}
+			if len(v.Card) > 0 {
+				x["sealed"] = stamp(v.Ended)
+			}
+			return v.ID, x
 		}),
 		Changes: kept(e, "reorganisations", community.ErrNoNode, func(v community.Reorganisation) (string, index) {
 			x := index{"at": docstore.Stamp(v.At)}

@@ -1,0 +1,231 @@
+package community
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"wanjia/events/fault"
+)
+
+// Errors of relations.
+var (
+	ErrRelationKind = fault.New(fault.Invalid, "relation_kind", "say whether it is a child, family or a neighbour")
+	ErrScope        = fault.New(fault.Invalid, "relation_scope", "say in what they may act: signing up, needs, being called, or all")
+	ErrPeriod       = fault.New(fault.Invalid, "relation_period", "it has to end on a day that is still to come")
+	ErrSelf         = fault.New(fault.Invalid, "relation_self", "nobody needs a permission to act for themselves")
+	ErrTooManyActed = fault.New(fault.Conflict, "relation_limit", "ten people act for one already; end one first")
+	ErrLastGuardian = fault.New(fault.Conflict, "last_guardian", "a child has to keep one who answers for it")
+)
+
+// The kinds of relations.
+const (
+	KindGuardian  = "guardian"
+	KindChild     = "child"
+	KindFamily    = "family"
+	KindNeighbour = "neighbour"
+	KindHead      = "building_head"
+)
+
+// What somebody may act in.
+const (
+	ToSignUp  = "signup"
+	ToNeeds   = "needs"
+	ToContact = "contact"
+	ToAll     = "all"
+)
+
+var scopes = []string{ToSignUp, ToNeeds, ToContact, ToAll}
+
+// Covers says whether the relation is about the scope.
+func (r Relation) Covers(scope string) bool {
+	return slices.Contains(r.Scope, scope) || slices.Contains(r.Scope, ToAll)
+}
+
+// InForce says whether the relation has begun and not ended, by its days; consent
+// and age are [Service.MayAct]'s.
+func (r Relation) InForce(at time.Time) bool {
+	today := DayOf(at)
+	return r.Ended.IsZero() && r.Agent != "" && r.From <= today && (r.Until == "" || today <= r.Until)
+}
+
+// MayAct says whether agent may act for person in scope at the moment, and by which
+// relation. Everybody may act for themselves. Else a relation has to be in force and
+// cover the scope; a guardian is one only while the child is under 18, and everybody
+// else needs the consent the relation names to stand still. Nobody acts for those
+// who are merged away or removed.
+func (s *Service) MayAct(ctx context.Context, agent, person PersonID, scope string, at time.Time) (Relation, bool, error) {
+	if agent == "" || person == "" {
+		return Relation{}, false, nil
+	}
+	both, err := s.Store.People.Many(ctx, []PersonID{person, agent})
+	if err != nil {
+		return Relation{}, false, fmt.Errorf("read who acts: %w", err)
+	}
+	if len(both) != 2 || !both[0].Live() || !both[1].Live() {
+		return Relation{}, false, nil
+	}
+	if agent == person {
+		return Relation{}, true, nil
+	}
+	relations, err := s.relations(ctx, "agent", string(agent))
+	if err != nil {
+		return Relation{}, false, err
+	}
+	for _, r := range relations {
+		if r.Person != person || !r.InForce(at) || !r.Covers(scope) {
+			continue
+		}
+		ok, err := s.holds(ctx, r, both[0], at)
+		if err != nil || ok {
+			return r, ok, err
+		}
+	}
+	return Relation{}, false, nil
+}
+
+// holds says whether what a relation rests on is still so.
+func (s *Service) holds(ctx context.Context, r Relation, p Person, at time.Time) (bool, error) {
+	if r.Kind == KindGuardian {
+		age, known := Age(p.Born, at)
+		// Nobody knows the age: then only the day the relation was given to end counts.
+		return known && age < 18 || !known && r.Until != "", nil
+	}
+	if r.Consent == "" {
+		return false, nil
+	}
+	list, err := s.Store.Consents.Many(ctx, []ConsentID{r.Consent})
+	if err != nil {
+		return false, fmt.Errorf("read consent of relation: %w", err)
+	}
+	return len(list) == 1 && list[0].Stands() && list[0].Person == p.ID && list[0].Purpose == ForAgent, nil
+}
+
+// RelationsTo lists who may act for somebody, those asked and ended ones too.
+func (s *Service) RelationsTo(ctx context.Context, person PersonID) ([]Relation, error) {
+	return s.relations(ctx, "person", string(person))
+}
+
+// RelationsOf lists for whom somebody may act, ended ones too.
+func (s *Service) RelationsOf(ctx context.Context, agent PersonID) ([]Relation, error) {
+	return s.relations(ctx, "agent", string(agent))
+}
+
+// RelationsAsked lists where the owner of a number was asked to act and has not
+// answered.
+func (s *Service) RelationsAsked(ctx context.Context, phone string) ([]Relation, error) {
+	return s.relations(ctx, "asked", phone)
+}
+
+func (s *Service) relations(ctx context.Context, index, above string) ([]Relation, error) {
+	if above == "" {
+		return nil, nil
+	}
+	var list []Relation
+	by := By{Index: index, Prefix: above + "/", Limit: 200}
+	for {
+		page, next, err := s.Store.Relations.List(ctx, by)
+		if err != nil {
+			return nil, fmt.Errorf("relations by %s: %w", index, err)
+		}
+		list = append(list, page...)
+		if next == "" {
+			return list, nil
+		}
+		by.After = next
+	}
+}
+
+// closeRelation ends a relation; repeating it changes nothing.
+func (s *Service) closeRelation(ctx context.Context, id RelationID) error {
+	_, err := s.Store.Relations.Change(ctx, id, func(r *Relation) error {
+		if r.Ended.IsZero() {
+			r.Ended, r.Asked = s.Now(), ""
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("end relation: %w", err)
+	}
+	return nil
+}
+
+// mayGuard checks that somebody can answer for a child: a grown-up of its household.
+func (s *Service) mayGuard(ctx context.Context, guardian PersonID, child Person) error {
+	if guardian == "" {
+		return nil
+	}
+	g, err := s.Store.People.Get(ctx, guardian)
+	if err != nil || !g.Live() || g.Household != child.Household || g.ID == child.ID {
+		return ErrGuardian
+	}
+	if age, known := Age(g.Born, s.Now()); known && age < 18 {
+		return ErrGuardian
+	}
+	return nil
+}
+
+// guard makes a guardian that of a child, until it is 18. For grown-ups, and for
+// those whose age nobody knows, it does nothing.
+func (s *Service) guard(ctx context.Context, child Person, guardian PersonID) error {
+	age, known := Age(child.Born, s.Now())
+	if guardian == "" || !known || age >= 18 {
+		return nil
+	}
+	_, err := s.relate(ctx, Relation{
+		Person: child.ID, Agent: guardian, Kind: KindGuardian, Scope: []string{ToAll}, Until: grownUp(child.Born),
+	})
+	return err
+}
+
+// grownUp is the last day before somebody is 18.
+func grownUp(born Day) Day {
+	day, err := time.Parse(time.DateOnly, string(born))
+	if err != nil { // only the year: they are taken to be born on its first day
+		if day, err = time.Parse("2006", string(born)); err != nil {
+			return ""
+		}
+	}
+	return Day(day.AddDate(18, 0, -1).Format(time.DateOnly))
+}
+
+// relate keeps a relation, unless the same two have one of that kind which has not
+// ended: then that one is returned.
+func (s *Service) relate(ctx context.Context, r Relation) (Relation, error) {
+	r.From = DayOf(s.Now())
+	for {
+		there, err := s.RelationsTo(ctx, r.Person)
+		if err != nil {
+			return Relation{}, err
+		}
+		open := 0
+		for _, o := range there {
+			if !o.Ended.IsZero() {
+				continue
+			}
+			if o.Kind == r.Kind && o.Agent == r.Agent && o.Asked == r.Asked && (o.Until == "" || o.Until >= r.From) {
+				return o, nil
+			}
+			open++
+		}
+		if open >= maxActing {
+			return Relation{}, ErrTooManyActed
+		}
+		r.ID = RelationID("r-" + digest(string(r.Person), strconv.Itoa(len(there))))
+		answers, err := s.Store.Relations.Add(ctx, r)
+		if err != nil {
+			return Relation{}, fmt.Errorf("add relation: %w", err)
+		}
+		if answers[0] == nil {
+			return r, nil
+		}
+		if err := ctx.Err(); err != nil {
+			return Relation{}, err
+		}
+	}
+}
+
+// maxActing is how many may act for one person at a time.
+const maxActing = 10
