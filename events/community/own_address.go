@@ -16,25 +16,6 @@ import (
 // ErrTenure: by what right a household lives somewhere is not in the list.
 var ErrTenure = fault.New(fault.Invalid, "tenure", "a flat is owned, rented, or let by the public")
 
-// FloorOf is what a building's lift calls the floor that is so many from the ground.
-func (b Building) FloorOf(storey int) int {
-	if b.NoFourth && storey > 3 {
-		return storey + 1
-	}
-	return storey
-}
-
-// Rooms lists the rooms of one unit of the building, from the ground up.
-func (b Building) Rooms() []string {
-	rooms := make([]string, 0, b.Floors*b.PerLanding)
-	for storey := 1; storey <= b.Floors; storey++ {
-		for flat := 1; flat <= b.PerLanding; flat++ {
-			rooms = append(rooms, fmt.Sprintf("%d%02d", b.FloorOf(storey), flat))
-		}
-	}
-	return rooms
-}
-
 // FlatOf finds a flat by its building, unit and what is on its door: the floor as the
 // lift calls it, the flat on its landing, and the room as it is written, "501". It
 // returns [ErrNoBuilding], or [ErrNoAddress] for a flat the building does not have.

@@ -64,9 +64,3 @@ func (s *Service) Correct(ctx context.Context, id PersonID, c Correction) (Perso
 		return p.clean(p.Changed)
 	})
 }
-
-func set[T any](to *T, from *T) {
-	if from != nil {
-		*to = *from
-	}
-}

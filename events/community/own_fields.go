@@ -19,9 +19,6 @@ var (
 	ErrNeed  = fault.New(fault.Invalid, "need", "that need is not in the list")
 )
 
-// zone is where days begin; the clock there has not been changed since 1991.
-var zone = time.FixedZone("Asia/Shanghai", 8*60*60)
-
 // DayOf is the day of a moment as people here count it.
 func DayOf(at time.Time) Day { return Day(at.In(zone).Format(time.DateOnly)) }
 
