@@ -13,8 +13,8 @@ import (
 	"wanjia/events/store"
 )
 
-// town is the community of the tests, at a moment the test may move.
-type town struct {
+// village is the community of the tests, at a moment the test may move.
+type village struct {
 	*community.Service
 	engine *docstoretest.Memory
 
@@ -22,9 +22,9 @@ type town struct {
 	now time.Time
 }
 
-func newTown(t *testing.T) *town {
+func newVillage(t *testing.T) *village {
 	t.Helper()
-	w := &town{engine: &docstoretest.Memory{}, now: time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)}
+	w := &village{engine: &docstoretest.Memory{}, now: time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)}
 	w.Service = &community.Service{Store: store.NewCommunity(w.engine), Now: func() time.Time {
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -37,13 +37,13 @@ func newTown(t *testing.T) *town {
 	return w
 }
 
-func (w *town) pass(d time.Duration) {
+func (w *village) pass(d time.Duration) {
 	w.mu.Lock()
 	w.now = w.now.Add(d)
 	w.mu.Unlock()
 }
 
-func (w *town) person(t *testing.T, id community.PersonID) community.Person {
+func (w *village) person(t *testing.T, id community.PersonID) community.Person {
 	t.Helper()
 	p, err := w.Store.People.Get(t.Context(), id)
 	if err != nil {
@@ -94,7 +94,7 @@ func TestRegister(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newTown(t)
+			w := newVillage(t)
 			n := ok
 			n.Agreed = byHead("童爱华")
 			tt.change(&n)
@@ -128,7 +128,7 @@ func TestRegister(t *testing.T) {
 // TestRegisterTwice: who is there already is not written down again.
 func TestRegisterTwice(t *testing.T) {
 	t.Parallel()
-	w := newTown(t)
+	w := newVillage(t)
 	ctx := t.Context()
 	grandmother := community.NewPerson{Household: communitytest.Dengs, Name: "龚 秀英", Born: "1950-03-01", Channel: "family", Agreed: byHead("邓海燕")}
 	p, err := w.Register(ctx, grandmother)
@@ -163,7 +163,7 @@ func TestRegisterTwice(t *testing.T) {
 // TestRegisterAtOnce: many devices write down the same grandmother, and she is one.
 func TestRegisterAtOnce(t *testing.T) {
 	t.Parallel()
-	w := newTown(t)
+	w := newVillage(t)
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	ids := map[community.PersonID]bool{}
@@ -236,7 +236,7 @@ func TestFlatOf(t *testing.T) {
 
 func TestAddHousehold(t *testing.T) {
 	t.Parallel()
-	w := newTown(t)
+	w := newVillage(t)
 	ctx := t.Context()
 	n := community.NewHousehold{Building: "GX-2", Unit: 2, Room: "302", Tenure: "renter"}
 	var wg sync.WaitGroup
@@ -280,7 +280,7 @@ func TestAddHousehold(t *testing.T) {
 
 func TestCorrect(t *testing.T) {
 	t.Parallel()
-	w := newTown(t)
+	w := newVillage(t)
 	ctx := t.Context()
 	name, phone, needs := "龚秀瑛", "154 0000 0099", []community.Need{{Kind: "diet", Code: "low_salt"}}
 	p, err := w.Correct(ctx, communitytest.Gong, community.Correction{Name: &name, Phone: &phone})
