@@ -24,7 +24,7 @@ type file struct {
 
 // entries are the pages that live below a path of their own; the rest is the
 // residents'.
-var entries = []string{"gala", "console", "gate"}
+var entries = []string{"gala", "console", "gate", "doors"}
 
 // apart says whether a path belongs to programs, so that a mistake there is an
 // error and not a page.

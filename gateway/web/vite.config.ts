@@ -5,20 +5,26 @@ import { entriesWithoutSlash, offline, packed } from './scripts/build.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-// One workspace, four entry pages. Whatever two of them share becomes a chunk
+// One workspace, five entry pages. Whatever two of them share becomes a chunk
 // of its own, so a resident never downloads the console's tables.
 export default defineConfig({
   plugins: [
     vue(),
-    entriesWithoutSlash(['gala', 'console', 'gate']),
-    // Only the gate works offline. Its worker lies at the root because a scope
+    entriesWithoutSlash(['gala', 'console', 'gate', 'doors']),
+    // The gate and a building head's doors work offline. A worker lies at the root because a scope
     // of "/gate" (without the slash people leave out) may not be wider than the
     // folder the worker is served from.
     offline({
       entry: 'gate',
       publicFiles: ['favicon.svg', 'gate/icon-192.png', 'gate/icon-512.png', 'gate/icon-maskable-512.png', 'gate/manifest.webmanifest'],
-      worker: at('src/gate/worker.js'),
+      worker: at('src/offline/worker.js'),
       target: 'gate-sw.js',
+    }),
+    offline({
+      entry: 'doors',
+      publicFiles: ['favicon.svg', 'doors/icon-192.png', 'doors/icon-512.png', 'doors/icon-maskable-512.png', 'doors/manifest.webmanifest'],
+      worker: at('src/offline/worker.js'),
+      target: 'doors-sw.js',
     }),
     packed(),
   ],
@@ -33,6 +39,7 @@ export default defineConfig({
         gala: at('gala/index.html'),
         console: at('console/index.html'),
         gate: at('gate/index.html'),
+        doors: at('doors/index.html'),
       },
     },
   },

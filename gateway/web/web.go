@@ -1,5 +1,5 @@
 // Package web carries the built web pages inside the binary: the residents'
-// pages, the gala, the console and the gate. It alone knows whether they were
+// pages, the gala, the console, the gate and a building head's doors. It alone knows whether they were
 // built; how they are served is gateway/api's business.
 package web
 
@@ -23,8 +23,8 @@ func Built() bool {
 }
 
 // Files returns what is served outside the API: index.html for the residents,
-// gala/index.html, console/index.html, gate/index.html, and assets/* whose
-// names carry a hash of their content and so never change.
+// gala/index.html, console/index.html, gate/index.html, doors/index.html, and
+// assets/* whose names carry a hash of their content and so never change.
 //
 // When the web was not built there is only index.html, which says how to build
 // it; see [Built].

@@ -8,12 +8,12 @@ import (
 )
 
 // A binary from a clone without Node must still answer with a page that says
-// what to do; a built one must hold all four entries.
+// what to do; a built one must hold all five entries.
 func TestFiles(t *testing.T) {
 	t.Parallel()
 	want := []string{"index.html"}
 	if Built() {
-		want = append(want, "gala/index.html", "console/index.html", "gate/index.html", "gate-sw.js")
+		want = append(want, "gala/index.html", "console/index.html", "gate/index.html", "gate-sw.js", "doors/index.html", "doors-sw.js")
 	}
 	if err := fstest.TestFS(Files(), want...); err != nil {
 		t.Error(err)

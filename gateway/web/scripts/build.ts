@@ -19,7 +19,7 @@ interface Offline {
 export function offline({ entry, publicFiles, worker, target }: Offline): Plugin {
   let publicDir = 'public'
   return {
-    name: 'offline',
+    name: `offline-${entry}`,
     apply: 'build',
     enforce: 'post',
     configResolved: (config) => void (publicDir = config.publicDir),
@@ -38,7 +38,7 @@ export function offline({ entry, publicFiles, worker, target }: Offline): Plugin
         const body = await readFile(worker)
         const version = hash.update(body).digest('hex').slice(0, 16)
         const all = [...files, ...publicFiles].map((name) => `/${name}`)
-        const source = `const VERSION = ${JSON.stringify(version)}\nconst FILES = ${JSON.stringify(all, null, 2)}\n\n${body}`
+        const source = `const ENTRY = ${JSON.stringify(entry)}\nconst VERSION = ${JSON.stringify(version)}\nconst FILES = ${JSON.stringify(all, null, 2)}\n\n${body}`
         this.emitFile({ type: 'asset', fileName: target, source })
       },
     },

@@ -37,8 +37,8 @@ export function useReach() {
   return { reached, checkedAt, check }
 }
 
-/** Stores the page on the device, and says when that is done. */
-export function useStored() {
+/** Stores an entry page on the device, and says when that is done. */
+export function useStored(entry: 'gate' | 'doors') {
   const stored = ref(false)
   const prompt = shallowRef<InstallPrompt>()
 
@@ -51,8 +51,8 @@ export function useStored() {
     // Missing on plain http away from localhost; the page then says so truthfully.
     if (!('serviceWorker' in navigator)) return
     try {
-      await navigator.serviceWorker.register('/gate-sw.js', { scope: '/gate' })
-      await navigator.serviceWorker.ready
+      const registration = await navigator.serviceWorker.register(`/${entry}-sw.js`, { scope: `/${entry}` })
+      await active(registration)
       stored.value = true
     } catch {
       stored.value = false
@@ -65,4 +65,18 @@ export function useStored() {
   }
 
   return { stored, prompt, install }
+}
+
+/** Resolves once the worker of this registration runs; `ready` would wait for any that holds the page. */
+async function active(registration: ServiceWorkerRegistration): Promise<void> {
+  const coming = registration.active ?? registration.waiting ?? registration.installing
+  if (!coming) throw new Error('no worker')
+  await new Promise<void>((resolve, reject) => {
+    const look = () => {
+      if (coming.state === 'activated') resolve()
+      else if (coming.state === 'redundant') reject(new Error('the page could not be stored'))
+    }
+    coming.addEventListener('statechange', look)
+    look()
+  })
 }

@@ -1,10 +1,11 @@
-// The gate's service worker: keeps the page and what it is made of on the device,
-// so that it opens without a network. FILES and VERSION are written above this by
+// The service worker of an entry page (the gate's, the doors'): keeps the page and what it is made of on the device,
+// so that it opens without a network. ENTRY, FILES and VERSION are written above this by
 // the build. Whatever else the page asks for, the API first of all, goes to the
 // network as if this were not here.
 
-const CACHE = `wanjia-gate-${VERSION}`
-const PAGE = '/gate/index.html'
+const PREFIX = `wanjia-${ENTRY}-`
+const CACHE = `${PREFIX}${VERSION}`
+const PAGE = `/${ENTRY}/index.html`
 
 // All or nothing: a file that cannot be fetched fails the install, and the
 // version before stays.
@@ -21,7 +22,7 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith('wanjia-gate-') && name !== CACHE).map((name) => caches.delete(name))))
+      .then((names) => Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name))))
       .then(() => self.clients.claim()),
   )
 })
@@ -30,7 +31,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
-  const page = request.mode === 'navigate' && /^\/gate(\/|$)/.test(url.pathname)
+  const page = request.mode === 'navigate' && (url.pathname === `/${ENTRY}` || url.pathname.startsWith(`/${ENTRY}/`))
   const kept = page ? PAGE : url.pathname
   if (!page && !FILES.includes(kept)) return
   event.respondWith(caches.match(kept, { cacheName: CACHE }).then((answer) => answer ?? fetch(request)))

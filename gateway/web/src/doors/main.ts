@@ -1,0 +1,27 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { i18n } from '../i18n'
+import { doors as en } from '../i18n/doors.en'
+import { doors as zh } from '../i18n/doors.zh'
+import { setUp } from '../ui/setup'
+import App from './App.vue'
+import AddPage from './pages/AddPage.vue'
+import DoorPage from './pages/DoorPage.vue'
+import ListPage from './pages/ListPage.vue'
+import WaitingPage from './pages/WaitingPage.vue'
+
+i18n.global.mergeLocaleMessage('zh', { doors: zh })
+i18n.global.mergeLocaleMessage('en', { doors: en })
+
+const router = createRouter({
+  history: createWebHistory('/doors'),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/', name: 'list', component: ListPage },
+    { path: '/door/:door', name: 'door', component: DoorPage, props: true },
+    { path: '/door/:door/add/:entry?', name: 'add', component: AddPage, props: true },
+    { path: '/waiting', name: 'waiting', component: WaitingPage },
+    { path: '/:rest(.*)', redirect: '/' },
+  ],
+})
+
+setUp(App).use(router).mount('#app')
