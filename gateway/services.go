@@ -100,7 +100,7 @@ func (s *services) worker() *workers.Worker {
 		Queue:    s.queue,
 		Contacts: s.people,
 		Sender:   s.sender,
-		Tidy:     []func(context.Context) error{s.people.sweep},
+		Tidy:     []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations},
 		Log:      s.house.log,
 		Now:      time.Now,
 	}

@@ -1,6 +1,10 @@
 package community
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // NodeKind is the level of a node.
 type NodeKind string
@@ -66,17 +70,41 @@ type Building struct {
 // Reorganisation is a merge or a split of nodes: kept before it is carried out, so
 // that one cut short is finished, and for ever, as the history.
 //
-// Indexes: "open" (only while it is not Done), "at".
+// Indexes: "open" (only while it is not Done), "at". Unique keys: what it Holds.
 type Reorganisation struct {
-	ID    string    `json:"id"`
-	Kind  string    `json:"kind"` // merge, split
-	At    time.Time `json:"at"`
-	By    string    `json:"by"` // account
-	Why   string    `json:"why"`
-	From  []NodeID  `json:"from"`  // nodes that end, for a merge; the node split, for a split
-	Into  []Node    `json:"into"`  // nodes that are made or go on
-	Moves []Move    `json:"moves"` // every child that gets another parent
-	Done  time.Time `json:"done,omitzero"`
+	ID     string    `json:"id"`
+	Kind   string    `json:"kind"` // merge, split
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`                // account
+	ByName string    `json:"by_name,omitempty"` // of the account as it was
+	Why    string    `json:"why"`
+	From   []NodeID  `json:"from"`           // nodes that end, for a merge; the node split, for a split
+	Into   []Node    `json:"into"`           // nodes that are made or go on
+	Above  []NodeID  `json:"above"`          // what they lie in, "" for the top
+	Moves  []Move    `json:"moves"`          // every child that gets another parent
+	Begun  time.Time `json:"begun,omitzero"` // checked, and being carried out; before that nothing is changed
+	Done   time.Time `json:"done,omitzero"`
+}
+
+// Holds lists the keys by which no two reorganisations are about the same node, or
+// one about a node and another about what it lies in, at the same time.
+func (r Reorganisation) Holds() []string {
+	if !r.Done.IsZero() {
+		return nil
+	}
+	var keys []string
+	hold := func(id NodeID) {
+		if key := "node/" + string(cmp.Or(id, Everything)); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	for _, id := range slices.Concat(r.From, r.Above) {
+		hold(id)
+	}
+	for _, n := range r.Into {
+		hold(n.ID)
+	}
+	return keys
 }
 
 // Move is a node's or building's change of parent.

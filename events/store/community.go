@@ -92,14 +92,21 @@ func NewCommunity(e docstore.Engine) community.Store {
 			}
 			return v.ID, x
 		}),
-		Changes: kept(e, "reorganisations", community.ErrNoNode, func(v community.Reorganisation) (string, index) {
-			x := index{"at": docstore.Stamp(v.At)}
-			if v.Done.IsZero() {
-				x["open"] = docstore.Stamp(v.At)
-			}
-			return v.ID, x
-		}),
+		Changes: reorganisations(e),
 	}
+}
+
+// reorganisations are held to what they are about until they are done.
+func reorganisations(e docstore.Engine) community.Records[string, community.Reorganisation] {
+	r := kept(e, "reorganisations", community.ErrNoNode, func(v community.Reorganisation) (string, index) {
+		x := index{"at": docstore.Stamp(v.At)}
+		if v.Done.IsZero() {
+			x["open"] = docstore.Stamp(v.At)
+		}
+		return v.ID, x
+	})
+	r.kept.Unique = community.Reorganisation.Holds
+	return r
 }
 
 type index = map[string]string
