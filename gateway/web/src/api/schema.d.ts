@@ -410,6 +410,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisation/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges and splits, newest first */
+        get: operations["organisation-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisation/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make several parts of the organisation one */
+        post: operations["merge-nodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisation/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make several parts of one */
+        post: operations["split-node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pools/{pool}/claims": {
         parameters: {
             query?: never;
@@ -604,6 +655,11 @@ export interface components {
             until: string;
             vacant_since: string;
         };
+        ChangePage: {
+            items: components["schemas"]["OrganisationChange"][];
+            /** @description Cursor for ?after=; empty at the end; a page may be short before it */
+            next: string;
+        };
         Claim: {
             /** Format: date-time */
             at: string;
@@ -751,6 +807,15 @@ export interface components {
             phone: string;
             role: string;
         };
+        MergeInputBody: {
+            /** @description What ends; may name the one that goes on too */
+            from: string[] | null;
+            /** @description The one that goes on; empty makes a new one */
+            into?: string;
+            /** @description Of the new one; with into, a new name for it */
+            name?: string;
+            why: string;
+        };
         Named: {
             id: string;
             name: string;
@@ -789,6 +854,30 @@ export interface components {
             /** @enum {string} */
             kind: "community" | "general_branch" | "branch" | "group" | "building";
             name: string;
+        };
+        OrganisationChange: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of whoever did it, as it was then; may be empty */
+            by_name: string;
+            /**
+             * Format: date-time
+             * @description Missing while it is being carried out, or finished after a failure
+             */
+            done?: string;
+            /** @description What ended */
+            from: components["schemas"]["Named"][];
+            id: string;
+            /** @description What came of it */
+            into: components["schemas"]["Named"][];
+            /** @enum {string} */
+            kind: "merge" | "split";
+            /**
+             * Format: int64
+             * @description Parts that lie in another one now
+             */
+            moved: number;
+            why: string;
         };
         OrganisationNode: {
             /**
@@ -961,6 +1050,15 @@ export interface components {
             expires: string;
             /** @description For programs: Authorization: Bearer */
             token: string;
+        };
+        SplitInputBody: {
+            into: components["schemas"]["SplitPart"][] | null;
+            node: string;
+            why: string;
+        };
+        SplitPart: {
+            children: string[] | null;
+            name: string;
         };
         System: {
             /** Format: date-time */
@@ -2150,6 +2248,235 @@ export interface operations {
             };
             /** @description `no_such_node` there is no such part of the organisation */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "organisation-history": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first */
+                after?: string;
+                /** @description At most so many */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            /** @description `cursor` that is no cursor of this list; begin again with its first page */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merge-nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationChange"];
+                };
+            };
+            /**
+             * @description `merge` a merge takes two different parts or more, of one level and in the same part above; or say which of them goes on
+             *     `node_name` a part has a name of 2 to 60 characters that no other part beside it has
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `above_your_part` who merges or splits a part has to be responsible for the one above it
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_node` there is no such part of the organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `node_ended` this part was merged or split before
+             *     `reorganising` somebody else is merging or splitting here just now; look again in a moment
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "split-node": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationChange"];
+                };
+            };
+            /**
+             * @description `merge` a merge takes two different parts or more, of one level and in the same part above; or say which of them goes on
+             *     `split` a split makes two parts or more, and everything in the old one goes into exactly one of them
+             *     `node_name` a part has a name of 2 to 60 characters that no other part beside it has
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `above_your_part` who merges or splits a part has to be responsible for the one above it
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_node` there is no such part of the organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `node_ended` this part was merged or split before
+             *     `reorganising` somebody else is merging or splitting here just now; look again in a moment
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
