@@ -24,7 +24,6 @@ const consolePath = "/console/queues"
 // services are the rooms of the house on the open parts.
 type services struct {
 	house     *house
-	out       io.Writer // for people
 	catalogue catalogue
 	community residents
 	inventory inventory
@@ -43,7 +42,7 @@ type services struct {
 // printed to out, and the codes in it are stored nowhere.
 func newServices(h *house, out io.Writer) *services {
 	conn := queueConn{h.redis}
-	s := &services{house: h, out: out, sender: &console{out: out}, started: time.Now(), failing: map[string]bool{}}
+	s := &services{house: h, sender: &console{out: out}, started: time.Now(), failing: map[string]bool{}}
 	s.queue = workers.NewQueue(conn)
 	h.later("the queue", func(context.Context) error { return s.queue.Close() })
 	s.monitor = workers.NewMonitor(conn, consolePath)
@@ -146,9 +145,6 @@ func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	now := time.Now()
 	d := seed.Edition(now, now)
 	logins, err := s.people.service.DemoAccounts(ctx)
-	if err == nil {
-		err = s.loadCommunity(ctx, seed.Options{Size: seed.Size(s.house.config.Demo)})
-	}
 	return logins, errors.Join(err,
 		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), s.house.objects.add(ctx, d.Covers))
 }

@@ -25,43 +25,65 @@ const (
 // same request should be repeated; [ErrRebuilding] when Redis had to be put in
 // order; [ErrLapsed] when this press was given up and needs a new key.
 func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
-	pool, err := s.Pools.Pool(ctx, r.Pool)
+	pool, c, err := s.begin(ctx, r)
 	if err != nil {
 		return Claim{}, err
 	}
-	if r.Party < 1 || r.Party > pool.MaxParty {
-		return Claim{}, ErrPartySize.With("max_party", pool.MaxParty)
-	}
-	c := Claim{
-		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
-		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: s.Now(),
-	}
-	pool, grant, err := s.take(ctx, pool, c)
+	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) { return s.Stock.Take(ctx, p, c) })
 	if err != nil {
 		return Claim{}, err
 	}
-	switch grant.Verdict {
-	case Granted:
-		c.Places, c.Seq = grant.Places, grant.Seq
-		return s.own(ctx, pool, c)
-	case HeldAlready:
-		return Claim{}, ErrAlreadyClaimed.With("claim", grant.Holder)
-	case NoRoom:
-		return Claim{}, ErrSoldOut.With("free", grant.Free)
-	case Early:
-		return Claim{}, ErrNotOpen.With("opens", pool.Opens)
-	case Late:
-		return Claim{}, ErrClosed
+	if err := refusal(pool, grant); err != nil {
+		return Claim{}, err
 	}
-	return Claim{}, fmt.Errorf("claim in pool %s: unknown verdict %q", pool.ID, grant.Verdict)
+	c.Places, c.Seq, c.Channel = grant.Places, grant.Seq, grant.Channel
+	return s.own(ctx, pool, c)
 }
 
-// take asks the stock and puts it in order first where it is stale.
-func (s *Service) take(ctx context.Context, pool Pool, c Claim) (Pool, Grant, error) {
+// begin checks what can be known of a request without asking the stock and makes
+// the claim it is for.
+func (s *Service) begin(ctx context.Context, r Request) (Pool, Claim, error) {
+	pool, err := s.Pools.Pool(ctx, r.Pool)
+	if err != nil {
+		return Pool{}, Claim{}, err
+	}
+	if r.Party < 1 || r.Party > pool.MaxParty {
+		return Pool{}, Claim{}, ErrPartySize.With("max_party", pool.MaxParty)
+	}
+	return pool, Claim{
+		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
+		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: s.Now(),
+	}, nil
+}
+
+// refusal is what a verdict means to whoever asked, nil for yes.
+func refusal(pool Pool, grant Grant) error {
+	switch grant.Verdict {
+	case Granted:
+		return nil
+	case HeldAlready:
+		return ErrAlreadyClaimed.With("claim", grant.Holder)
+	case NoRoom:
+		return ErrSoldOut.With("free", grant.Free)
+	case Early:
+		return ErrNotOpen.With("opens", pool.Opens)
+	case Late:
+		return ErrClosed
+	case Lapsed:
+		return ErrHoldLapsed
+	case KeptAlready:
+		return ErrHoldExtended
+	}
+	return fmt.Errorf("pool %s: unknown verdict %q", pool.ID, grant.Verdict)
+}
+
+// ask asks the stock and puts it in order first where it is stale. It returns the
+// pool the answer was given for.
+func (s *Service) ask(ctx context.Context, pool Pool, question func(Pool) (Grant, error)) (Pool, Grant, error) {
 	for range takeTries {
-		grant, err := s.Stock.Take(ctx, pool, c)
+		grant, err := question(pool)
 		if err != nil {
-			return pool, Grant{}, fmt.Errorf("take %d places of pool %s: %w", c.Party, pool.ID, err)
+			return pool, Grant{}, fmt.Errorf("ask the stock of pool %s: %w", pool.ID, err)
 		}
 		switch grant.Verdict {
 		case StaleStock:

@@ -268,6 +268,34 @@ func TestAbandonedPressIsVoided(t *testing.T) {
 	})
 }
 
+// TestReaperAfterTheClose: a press abandoned in the last moment is settled, though
+// the pool is closed by then.
+func TestReaperAfterTheClose(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		away := true
+		d := newDesk(2, func(c ticketing.Claims) ticketing.Claims {
+			return &faulty{Claims: c, before: func(ticketing.Claim) error {
+				if away {
+					return errLost
+				}
+				return nil
+			}}
+		})
+		time.Sleep(time.Until(d.pool.Closes) - 5*time.Second)
+		if _, err := d.Claim(t.Context(), d.press("ann", 2, "a1")); !errors.Is(err, ticketing.ErrPending) {
+			t.Fatalf("claim = %v, want ErrPending", err)
+		}
+		away = false
+		time.Sleep(time.Minute)
+		if err := d.Reap(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if a, err := d.Availability(t.Context(), d.pool.Session); err != nil || a[0].Claimed != 0 {
+			t.Errorf("after the close: %+v, %v; want the places back", a, err)
+		}
+	})
+}
+
 func TestReaperKeepsWhatIsOwned(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		claims := ticketingtest.NewClaims()

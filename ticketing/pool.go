@@ -33,6 +33,33 @@ type Pool struct {
 	Closes    time.Time
 	Epoch     int64 // raised by each rebuild of Redis
 	Synthetic bool
+
+	// Quotas divides the places among channels; none leaves all to whoever comes.
+	// A channel that is not named may take nothing.
+	Quotas []Quota
+}
+
+// Online is the channel of whoever books on a page.
+const Online = "online"
+
+// Quota is the share of a pool that one channel may take.
+type Quota struct {
+	Channel string // online, building_head, hotline, walk_up, accessible, reserve
+	Places  int
+}
+
+// Share returns how many places a channel may have taken, -1 when the channels
+// share them all.
+func (p Pool) Share(channel string) int {
+	if len(p.Quotas) == 0 {
+		return -1
+	}
+	for _, q := range p.Quotas {
+		if q.Channel == channel {
+			return q.Places
+		}
+	}
+	return 0
 }
 
 // State is where a claim stands.
@@ -71,8 +98,8 @@ type Availability struct {
 	Opens    time.Time
 	Closes   time.Time
 	Capacity int // places
-	Claimed  int // places owned or about to be
-	Free     int // places
+	Claimed  int // places owned, held or about to be owned, through every channel
+	Free     int // places left for whoever books online
 	MaxParty int
 	AsOf     time.Time // when the figures were read from Redis
 }

@@ -12,10 +12,11 @@ import (
 // Snapshot is all the stock knows of a pool, read piece by piece: what changes
 // meanwhile may show in one piece and not in another.
 type Snapshot struct {
-	Epoch   int64 // in force; 0 when the stock knows nothing of the pool
-	Next    int   // the first place never given out
-	Taken   int   // places owned or about to be, as counted
-	Freed   []int // places given back, ascending
+	Epoch   int64          // in force; 0 when the stock knows nothing of the pool
+	Next    int            // the first place never given out
+	Taken   int            // places owned or about to be, as counted
+	Freed   []int          // places given back, ascending
+	Through map[string]int // of Taken, the places taken through each channel
 	Entries map[ClaimID]Entry
 	Holders map[HolderID]ClaimID
 }
@@ -24,7 +25,8 @@ type Snapshot struct {
 type Entry struct {
 	Holder  HolderID
 	Places  []int
-	Settled bool // not pending any more
+	Channel string
+	Settled bool // owned; else pending, or a hold
 }
 
 // Fault is one way in which the stock does not say what the documents say.
@@ -160,9 +162,10 @@ func differences(pool Pool, have Snapshot, owned []Claim) []Difference {
 func miscounted(pool PoolID, have Snapshot) []Difference {
 	var out []Difference
 	taken := make(map[int]ClaimID)
-	n := 0
+	n, through := 0, map[string]int{}
 	for id, e := range have.Entries {
 		n += len(e.Places)
+		through[e.Channel] += len(e.Places)
 		for _, place := range e.Places {
 			if other, ok := taken[place]; ok {
 				out = append(out, Difference{pool, FaultFree, "", fmt.Sprintf("place %d is of %s and of %s", place, min(id, other), max(id, other))})
@@ -172,6 +175,11 @@ func miscounted(pool PoolID, have Snapshot) []Difference {
 	}
 	if n != have.Taken {
 		out = append(out, Difference{pool, FaultTaken, "", fmt.Sprintf("%d places in the entries, %d by the counter", n, have.Taken)})
+	}
+	for _, channel := range slices.Sorted(maps.Keys(have.Through)) {
+		if through[channel] != have.Through[channel] {
+			out = append(out, Difference{pool, FaultTaken, "", fmt.Sprintf("%d places through %s in the entries, %d by the counter", through[channel], channel, have.Through[channel])})
+		}
 	}
 	for place := 1; place < have.Next; place++ {
 		_, free := slices.BinarySearch(have.Freed, place)

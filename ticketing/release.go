@@ -90,7 +90,7 @@ func (s *Service) Availability(ctx context.Context, session events.SessionID) ([
 	now := s.Now()
 	out := make([]Availability, len(pools))
 	for i, p := range pools {
-		free := max(0, p.Capacity-counts[i].Taken)
+		free := p.free(counts[i], Online)
 		out[i] = Availability{
 			Pool: p.ID, Title: p.Title, State: p.state(now, free), Opens: p.Opens, Closes: p.Closes,
 			Capacity: p.Capacity, Claimed: counts[i].Taken, Free: free, MaxParty: p.MaxParty, AsOf: now,
@@ -137,7 +137,7 @@ func (s *Service) counts(ctx context.Context, pools []Pool) ([]Count, error) {
 // claim can never come to be, by inserting its tombstone, before it gives the
 // places back: absence is made, not inferred. Safe to run in many processes.
 func (s *Service) Reap(ctx context.Context) error {
-	pools, err := s.Pools.AllPools(ctx, s.Now())
+	pools, err := s.Pools.AllPools(ctx, s.Now().Add(-afterwards))
 	if err != nil {
 		return fmt.Errorf("reap: list pools: %w", err)
 	}
@@ -207,6 +207,15 @@ func (s *Service) rebuild(ctx context.Context, id PoolID) error {
 	}
 	s.Log.InfoContext(ctx, "pool rebuilt", "pool", id, "epoch", pool.Epoch, "claims", len(owned), "took", time.Since(started).String())
 	return nil
+}
+
+// free is how many places a channel may still take.
+func (p Pool) free(c Count, channel string) int {
+	free := p.Capacity - c.Taken
+	if share := p.Share(channel); share >= 0 {
+		free = min(free, share-c.ByChannel[channel])
+	}
+	return max(0, free)
 }
 
 // state is what a person may do with the pool now.

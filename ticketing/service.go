@@ -21,6 +21,8 @@ var (
 	ErrSoldOut        = fault.New(fault.Conflict, "sold_out", "there are not enough places left for your party")
 	ErrAlreadyClaimed = fault.New(fault.Conflict, "already_claimed", "you already hold places for this session")
 	ErrPartySize      = fault.New(fault.Invalid, "party_size", "the party is too large or too small for this pool")
+	ErrHoldLapsed     = fault.New(fault.Conflict, "hold_lapsed", "the places are not held for you any more; please choose again")
+	ErrHoldExtended   = fault.New(fault.Conflict, "hold_extended", "this hold was extended once already")
 	ErrLapsed         = fault.New(fault.Conflict, "lapsed", "this press came to nothing; please press again")
 	ErrPending        = fault.New(fault.Unavailable, "pending", "your press is still being written down; please ask again in a moment")
 	ErrRebuilding     = fault.New(fault.Unavailable, "rebuilding", "this pool is being put in order; please press again in a moment")
@@ -85,6 +87,20 @@ type Stock interface {
 	// Take reserves places for a claim, all or none, and enters it in the
 	// pending log. The same claim again gets the same places.
 	Take(ctx context.Context, p Pool, c Claim) (Grant, error)
+	// Hold reserves places as Take does, for a while only: until f from now, and
+	// however often it is kept no longer than longest. The same claim again gets
+	// the same hold while it lasts.
+	Hold(ctx context.Context, p Pool, c Claim, f, longest time.Duration) (Grant, error)
+	// Keep extends a hold by so much from now, once, or with 0 enters it in the
+	// pending log as a claim; Lapsed when it has ended, never was, or is another
+	// holder's. Of c only ID and Holder matter.
+	Keep(ctx context.Context, p Pool, c Claim, by time.Duration) (Grant, error)
+	// Drop ends a hold and returns its places; what is a claim by now, or another
+	// holder's, is left alone. False when another epoch is in force than p's.
+	Drop(ctx context.Context, p Pool, c Claim) (bool, error)
+	// Lapse returns the places of holds that have ended, some at a time, and says
+	// of how many. Take and Hold do not depend on it: they make room themselves.
+	Lapse(ctx context.Context, p Pool) (int, error)
 	// Settle marks a pending claim as owned.
 	Settle(ctx context.Context, p Pool, id ClaimID) error
 	// Give returns the places of a claim, once: only while the claim is still
@@ -110,10 +126,12 @@ type Stock interface {
 // Grant is the answer of the stock.
 type Grant struct {
 	Verdict Verdict
-	Places  []int   // with Granted
-	Seq     int64   // with Granted
-	Holder  ClaimID // with HeldAlready: the claim the holder has
-	Free    int     // with NoRoom: places left
+	Places  []int     // with Granted
+	Channel string    // with Granted
+	Seq     int64     // with Granted
+	Until   time.Time // with Granted: when the hold ends, by the clock of the stock; zero for what is no hold
+	Holder  ClaimID   // with HeldAlready: the claim the holder has
+	Free    int       // with NoRoom: places left for the channel
 }
 
 // Verdict is what the stock decided.
@@ -122,6 +140,8 @@ type Verdict string
 // The verdicts.
 const (
 	Granted     Verdict = "granted"
+	Lapsed      Verdict = "lapsed"   // of a hold: it has ended, or never was
+	KeptAlready Verdict = "extended" // of a hold: it was extended before
 	HeldAlready Verdict = "held"
 	NoRoom      Verdict = "no_room"
 	Early       Verdict = "early"
@@ -132,8 +152,9 @@ const (
 
 // Count is the figures of one pool.
 type Count struct {
-	Known bool
-	Taken int // places owned or about to be
+	Known     bool
+	Taken     int            // places owned, held or about to be owned
+	ByChannel map[string]int // of them, those taken through each channel
 }
 
 // Service is the rules of the inventory. Its fields are set once, before use.

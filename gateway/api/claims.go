@@ -30,7 +30,7 @@ type ClaimRef struct {
 //	sold_out, already_claimed, lapsed | 503 rebuilding, pending
 func (a *API) postClaim(ctx context.Context, in *ClaimInput) (*reply[Claim], error) {
 	claim, err := a.Tickets.Claim(ctx, ticketing.Request{
-		Pool: in.Pool, Holder: holder(ctx), Party: in.Body.Party, Key: in.Key, Channel: "online",
+		Pool: in.Pool, Holder: holder(ctx), Party: in.Body.Party, Key: in.Key, Channel: ticketing.Online,
 	})
 	return a.replyClaim(ctx, claim, err)
 }

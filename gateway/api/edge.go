@@ -24,7 +24,7 @@ type request struct {
 	Account identity.AccountID
 	Right   identity.Right // the route's, "" where it needs none
 	Channel string         // through which the caller works: app, desk, hotline, head
-	Secure  bool // it came over TLS, as far as we or our proxy can tell
+	Secure  bool           // it came over TLS, as far as we or our proxy can tell
 	api     *API
 }
 

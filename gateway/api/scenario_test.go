@@ -73,6 +73,47 @@ func TestOneClaim(t *testing.T) {
 	}
 }
 
+// TestOneHold is a hold from first press to a claim, and one that is let go.
+func TestOneHold(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	holds, me, other := "/v1/pools/"+string(h.pool.ID)+"/holds", bearer(h.resident), bearer(h.admin)
+	res := h.do(t, "POST", holds, `{"party":4}`, me, key("hold-0001"))
+	if res.StatusCode != http.StatusCreated {
+		t.Fatalf("the hold: %d %s", res.StatusCode, res.text)
+	}
+	hold := decoded[Hold](t, res)
+	if left := hold.Until.Sub(hold.Now); len(hold.Places) != 4 || left < 9*time.Minute || left > 10*time.Minute {
+		t.Errorf("hold %+v", hold)
+	}
+	one := "/v1/holds/" + hold.ID
+	steps := []struct {
+		name, method, path, body, who string
+		status                        int
+		want                          string
+	}{
+		{"the same press", "POST", holds, `{"party":4}`, me, 201, hold.ID},
+		{"its key for another party", "POST", holds, `{"party":2}`, me, 400, "idempotency_reused"},
+		{"another's", "POST", one + "/confirm", "", other, 409, "hold_lapsed"},
+		{"another lets it go", "DELETE", one, "", other, 204, ""},
+		{"longer", "POST", one + "/extend", "", me, 200, hold.ID},
+		{"longer again", "POST", one + "/extend", "", me, 409, "hold_extended"},
+		{"confirmed", "POST", one + "/confirm", "", me, 201, `"state":"claimed"`},
+		{"confirmed again", "POST", one + "/confirm", "", me, 201, `"state":"claimed"`},
+		{"let go too late", "DELETE", one, "", me, 204, ""},
+		{"still there", "GET", "/v1/me/claims", "", me, 200, `"party":4`},
+		{"of no pool", "POST", "/v1/holds/nowhere~c1/confirm", "", me, 404, "no_such_pool"},
+		{"no hold", "POST", "/v1/holds/nonsense/confirm", "", me, 422, "invalid_request"},
+		{"another's, held", "POST", holds, `{"party":6}`, other, 201, `"party":6`},
+	}
+	for _, s := range steps {
+		res := h.do(t, s.method, s.path, s.body, s.who, key("hold-0001"))
+		if res.StatusCode != s.status || !strings.Contains(res.text, s.want) {
+			t.Errorf("%s: %d %s, want %d with %s", s.name, res.StatusCode, res.text, s.status, s.want)
+		}
+	}
+}
+
 // TestClaimRefusals: what a press can end in besides a claim.
 func TestClaimRefusals(t *testing.T) {
 	t.Parallel()

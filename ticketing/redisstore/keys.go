@@ -14,10 +14,14 @@ import (
 )
 
 var (
+	//go:embed common.lua
+	commonLua string
 	//go:embed take.lua
 	takeLua string
 	//go:embed settle.lua
 	settleLua string
+	//go:embed keep.lua
+	keepLua string
 	//go:embed give.lua
 	giveLua string
 	//go:embed publish.lua
@@ -25,9 +29,10 @@ var (
 	//go:embed unlock.lua
 	unlockLua string
 
-	take    = redis.NewScript(takeLua)
-	settle  = redis.NewScript(settleLua)
-	give    = redis.NewScript(giveLua)
+	take    = redis.NewScript(commonLua + takeLua)
+	settle  = redis.NewScript(commonLua + settleLua)
+	keep    = redis.NewScript(commonLua + keepLua)
+	give    = redis.NewScript(commonLua + giveLua)
 	publish = redis.NewScript(publishLua)
 	unlock  = redis.NewScript(unlockLua)
 )
@@ -39,6 +44,7 @@ func entriesKey(p ticketing.PoolID, epoch int64) string { return epochKey("entri
 func holdersKey(p ticketing.PoolID, epoch int64) string { return epochKey("holders", p, epoch) }
 func freedKey(p ticketing.PoolID, epoch int64) string   { return epochKey("freed", p, epoch) }
 func pendingKey(p ticketing.PoolID, epoch int64) string { return epochKey("pending", p, epoch) }
+func holdsKey(p ticketing.PoolID, epoch int64) string   { return epochKey("holds", p, epoch) }
 
 // epochKey names a key that belongs to one epoch: a rebuild writes beside what is
 // in force and cannot be mixed up with it.
@@ -46,7 +52,12 @@ func epochKey(what string, p ticketing.PoolID, epoch int64) string {
 	return fmt.Sprintf("%s:{%s}:%d", what, p, epoch)
 }
 
-// epochKeys are KEYS[2..5] of take.lua and give.lua.
+// poolKeys are the KEYS of common.lua.
+func poolKeys(p ticketing.PoolID, epoch int64) []string {
+	return append([]string{poolKey(p)}, epochKeys(p, epoch)...)
+}
+
+// epochKeys are those of them that belong to the epoch.
 func epochKeys(p ticketing.PoolID, epoch int64) []string {
-	return []string{entriesKey(p, epoch), holdersKey(p, epoch), freedKey(p, epoch), pendingKey(p, epoch)}
+	return []string{entriesKey(p, epoch), holdersKey(p, epoch), freedKey(p, epoch), pendingKey(p, epoch), holdsKey(p, epoch)}
 }

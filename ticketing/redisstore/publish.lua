@@ -2,12 +2,12 @@
 --
 -- KEYS[1]      pool:{<pool>}
 -- KEYS[2]      lock:{<pool>}, held by the rebuilder
--- KEYS[3..6]   entries, holders, freed and pending of the epoch that ends
--- KEYS[7..10]  the same of the new epoch, staged with an expiry
+-- KEYS[3..7]   entries, holders, freed, pending and holds of the epoch that ends
+-- KEYS[8..12]  the same of the new epoch, staged with an expiry
 -- ARGV[1]      token of the rebuilder
 -- ARGV[2]      epoch that ends, 0 when Redis knew none
 -- ARGV[3]      new epoch
--- ARGV[4]      seq, ARGV[5] next, ARGV[6] taken of the new epoch
+-- ARGV[4..]    the fields of the pool's hash and their values, without epoch
 --
 -- Returns 1, or 0 when the lock is not the caller's any more or another epoch is
 -- in force than the rebuilder found; then nothing has changed.
@@ -19,9 +19,9 @@ end
 if (redis.call('HGET', pool, 'epoch') or '0') ~= before or tonumber(before) >= tonumber(epoch) then
   return 0
 end
-redis.call('HSET', pool, 'epoch', epoch, 'seq', ARGV[4], 'next', ARGV[5], 'taken', ARGV[6])
-redis.call('DEL', KEYS[3], KEYS[4], KEYS[5], KEYS[6])
-for i = 7, 10 do
+redis.call('DEL', pool, KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7])
+redis.call('HSET', pool, 'epoch', epoch, unpack(ARGV, 4))
+for i = 8, 12 do
   redis.call('PERSIST', KEYS[i])
 end
 return 1

@@ -65,7 +65,11 @@ func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing
 		}
 	}
 	keys := slices.Concat([]string{poolKey(p.ID), lockKey(p.ID)}, epochKeys(p.ID, before), epochKeys(p.ID, p.Epoch))
-	done, err := publish.Run(ctx, s.Redis, keys, token, before, p.Epoch, p.Epoch*seqPerEpoch, next, taken).Bool()
+	args := []any{token, before, p.Epoch, "seq", p.Epoch * seqPerEpoch, "next", next, "taken", taken}
+	for channel, n := range byChannel(owned) {
+		args = append(args, "t:"+channel, n)
+	}
+	done, err := publish.Run(ctx, s.Redis, keys, args...).Bool()
 	if err != nil {
 		return false, fmt.Errorf("run publish.lua: %w", err)
 	}
@@ -91,19 +95,30 @@ func figures(owned []ticketing.Claim) (next, taken int, free []redis.Z) {
 	return highest + 1, len(used), free
 }
 
-// entry is the value of the entries hash for an owned claim; see take.lua.
+// byChannel counts the places taken through each channel.
+func byChannel(owned []ticketing.Claim) map[string]int {
+	out := map[string]int{}
+	for _, c := range owned {
+		out[c.Channel] += len(c.Places)
+	}
+	return out
+}
+
+// entry is the value of the entries hash for an owned claim; see common.lua.
 func entry(c ticketing.Claim) string {
 	places := make([]string, len(c.Places))
 	for i, n := range c.Places {
 		places[i] = strconv.Itoa(n)
 	}
-	return "s|" + string(c.Holder) + "|" + strconv.FormatInt(c.Seq, 10) + "|" + strings.Join(places, ",")
+	return strings.Join([]string{
+		"s", string(c.Holder), strconv.FormatInt(c.Seq, 10), c.Channel, "0", "0", strings.Join(places, ","),
+	}, "|")
 }
 
 // entryHolder reads the holder out of an entry, "" when there is none.
 func entryHolder(text string) ticketing.HolderID {
 	fields := strings.Split(text, "|")
-	if len(fields) != 4 {
+	if len(fields) != fieldsOfEntry {
 		return ""
 	}
 	return ticketing.HolderID(fields[1])

@@ -34,16 +34,17 @@ func TestReconcile(t *testing.T) {
 		}, []ticketing.Fault{ticketing.FaultUnknown}},
 		"claim lost": {func(ctx context.Context, p ticketing.Pool, ann, _ ticketing.Claim) redis.Cmder {
 			return client.HDel(ctx, entriesKey(p.ID, p.Epoch), string(ann.ID))
-		}, []ticketing.Fault{ticketing.FaultTaken, ticketing.FaultFree, ticketing.FaultFree, ticketing.FaultMissing}},
+		}, []ticketing.Fault{ticketing.FaultTaken, ticketing.FaultTaken, ticketing.FaultFree, ticketing.FaultFree, ticketing.FaultMissing}},
 		"claim invented": {func(ctx context.Context, p ticketing.Pool, _, _ ticketing.Claim) redis.Cmder {
 			client.HIncrBy(ctx, poolKey(p.ID), "taken", 1)
+			client.HIncrBy(ctx, poolKey(p.ID), "t:online", 1)
 			client.HIncrBy(ctx, poolKey(p.ID), "next", 1)
-			return client.HSet(ctx, entriesKey(p.ID, p.Epoch), "c0", "s|eve|9|6")
+			return client.HSet(ctx, entriesKey(p.ID, p.Epoch), "c0", "s|eve|9|online|0|0|6")
 		}, []ticketing.Fault{ticketing.FaultExtra}},
 		"other places": {func(ctx context.Context, p ticketing.Pool, ann, _ ticketing.Claim) redis.Cmder {
 			client.HSet(ctx, poolKey(p.ID), "next", 7)
 			client.ZAdd(ctx, freedKey(p.ID, p.Epoch), redis.Z{Score: 2, Member: 2})
-			return client.HSet(ctx, entriesKey(p.ID, p.Epoch), string(ann.ID), "s|ann|1|1,6")
+			return client.HSet(ctx, entriesKey(p.ID, p.Epoch), string(ann.ID), "s|ann|1|online|0|0|1,6")
 		}, []ticketing.Fault{ticketing.FaultPlaces}},
 		"holder astray": {func(ctx context.Context, p ticketing.Pool, ann, bob ticketing.Claim) redis.Cmder {
 			return client.HSet(ctx, holdersKey(p.ID, p.Epoch), string(ann.Holder), string(bob.ID))
@@ -51,13 +52,17 @@ func TestReconcile(t *testing.T) {
 		"counter off": {func(ctx context.Context, p ticketing.Pool, _, _ ticketing.Claim) redis.Cmder {
 			return client.HIncrBy(ctx, poolKey(p.ID), "taken", -1)
 		}, []ticketing.Fault{ticketing.FaultTaken}},
+		"channel off": {func(ctx context.Context, p ticketing.Pool, _, _ ticketing.Claim) redis.Cmder {
+			return client.HIncrBy(ctx, poolKey(p.ID), "t:online", 1)
+		}, []ticketing.Fault{ticketing.FaultTaken}},
 		"free and taken": {func(ctx context.Context, p ticketing.Pool, _, _ ticketing.Claim) redis.Cmder {
 			return client.ZAdd(ctx, freedKey(p.ID, p.Epoch), redis.Z{Score: 3, Member: 3})
 		}, []ticketing.Fault{ticketing.FaultFree}},
 		"pending is on its way": {func(ctx context.Context, p ticketing.Pool, _, _ ticketing.Claim) redis.Cmder {
 			client.HIncrBy(ctx, poolKey(p.ID), "taken", 1)
+			client.HIncrBy(ctx, poolKey(p.ID), "t:online", 1)
 			client.HIncrBy(ctx, poolKey(p.ID), "next", 1)
-			return client.HSet(ctx, entriesKey(p.ID, p.Epoch), "c1", "p|eve|9|6")
+			return client.HSet(ctx, entriesKey(p.ID, p.Epoch), "c1", "p|eve|9|online|0|0|6")
 		}, nil},
 	}
 	for name, tt := range tests {

@@ -1,10 +1,10 @@
 -- Mark a pending claim as owned.
 --
--- KEYS[1]  entries:{<pool>}:<epoch>, KEYS[2]  pending:{<pool>}:<epoch>  as in take.lua
+-- KEYS     as in common.lua
 -- ARGV[1]  claim id
 --
 -- Returns 1 when it was pending in this epoch, else 0. Repeating it changes nothing.
-local entries, pending, claim = KEYS[1], KEYS[2], ARGV[1]
+local claim = ARGV[1]
 local entry = redis.call('HGET', entries, claim)
 if not entry then
   return 0

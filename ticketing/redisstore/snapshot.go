@@ -22,22 +22,24 @@ func (s *Stock) Snapshot(ctx context.Context, p ticketing.Pool) (ticketing.Snaps
 	out := ticketing.Snapshot{
 		Entries: map[ticketing.ClaimID]ticketing.Entry{}, Holders: map[ticketing.HolderID]ticketing.ClaimID{},
 	}
-	figures, err := s.Redis.HMGet(ctx, poolKey(p.ID), "epoch", "next", "taken").Result()
+	hash, err := s.Redis.HGetAll(ctx, poolKey(p.ID)).Result()
 	if err != nil {
 		return out, fmt.Errorf("read the figures: %w", err)
 	}
-	if figures[0] == nil {
+	if len(hash) == 0 {
 		return out, nil
 	}
-	if out.Epoch, err = strconv.ParseInt(fmt.Sprint(figures[0]), 10, 64); err != nil {
+	for field, to := range map[string]*int{"next": &out.Next, "taken": &out.Taken} {
+		if *to, err = strconv.Atoi(hash[field]); err != nil {
+			return out, fmt.Errorf("read %s: %w", field, err)
+		}
+	}
+	if out.Epoch, err = strconv.ParseInt(hash["epoch"], 10, 64); err != nil {
 		return out, fmt.Errorf("read the epoch: %w", err)
 	}
-	next, errNext := strconv.Atoi(fmt.Sprint(figures[1]))
-	taken, errTaken := strconv.Atoi(fmt.Sprint(figures[2]))
-	if err := errors.Join(errNext, errTaken); err != nil {
-		return out, fmt.Errorf("read the figures: %w", err)
+	if out.Through, err = throughs(hash); err != nil {
+		return out, err
 	}
-	out.Next, out.Taken = next, taken
 	freed, err := s.Redis.ZRange(ctx, freedKey(p.ID, out.Epoch), 0, -1).Result()
 	if err != nil {
 		return out, fmt.Errorf("read the free places: %w", err)
@@ -83,17 +85,37 @@ func (s *Stock) eachField(ctx context.Context, key string, fn func(field, value 
 	}
 }
 
-// readEntry reads a value of the entries hash; see take.lua.
+// throughs reads the places taken through each channel from the pool's hash.
+func throughs(hash map[string]string) (map[string]int, error) {
+	out := map[string]int{}
+	for field, text := range hash {
+		channel, ok := strings.CutPrefix(field, "t:")
+		if !ok {
+			continue
+		}
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", field, err)
+		}
+		out[channel] = n
+	}
+	return out, nil
+}
+
+// fieldsOfEntry is how many fields an entry has; see common.lua.
+const fieldsOfEntry = 7
+
+// readEntry reads a value of the entries hash.
 func readEntry(text string) (ticketing.Entry, error) {
 	fields := strings.Split(text, "|")
-	if len(fields) != 4 {
+	if len(fields) != fieldsOfEntry {
 		return ticketing.Entry{}, fmt.Errorf("entry %q has %d fields", text, len(fields))
 	}
-	e := ticketing.Entry{Holder: ticketing.HolderID(fields[1]), Settled: fields[0] == "s"}
-	if fields[3] == "" {
+	e := ticketing.Entry{Holder: ticketing.HolderID(fields[1]), Channel: fields[3], Settled: fields[0] == "s"}
+	if fields[6] == "" {
 		return e, nil
 	}
 	var err error
-	e.Places, err = numbers(strings.Split(fields[3], ","))
+	e.Places, err = numbers(strings.Split(fields[6], ","))
 	return e, err
 }

@@ -36,11 +36,20 @@ var _ ticketing.Stock = (*Stock)(nil)
 
 // Take implements [ticketing.Stock].
 func (s *Stock) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	return s.take(ctx, p, c, 0, 0)
+}
+
+// Hold implements [ticketing.Stock].
+func (s *Stock) Hold(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) (ticketing.Grant, error) {
+	return s.take(ctx, p, c, max(f, time.Millisecond), longest)
+}
+
+func (s *Stock) take(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) (ticketing.Grant, error) {
 	seen := seenKey{p.ID, p.Epoch}
 	highest, _ := s.seen.LoadOrStore(seen, int64(0))
-	keys := append([]string{poolKey(p.ID)}, epochKeys(p.ID, p.Epoch)...)
-	answer, err := take.Run(ctx, s.Redis, keys, p.Epoch, highest, string(c.ID), string(c.Holder),
-		c.Party, p.Capacity, p.Opens.UnixMilli(), p.Closes.UnixMilli()).StringSlice()
+	answer, err := take.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, highest, string(c.ID), string(c.Holder),
+		c.Party, p.Capacity, p.Opens.UnixMilli(), p.Closes.UnixMilli(), c.Channel, p.Share(c.Channel),
+		f.Milliseconds(), longest.Milliseconds()).StringSlice()
 	if err != nil {
 		return ticketing.Grant{}, fmt.Errorf("run take.lua: %w", err)
 	}
@@ -49,6 +58,19 @@ func (s *Stock) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (
 		return ticketing.Grant{}, fmt.Errorf("read the answer of take.lua: %w", err)
 	}
 	s.raise(seen, g.Seq)
+	return g, nil
+}
+
+// Keep implements [ticketing.Stock].
+func (s *Stock) Keep(ctx context.Context, p ticketing.Pool, c ticketing.Claim, by time.Duration) (ticketing.Grant, error) {
+	answer, err := keep.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, string(c.ID), string(c.Holder), by.Milliseconds()).StringSlice()
+	if err != nil {
+		return ticketing.Grant{}, fmt.Errorf("run keep.lua: %w", err)
+	}
+	g, err := grant(answer)
+	if err != nil {
+		return ticketing.Grant{}, fmt.Errorf("read the answer of keep.lua: %w", err)
+	}
 	return g, nil
 }
 
@@ -70,11 +92,19 @@ func grant(answer []string) (ticketing.Grant, error) {
 	g := ticketing.Grant{Verdict: ticketing.Verdict(answer[0])}
 	var err error
 	switch {
-	case g.Verdict == ticketing.Granted && len(answer) > 2:
+	case g.Verdict == ticketing.Granted && len(answer) > 4:
 		if g.Seq, err = strconv.ParseInt(answer[1], 10, 64); err != nil {
 			return g, err
 		}
-		g.Places, err = numbers(answer[2:])
+		var until int64
+		if until, err = strconv.ParseInt(answer[2], 10, 64); err != nil {
+			return g, err
+		}
+		if until > 0 {
+			g.Until = time.UnixMilli(until)
+		}
+		g.Channel = answer[3]
+		g.Places, err = numbers(answer[4:])
 	case g.Verdict == ticketing.HeldAlready && len(answer) == 2:
 		g.Holder = ticketing.ClaimID(answer[1])
 	case g.Verdict == ticketing.NoRoom && len(answer) == 2:
@@ -99,8 +129,7 @@ func numbers(texts []string) ([]int, error) {
 
 // Settle implements [ticketing.Stock].
 func (s *Stock) Settle(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) error {
-	keys := []string{entriesKey(p.ID, p.Epoch), pendingKey(p.ID, p.Epoch)}
-	if err := settle.Run(ctx, s.Redis, keys, string(id)).Err(); err != nil {
+	if err := settle.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), string(id)).Err(); err != nil {
 		return fmt.Errorf("run settle.lua: %w", err)
 	}
 	return nil
@@ -108,12 +137,28 @@ func (s *Stock) Settle(ctx context.Context, p ticketing.Pool, id ticketing.Claim
 
 // Give implements [ticketing.Stock].
 func (s *Stock) Give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
-	keys := append([]string{poolKey(p.ID)}, epochKeys(p.ID, p.Epoch)...)
-	n, err := give.Run(ctx, s.Redis, keys, p.Epoch, string(id)).Int()
+	n, err := s.give(ctx, p, id, "")
+	return n >= 0, err
+}
+
+// Drop implements [ticketing.Stock].
+func (s *Stock) Drop(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (bool, error) {
+	n, err := s.give(ctx, p, c.ID, c.Holder)
+	return n >= 0, err
+}
+
+// Lapse implements [ticketing.Stock].
+func (s *Stock) Lapse(ctx context.Context, p ticketing.Pool) (int, error) {
+	n, err := s.give(ctx, p, "", "")
+	return max(0, n), err
+}
+
+func (s *Stock) give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID, of ticketing.HolderID) (int, error) {
+	n, err := give.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, string(id), string(of)).Int()
 	if err != nil {
-		return false, fmt.Errorf("run give.lua: %w", err)
+		return 0, fmt.Errorf("run give.lua: %w", err)
 	}
-	return n >= 0, nil
+	return n, nil
 }
 
 // Pending implements [ticketing.Stock]. The age is measured by the clock of
@@ -144,10 +189,10 @@ func (s *Stock) Pending(ctx context.Context, p ticketing.Pool, age time.Duration
 
 // Counts implements [ticketing.Stock]: one round trip to each node.
 func (s *Stock) Counts(ctx context.Context, pools []ticketing.Pool) ([]ticketing.Count, error) {
-	answers := make([]*redis.SliceCmd, len(pools))
+	answers := make([]*redis.MapStringStringCmd, len(pools))
 	_, err := s.Redis.Pipelined(ctx, func(pipe redis.Pipeliner) error {
 		for i, p := range pools {
-			answers[i] = pipe.HMGet(ctx, poolKey(p.ID), "epoch", "taken")
+			answers[i] = pipe.HGetAll(ctx, poolKey(p.ID))
 		}
 		return nil
 	})
@@ -156,15 +201,19 @@ func (s *Stock) Counts(ctx context.Context, pools []ticketing.Pool) ([]ticketing
 	}
 	out := make([]ticketing.Count, len(pools))
 	for i, a := range answers {
-		epoch, taken := a.Val()[0], a.Val()[1]
-		if epoch != strconv.FormatInt(pools[i].Epoch, 10) {
+		hash := a.Val()
+		if hash["epoch"] != strconv.FormatInt(pools[i].Epoch, 10) {
 			continue
 		}
-		n, err := strconv.Atoi(fmt.Sprint(taken))
+		taken, err := strconv.Atoi(hash["taken"])
 		if err != nil {
 			return nil, fmt.Errorf("read the count of pool %s: %w", pools[i].ID, err)
 		}
-		out[i] = ticketing.Count{Known: true, Taken: n}
+		through, err := throughs(hash)
+		if err != nil {
+			return nil, fmt.Errorf("read the count of pool %s: %w", pools[i].ID, err)
+		}
+		out[i] = ticketing.Count{Known: true, Taken: taken, ByChannel: through}
 	}
 	return out, nil
 }

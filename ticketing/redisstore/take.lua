@@ -1,54 +1,69 @@
--- Reserve places for a claim, all or none, and enter it in the pending log.
+-- Reserve places for a claim, all or none, and enter it: as pending, or as a hold
+-- that ends by itself.
 --
--- KEYS[1]  pool:{<pool>}             hash: epoch, seq, next, taken
--- KEYS[2]  entries:{<pool>}:<epoch>  hash: claim id -> "<p|s>|<holder>|<seq>|<place>,<place>..."
--- KEYS[3]  holders:{<pool>}:<epoch>  hash: holder -> claim id
--- KEYS[4]  freed:{<pool>}:<epoch>    sorted set: places given back, lowest first
--- KEYS[5]  pending:{<pool>}:<epoch>  sorted set: claim id by the millisecond it was entered
--- ARGV[1]  epoch of the caller
--- ARGV[2]  highest sequence number the caller has seen in that epoch
--- ARGV[3]  claim id
--- ARGV[4]  holder
--- ARGV[5]  party, the number of places wanted
--- ARGV[6]  capacity of the pool
--- ARGV[7]  opening, ARGV[8] closing time, in milliseconds since 1970
+-- KEYS      as in common.lua
+-- ARGV[1]   epoch of the caller
+-- ARGV[2]   highest sequence number the caller has seen in that epoch
+-- ARGV[3]   claim id
+-- ARGV[4]   holder
+-- ARGV[5]   party, the number of places wanted
+-- ARGV[6]   capacity of the pool
+-- ARGV[7]   opening, ARGV[8] closing time, in milliseconds since 1970
+-- ARGV[9]   channel
+-- ARGV[10]  places that channel may have taken, -1 for no bound of its own
+-- ARGV[11]  milliseconds the hold is for, 0 to be written down at once
+-- ARGV[12]  milliseconds after which no extension keeps it
 --
 -- Returns one of
---   {"granted", seq, place, place, ...}   the same again for the same claim
---   {"held", claim id}                    the holder has another claim here
---   {"no_room", free}
---   {"early"} or {"late"}                 by the clock of Redis, one for all callers
---   {"stale"}                             Redis knows less than the caller: rebuild
---   {"newer"}                             the caller knows less than Redis: read the pool
--- Who deletes the keys: publish.lua, when the epoch has passed.
-local pool, entries, holders, freed, pending = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+--   {"granted", seq, until, channel, place, ...} the same again for the same claim;
+--                                                until is 0 for what is no hold
+--   {"held", claim id}                           the holder has another claim here
+--   {"no_room", free}                            places left for this channel
+--   {"early"} or {"late"}                        by the clock of Redis
+--   {"stale"}                                    Redis knows less than the caller: rebuild
+--   {"newer"}                                    the caller knows less than Redis: read the pool
 local epoch, seen, claim, holder = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local party, capacity, opens, closes = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local channel, quota, holding, longest = ARGV[9], tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
 
-local have = redis.call('HMGET', pool, 'epoch', 'seq', 'next', 'taken')
+local have = redis.call('HMGET', pool, 'epoch', 'seq')
 if not have[1] or tonumber(have[1]) < epoch then
   return {'stale'}
 end
 if tonumber(have[1]) > epoch then
   return {'newer'}
 end
-local seq, fresh, taken = tonumber(have[2]), tonumber(have[3]), tonumber(have[4])
-if seq < seen then
+if tonumber(have[2]) < seen then
   return {'stale'}
 end
 
-local entry = redis.call('HGET', entries, claim)
-if entry then
-  local s, places = string.match(entry, '^%a|[^|]*|(%d+)|(.*)$')
-  local answer = {'granted', s}
+local function granted(seq, ends, through, places)
+  local answer = {'granted', seq, ends, through}
   for place in string.gmatch(places, '%d+') do
     answer[#answer + 1] = place
   end
   return answer
 end
 
-local clock = redis.call('TIME')
-local now = tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000)
+local now = clock()
+local entry = redis.call('HGET', entries, claim)
+if entry then
+  local state, by, seq, through, ends, last, places = parse(entry)
+  if state ~= 'h' then
+    return granted(seq, '0', through, places)
+  end
+  if tonumber(ends) > now then
+    if holding > 0 then
+      return granted(seq, ends, through, places)
+    end
+    write(claim, 'p', by, seq, through, '0', '0', places)
+    redis.call('ZREM', holds, claim)
+    redis.call('ZADD', pending, now, claim)
+    return granted(seq, '0', through, places)
+  end
+  drop(claim, entry) -- it has ended: this press begins anew
+end
+
 if now < opens then
   return {'early'}
 end
@@ -57,10 +72,30 @@ if now >= closes then
 end
 local other = redis.call('HGET', holders, holder)
 if other then
-  return {'held', other}
+  local theirs = redis.call('HGET', entries, other)
+  local state, _, _, _, ends = parse(theirs or '')
+  if not theirs then
+    redis.call('HDEL', holders, holder)
+  elseif state == 'h' and tonumber(ends) <= now then
+    drop(other, theirs)
+  else
+    return {'held', other}
+  end
 end
-if taken + party > capacity then
-  return {'no_room', tostring(math.max(0, capacity - taken))}
+
+-- Ended holds make room only when there is none: each is taken over in place.
+local function left()
+  local taken = redis.call('HMGET', pool, 'taken', 't:' .. channel)
+  local free = capacity - tonumber(taken[1])
+  if quota >= 0 then
+    free = math.min(free, quota - tonumber(taken[2] or '0'))
+  end
+  return free
+end
+while left() < party and lapse(now, 64) > 0 do end
+local free = left()
+if free < party then
+  return {'no_room', tostring(math.max(0, free))}
 end
 
 local places = {}
@@ -68,17 +103,23 @@ local again = redis.call('ZPOPMIN', freed, party)
 for i = 1, #again, 2 do
   places[#places + 1] = again[i]
 end
+local figures = redis.call('HMGET', pool, 'next', 'taken', 't:' .. channel)
+local fresh = tonumber(figures[1])
 while #places < party do
   places[#places + 1] = tostring(fresh)
   fresh = fresh + 1
 end
-seq = string.format('%.0f', seq + 1)
-redis.call('HSET', pool, 'seq', seq, 'next', fresh, 'taken', taken + party)
-redis.call('HSET', entries, claim, 'p|' .. holder .. '|' .. seq .. '|' .. table.concat(places, ','))
+local seq = string.format('%.0f', tonumber(have[2]) + 1)
+redis.call('HSET', pool, 'seq', seq, 'next', fresh, 'taken', tonumber(figures[2]) + party,
+  't:' .. channel, tonumber(figures[3] or '0') + party)
 redis.call('HSET', holders, holder, claim)
-redis.call('ZADD', pending, now, claim)
-local answer = {'granted', seq}
-for i = 1, #places do
-  answer[#answer + 1] = places[i]
+local all = table.concat(places, ',')
+if holding == 0 then
+  write(claim, 'p', holder, seq, channel, '0', '0', all)
+  redis.call('ZADD', pending, now, claim)
+  return granted(seq, '0', channel, all)
 end
-return answer
+local ends = string.format('%.0f', now + math.min(holding, longest))
+write(claim, 'h', holder, seq, channel, ends, string.format('%.0f', now + longest), all)
+redis.call('ZADD', holds, ends, claim)
+return granted(seq, ends, channel, all)

@@ -26,6 +26,13 @@ type pool struct {
 	Closes    time.Time   `json:"closes"`
 	Epoch     int64       `json:"epoch"`
 	Synthetic bool        `json:"synthetic,omitempty"`
+	Quotas    []quota     `json:"quotas,omitempty"`
+}
+
+// quota is the stored form of [ticketing.Quota].
+type quota struct {
+	Channel string `json:"channel"`
+	Places  int    `json:"places"`
 }
 
 // fresh is how long a pool read from the document store is taken as true: the
@@ -157,7 +164,7 @@ func (s *Pools) Add(ctx context.Context, pools []ticketing.Pool) error {
 	for i, p := range pools {
 		stored[i] = pool{
 			string(p.ID), string(p.Session), string(p.Event), p.Title, p.Capacity, p.MaxParty,
-			p.Opens, p.Closes, p.Epoch, p.Synthetic,
+			p.Opens, p.Closes, p.Epoch, p.Synthetic, quotas(p.Quotas),
 		}
 	}
 	if err := docstore.InsertNew(ctx, s.pools, stored); err != nil {
@@ -169,9 +176,22 @@ func (s *Pools) Add(ctx context.Context, pools []ticketing.Pool) error {
 // Migrate rewrites documents of older schemas and returns how many.
 func (s *Pools) Migrate(ctx context.Context) (int, error) { return s.pools.Migrate(ctx) }
 
+func quotas(list []ticketing.Quota) []quota {
+	var out []quota
+	for _, q := range list {
+		out = append(out, quota(q))
+	}
+	return out
+}
+
 func (p pool) pool() ticketing.Pool {
+	var shares []ticketing.Quota
+	for _, q := range p.Quotas {
+		shares = append(shares, ticketing.Quota(q))
+	}
 	return ticketing.Pool{
 		ID: ticketing.PoolID(p.ID), Session: events.SessionID(p.Session), Event: events.ID(p.Event), Title: p.Title,
 		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, Epoch: p.Epoch, Synthetic: p.Synthetic,
+		Quotas: shares,
 	}
 }

@@ -107,6 +107,9 @@ func TestStock(t *testing.T, open func(*testing.T) ticketing.Stock) {
 
 	t.Run("rebuild", func(t *testing.T) { testRebuild(t, open) })
 	t.Run("pending", func(t *testing.T) { testPending(t, open) })
+	t.Run("holds", func(t *testing.T) { testHolds(t, open) })
+	t.Run("holds that have ended", func(t *testing.T) { testLapse(t, open) })
+	t.Run("shares of channels", func(t *testing.T) { testShares(t, open) })
 	t.Run("snapshot", func(t *testing.T) { testSnapshot(t, open) })
 	t.Run("no more than there is", func(t *testing.T) { testStockContention(t, open) })
 }
@@ -195,9 +198,10 @@ func testSnapshot(t *testing.T, open func(*testing.T) ticketing.Stock) {
 		t.Fatal(err)
 	}
 	want := ticketing.Snapshot{
-		Epoch: p.Epoch, Next: 7, Taken: 4, Freed: []int{1, 2},
+		Epoch: p.Epoch, Next: 7, Taken: 4, Through: map[string]int{"online": 4}, Freed: []int{1, 2},
 		Entries: map[ticketing.ClaimID]ticketing.Entry{
-			bob.ID: {Holder: "bob", Places: []int{3, 4, 5}, Settled: true}, cid.ID: {Holder: "cid", Places: []int{6}},
+			bob.ID: {Holder: "bob", Places: []int{3, 4, 5}, Channel: "online", Settled: true},
+			cid.ID: {Holder: "cid", Places: []int{6}, Channel: "online"},
 		},
 		Holders: map[ticketing.HolderID]ticketing.ClaimID{"bob": bob.ID, "cid": cid.ID},
 	}

@@ -29,7 +29,17 @@ type entered struct {
 	claim   ticketing.Claim
 	at      time.Time
 	settled bool
+	until   time.Time // of a hold; zero for what is none
+	last    time.Time // how far the hold may be extended; zero once it was
 }
+
+// grant is the answer for what is entered.
+func (e *entered) grant() ticketing.Grant {
+	return ticketing.Grant{Verdict: ticketing.Granted, Places: e.claim.Places, Channel: e.claim.Channel, Seq: e.claim.Seq, Until: e.until}
+}
+
+// ended says whether it is a hold that has ended by now.
+func (e *entered) ended(now time.Time) bool { return !e.until.IsZero() && !now.Before(e.until) }
 
 var _ ticketing.Stock = (*Stock)(nil)
 
@@ -42,32 +52,49 @@ func (s *Stock) Forget() {
 
 // Take implements [ticketing.Stock].
 func (s *Stock) Take(_ context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	return s.take(p, c, 0, 0), nil
+}
+
+// Hold implements [ticketing.Stock].
+func (s *Stock) Hold(_ context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) (ticketing.Grant, error) {
+	return s.take(p, c, max(f, time.Millisecond), longest), nil
+}
+
+func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) ticketing.Grant {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
-	e := s.pools[p.ID]
-	switch {
-	case e == nil || e.number < p.Epoch:
-		return ticketing.Grant{Verdict: ticketing.StaleStock}, nil
-	case e.number > p.Epoch:
-		return ticketing.Grant{Verdict: ticketing.StaleCaller}, nil
+	e, verdict := s.inForce(p)
+	if e == nil {
+		return ticketing.Grant{Verdict: verdict}
 	}
 	if have, ok := e.entries[c.ID]; ok {
-		return ticketing.Grant{Verdict: ticketing.Granted, Places: have.claim.Places, Seq: have.claim.Seq}, nil
+		if !have.ended(now) {
+			if f == 0 && !have.until.IsZero() {
+				have.until, have.at = time.Time{}, now
+			}
+			return have.grant()
+		}
+		e.drop(c.ID)
 	}
 	switch {
 	case now.Before(p.Opens):
-		return ticketing.Grant{Verdict: ticketing.Early}, nil
+		return ticketing.Grant{Verdict: ticketing.Early}
 	case !now.Before(p.Closes):
-		return ticketing.Grant{Verdict: ticketing.Late}, nil
+		return ticketing.Grant{Verdict: ticketing.Late}
 	}
+	e.lapse(now)
 	for id, have := range e.entries {
 		if have.claim.Holder == c.Holder {
-			return ticketing.Grant{Verdict: ticketing.HeldAlready, Holder: id}, nil
+			return ticketing.Grant{Verdict: ticketing.HeldAlready, Holder: id}
 		}
 	}
-	if free := p.Capacity - e.taken(); c.Party > free {
-		return ticketing.Grant{Verdict: ticketing.NoRoom, Free: max(0, free)}, nil
+	free := p.Capacity - e.taken()
+	if share := p.Share(c.Channel); share >= 0 {
+		free = min(free, share-e.through()[c.Channel])
+	}
+	if c.Party > free {
+		return ticketing.Grant{Verdict: ticketing.NoRoom, Free: max(0, free)}
 	}
 	slices.Sort(e.freed)
 	for range c.Party {
@@ -79,8 +106,107 @@ func (s *Stock) Take(_ context.Context, p ticketing.Pool, c ticketing.Claim) (ti
 	}
 	e.seq++
 	c.Seq = e.seq
-	e.entries[c.ID] = &entered{claim: c, at: now}
-	return ticketing.Grant{Verdict: ticketing.Granted, Places: c.Places, Seq: c.Seq}, nil
+	have := &entered{claim: c, at: now}
+	if f > 0 {
+		have.until, have.last = now.Add(min(f, longest)), now.Add(longest)
+	}
+	e.entries[c.ID] = have
+	return have.grant()
+}
+
+// inForce returns what is known of the pool if it is of p's epoch, else why not.
+func (s *Stock) inForce(p ticketing.Pool) (*epoch, ticketing.Verdict) {
+	e := s.pools[p.ID]
+	switch {
+	case e == nil || e.number < p.Epoch:
+		return nil, ticketing.StaleStock
+	case e.number > p.Epoch:
+		return nil, ticketing.StaleCaller
+	}
+	return e, ""
+}
+
+// Keep implements [ticketing.Stock].
+func (s *Stock) Keep(_ context.Context, p ticketing.Pool, c ticketing.Claim, by time.Duration) (ticketing.Grant, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
+	e, verdict := s.inForce(p)
+	if e == nil {
+		return ticketing.Grant{Verdict: verdict}, nil
+	}
+	have := e.entries[c.ID]
+	switch {
+	case have == nil || have.claim.Holder != c.Holder:
+		return ticketing.Grant{Verdict: ticketing.Lapsed}, nil
+	case have.until.IsZero():
+		return have.grant(), nil
+	case have.ended(now):
+		e.drop(c.ID)
+		return ticketing.Grant{Verdict: ticketing.Lapsed}, nil
+	case by == 0:
+		have.until, have.at = time.Time{}, now
+	case have.last.IsZero():
+		return ticketing.Grant{Verdict: ticketing.KeptAlready}, nil
+	default:
+		until := now.Add(by)
+		if have.last.Before(until) {
+			until = have.last
+		}
+		if have.until.Before(until) {
+			have.until = until
+		}
+		have.last = time.Time{}
+	}
+	return have.grant(), nil
+}
+
+// Drop implements [ticketing.Stock].
+func (s *Stock) Drop(_ context.Context, p ticketing.Pool, c ticketing.Claim) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, have := s.entry(p, c.ID)
+	if have != nil && !have.until.IsZero() && have.claim.Holder == c.Holder {
+		e.drop(c.ID)
+	}
+	return e != nil, nil
+}
+
+// Lapse implements [ticketing.Stock].
+func (s *Stock) Lapse(_ context.Context, p ticketing.Pool) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, _ := s.inForce(p)
+	if e == nil {
+		return 0, nil
+	}
+	return e.lapse(time.Now()), nil
+}
+
+// drop returns the places of what is entered.
+func (e *epoch) drop(id ticketing.ClaimID) {
+	e.freed = append(e.freed, e.entries[id].claim.Places...)
+	delete(e.entries, id)
+}
+
+func (e *epoch) lapse(now time.Time) int {
+	n := 0
+	for id, have := range e.entries {
+		if have.ended(now) {
+			e.drop(id)
+			n++
+		}
+	}
+	return n
+}
+
+// through counts the places by channel.
+func (e *epoch) through() map[string]int {
+	out := map[string]int{}
+	for _, have := range e.entries {
+		out[have.claim.Channel] += len(have.claim.Places)
+	}
+	return out
 }
 
 func (e *epoch) taken() int { return e.next - 1 - len(e.freed) }
@@ -109,8 +235,7 @@ func (s *Stock) Give(_ context.Context, p ticketing.Pool, id ticketing.ClaimID) 
 	defer s.mu.Unlock()
 	e, have := s.entry(p, id)
 	if have != nil {
-		e.freed = append(e.freed, have.claim.Places...)
-		delete(e.entries, id)
+		e.drop(id)
 	}
 	return e != nil, nil
 }
@@ -125,7 +250,7 @@ func (s *Stock) Pending(_ context.Context, p ticketing.Pool, age time.Duration) 
 	}
 	var out []ticketing.Claim
 	for _, have := range e.entries {
-		if !have.settled && time.Since(have.at) >= age {
+		if !have.settled && have.until.IsZero() && time.Since(have.at) >= age {
 			out = append(out, have.claim)
 		}
 	}
@@ -139,7 +264,7 @@ func (s *Stock) Counts(_ context.Context, pools []ticketing.Pool) ([]ticketing.C
 	out := make([]ticketing.Count, len(pools))
 	for i, p := range pools {
 		if e := s.pools[p.ID]; e != nil && e.number == p.Epoch {
-			out[i] = ticketing.Count{Known: true, Taken: e.taken()}
+			out[i] = ticketing.Count{Known: true, Taken: e.taken(), ByChannel: e.through()}
 		}
 	}
 	return out, nil
@@ -154,11 +279,11 @@ func (s *Stock) Snapshot(_ context.Context, p ticketing.Pool) (ticketing.Snapsho
 		return ticketing.Snapshot{}, nil
 	}
 	out := ticketing.Snapshot{
-		Epoch: e.number, Next: e.next, Taken: e.taken(), Freed: slices.Sorted(slices.Values(e.freed)),
+		Epoch: e.number, Next: e.next, Taken: e.taken(), Through: e.through(), Freed: slices.Sorted(slices.Values(e.freed)),
 		Entries: map[ticketing.ClaimID]ticketing.Entry{}, Holders: map[ticketing.HolderID]ticketing.ClaimID{},
 	}
 	for id, have := range e.entries {
-		out.Entries[id] = ticketing.Entry{Holder: have.claim.Holder, Places: slices.Clone(have.claim.Places), Settled: have.settled}
+		out.Entries[id] = ticketing.Entry{Holder: have.claim.Holder, Places: slices.Clone(have.claim.Places), Channel: have.claim.Channel, Settled: have.settled}
 		out.Holders[have.claim.Holder] = id
 	}
 	return out, nil

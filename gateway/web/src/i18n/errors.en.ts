@@ -14,6 +14,8 @@ export const errors = {
   exists: 'It is there already; nothing to add.',
   forbidden: 'Your account may not see this page.',
   headers_too_large: "Your browser sent too much with it; please clear this site's cookies and try again.",
+  hold_extended: 'This was extended once already.',
+  hold_lapsed: 'The places are no longer held for you; please choose again.',
   holder: 'A post is held by an adult who lives in a building of the same group.',
   idempotency_key: 'That was not sent rightly; please reload the page and try again.',
   idempotency_reused: 'You pressed before with another party size. Please look at your bookings, then book again.',

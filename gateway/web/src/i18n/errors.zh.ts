@@ -14,6 +14,8 @@ export const errors = {
   exists: '已经有了，不用再添。',
   forbidden: '这一页不归您的账号管。',
   headers_too_large: '浏览器带的信息太多，请清一清本站的 Cookie 再试。',
+  hold_extended: '已经延长过一次了，不能再延。',
+  hold_lapsed: '给您留的位子到时间了，请重新选一次。',
   holder: '岗位要由住在本组楼栋里的成年人担任。',
   idempotency_key: '这一次没有发对，请重新打开页面再试。',
   idempotency_reused: '刚才按的是另一个人数。请看看我的预订，再重新订。',

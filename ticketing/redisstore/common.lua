@@ -1,0 +1,66 @@
+-- What take.lua, give.lua, settle.lua and keep.lua have in common; put in front of
+-- each of them.
+--
+-- KEYS[1]  pool:{<pool>}             hash: epoch, seq, next, taken, and t:<channel> for
+--                                    the places taken through each channel
+-- KEYS[2]  entries:{<pool>}:<epoch>  hash: claim id -> entry, see below
+-- KEYS[3]  holders:{<pool>}:<epoch>  hash: holder -> claim id
+-- KEYS[4]  freed:{<pool>}:<epoch>    sorted set: places given back, lowest first
+-- KEYS[5]  pending:{<pool>}:<epoch>  sorted set: claim id by the millisecond it was entered
+-- KEYS[6]  holds:{<pool>}:<epoch>    sorted set: claim id by the millisecond its hold ends
+--
+-- An entry is "<state>|<holder>|<seq>|<channel>|<until>|<last>|<place>,<place>...".
+-- Its state is h for a hold, p for a claim about to be written down, s for one that
+-- is. until is the millisecond a hold ends, last how far it may still be extended,
+-- both 0 for what is no hold; last is 0, too, once it was extended.
+-- Who deletes the keys: publish.lua, when the epoch has passed.
+local pool, entries, holders, freed, pending, holds = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+
+-- clock is the time of Redis, one for all callers, in milliseconds since 1970.
+local function clock()
+  local t = redis.call('TIME')
+  return tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
+end
+
+-- parse returns the parts of an entry, numbers as text.
+local function parse(entry)
+  return string.match(entry, '^(%a)|([^|]*)|(%d+)|([^|]*)|(%d+)|(%d+)|(.*)$')
+end
+
+-- write enters a claim.
+local function write(claim, state, holder, seq, channel, ends, last, places)
+  redis.call('HSET', entries, claim, table.concat({state, holder, seq, channel, ends, last, places}, '|'))
+end
+
+-- drop forgets a claim, returns its places to the stock and says how many.
+local function drop(claim, entry)
+  local _, holder, _, channel, _, _, places = parse(entry)
+  redis.call('HDEL', entries, claim)
+  redis.call('ZREM', pending, claim)
+  redis.call('ZREM', holds, claim)
+  if redis.call('HGET', holders, holder) == claim then
+    redis.call('HDEL', holders, holder)
+  end
+  local n = 0
+  for place in string.gmatch(places, '%d+') do
+    redis.call('ZADD', freed, place, place)
+    n = n + 1
+  end
+  redis.call('HINCRBY', pool, 'taken', -n)
+  redis.call('HINCRBY', pool, 't:' .. channel, -n)
+  return n
+end
+
+-- lapse drops up to so many holds that have ended by now and says how many.
+local function lapse(now, most)
+  local ended = redis.call('ZRANGEBYSCORE', holds, '-inf', string.format('%.0f', now), 'LIMIT', 0, most)
+  for i = 1, #ended do
+    local entry = redis.call('HGET', entries, ended[i])
+    if entry then
+      drop(ended[i], entry)
+    else
+      redis.call('ZREM', holds, ended[i])
+    end
+  end
+  return #ended
+end
