@@ -99,7 +99,7 @@ func (s *services) worker() *workers.Worker {
 		Queue:    s.queue,
 		Contacts: s.people,
 		Sender:   s.sender,
-		Tidy:     []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations},
+		Tidy:     []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations, s.forget},
 		Log:      s.house.log,
 		Now:      time.Now,
 	}

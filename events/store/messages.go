@@ -34,7 +34,7 @@ func NewMessages(e docstore.Engine) *Messages {
 		Engine: e, Name: "messages", Schema: 1,
 		ID: func(m message) string { return m.ID },
 		Index: func(m message) map[string]string {
-			return map[string]string{"to": m.To + "/" + docstore.Stamp(m.At)}
+			return map[string]string{"to": m.To + "/" + docstore.Stamp(m.At), "at": docstore.Stamp(m.At)}
 		},
 	}}
 }
@@ -59,6 +59,25 @@ func (s *Messages) To(ctx context.Context, number string, limit int) ([]events.M
 		out[i] = events.Message(v.Value)
 	}
 	return out, nil
+}
+
+// Sweep removes messages from before the moment and returns how many. Safe to repeat
+// and to run beside others.
+func (s *Messages) Sweep(ctx context.Context, before time.Time) (int, error) {
+	n := 0
+	for v, err := range s.messages.Each(ctx, docstore.Query{Index: "at", To: docstore.Stamp(before)}) {
+		if err != nil {
+			return n, fmt.Errorf("sweep messages: %w", err)
+		}
+		switch err := s.messages.Delete(ctx, v.Value.ID, v.Version); {
+		case err == nil:
+			n++
+		case errors.Is(err, docstore.ErrStale), errors.Is(err, docstore.ErrNotFound):
+		default:
+			return n, fmt.Errorf("sweep messages: %w", err)
+		}
+	}
+	return n, nil
 }
 
 // Migrate rewrites documents of older schemas and returns how many.
