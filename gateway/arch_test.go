@@ -34,7 +34,7 @@ var arrows = []struct {
 	{"events/testkit", []string{"events/fault", "events/docstore/...", "events/embedded", "events/objects/..."}},
 	{"events/store", []string{"events", "events/audit", "events/community/...", "events/docstore", "events/fault"}},
 	{"events/audit", []string{"events/fault"}},
-	{"events/community", []string{"events/community/...", "events/fault"}},
+	{"events/community", []string{"events/community/...", "events/search/hanzi", "events/fault"}},
 	{"events/directory", []string{"events/community", "events/search", "events/fault"}},
 	{"events/paper", []string{"events/community", "events/fault"}},
 	{"events/seed", []string{"events", "events/fault"}},

@@ -22,6 +22,7 @@ type Household struct {
 	Known     bool        `json:"known_to_head,omitempty"`
 	Delivery  bool        `json:"wants_delivery,omitempty"` // of the banquet's meal
 	Visit     Visit       `json:"visit,omitzero"`           // the latest at this door
+	Earlier   []Visit     `json:"earlier,omitempty"`        // those before it, newest first; see [Household.Visited]
 	Changed   time.Time   `json:"changed"`
 	Expected  []Expected  `json:"expected,omitempty"` // people being written down just now
 	Ended     time.Time   `json:"ended,omitzero"`     // moved away
