@@ -113,3 +113,41 @@ func (s *Service) MoveWithin(ctx context.Context, id PersonID, to HouseholdID) (
 	}
 	return p, err
 }
+
+// Amendment is a correction made by those who work with people.
+type Amendment struct {
+	Correction
+	Household   *HouseholdID // where they live now, nil where that stays
+	NeedsAgreed *Agreed      // to their needs being kept, where nobody had asked; nil for nothing
+}
+
+// Amend corrects a person and, if said so, puts them into another household of the
+// reach: one line of the record with masked values before and after. It returns the
+// errors of [Service.Correct], [ErrNoHousehold] for a household outside the reach,
+// and those of [Service.GiveConsent].
+func (s *Service) Amend(ctx context.Context, reach Reach, p Person, m Amendment, record Recorder) (Person, error) {
+	act := Act{What: "person.change", Object: "person/" + string(p.ID), Scope: p.Building, For: p.ID, Detail: m.Differences(p)}
+	if m.Household != nil && *m.Household != p.Household {
+		h, err := s.HouseholdIn(ctx, reach, *m.Household)
+		if err != nil {
+			return Person{}, err
+		}
+		act.Detail["building"] = string(p.Building) + " → " + string(h.Building)
+	}
+	err := record(ctx, act, func(ctx context.Context) (err error) {
+		if g := m.NeedsAgreed; g != nil && m.Needs != nil && len(*m.Needs) > 0 {
+			_, err = s.GiveConsent(ctx, Consent{
+				Person: p.ID, Purpose: ForNeeds, Given: true, How: g.How, Account: g.Account, Witness: g.Witness,
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if p, err = s.Correct(ctx, p.ID, m.Correction); err != nil || m.Household == nil {
+			return err
+		}
+		p, err = s.MoveWithin(ctx, p.ID, *m.Household)
+		return err
+	})
+	return p, err
+}

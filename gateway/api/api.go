@@ -44,6 +44,8 @@ type API struct {
 	Objects  Objects  // pictures; nil for none
 	Messages Messages // what a demonstration would have sent; nil for none
 
+	Directory Directory // finds people, households, buildings; nil for not yet
+
 	Queues  http.Handler // the queue console, for administrators; nil for none
 	Web     fs.FS        // the built web: index.html, gala/index.html, assets/...
 	Metrics *prometheus.Registry

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"wanjia/events/audit"
 	"wanjia/events/community"
@@ -82,11 +83,11 @@ func named(t *community.Tree, ids []community.NodeID) []community.Named {
 	return list
 }
 
-// reason is why something is changed, in the caller's words. It returns
-// [audit.ErrReason] where there are none.
+// reason is why something is changed, in the caller's words: two characters at the
+// least. Else it returns [audit.ErrReason].
 func reason(why string) (string, error) {
 	why = strings.Join(strings.Fields(why), " ")
-	if why == "" {
+	if utf8.RuneCountInString(why) < 2 {
 		return "", audit.ErrReason
 	}
 	return why, nil

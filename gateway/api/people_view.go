@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"wanjia/events/community"
@@ -107,6 +108,35 @@ func (v viewer) foundPerson(p community.Person, h community.Household, why []str
 		Why: why, NeedsCount: len(p.Needs),
 	}
 	f.Address, f.Code = v.address(h, p.Building)
+	return f
+}
+
+// found shows an answer of the directory, if it still is there and in reach.
+func (v viewer) found(f Found, g community.Gathered, reach community.Reach) (FoundItem, bool) {
+	switch f.Kind {
+	case "person":
+		p, ok := g.People[community.PersonID(f.ID)]
+		return v.foundPerson(p, g.Households[p.Household], f.Why), ok
+	case "household":
+		h, ok := g.Households[community.HouseholdID(f.ID)]
+		return v.foundHousehold(h, g.Members[h.ID], f.Why), ok
+	}
+	b, ok := v.tree.Building(community.NodeID(f.ID))
+	name := v.tree.BuildingName(b.Code)
+	return FoundItem{
+		ID: f.ID, Kind: "building", Name: name, Address: name, Code: string(b.Code), Building: b.Code, Why: f.Why,
+	}, ok && v.tree.Within(b.Code, reach)
+}
+
+func (v viewer) foundHousehold(h community.Household, people []community.Person, why []string) FoundItem {
+	f := FoundItem{ID: string(h.ID), Kind: "household", Household: string(h.ID), Building: h.Building, Why: why}
+	f.Address, f.Code = v.address(h, h.Building)
+	names := make([]string, len(people))
+	for i, p := range people {
+		names[i] = v.name(p)
+		f.NeedsCount += len(p.Needs)
+	}
+	f.Name = strings.Join(names, "、")
 	return f
 }
 
@@ -282,4 +312,57 @@ func (v viewer) likes(list []community.Likeness) []Like {
 		}
 	}
 	return out
+}
+
+// HouseholdView is a household as somebody who works with people may see it.
+type HouseholdView struct {
+	ID       community.HouseholdID `json:"id"`
+	Code     string                `json:"code" doc:"Empty where the address is cut, and so are unit, floor, flat and room"`
+	Address  string                `json:"address"`
+	Building community.NodeID      `json:"building"`
+	Unit     int                   `json:"unit"`
+	Floor    int                   `json:"floor"`
+	Flat     int                   `json:"flat"`
+	Room     string                `json:"room"`
+	Tenure   string                `json:"tenure"`
+	MovedIn  community.Day         `json:"moved_in"`
+	Known    bool                  `json:"known" doc:"To the building head"`
+	People   []HouseholdMember     `json:"people" nullable:"false"`
+	Visit    *DoorVisit            `json:"visit" doc:"The latest; null before the first, and for those who may not change people there"`
+}
+
+// HouseholdMember is somebody of a household.
+type HouseholdMember struct {
+	ID        community.PersonID `json:"id"`
+	Name      string             `json:"name"`
+	AgeBand   string             `json:"age_band"`
+	Role      string             `json:"role"`
+	Residency string             `json:"residency"`
+}
+
+// DoorVisit is what was found at a door.
+type DoorVisit struct {
+	ID    string    `json:"id" doc:"Made by the device"`
+	State string    `json:"state" enum:"spoken,nobody_in,moved_away"`
+	Note  string    `json:"note"`
+	At    time.Time `json:"at" doc:"By the device's clock"`
+}
+
+func (v viewer) household(h community.Household, people []community.Person) HouseholdView {
+	w := HouseholdView{ID: h.ID, Building: h.Building, Tenure: h.Tenure, MovedIn: h.MovedIn, Known: h.Known, People: []HouseholdMember{}}
+	w.Address, w.Code = v.address(h, h.Building)
+	if v.in(h.Building).change {
+		w.Unit, w.Floor, w.Flat, w.Room, w.Visit = h.Unit, h.Floor, h.Flat, h.Room, wireVisit(h.Visit)
+	}
+	for _, p := range people {
+		w.People = append(w.People, HouseholdMember{p.ID, v.name(p), community.AgeBand(p.Born, v.now), p.Role, p.Residency.State})
+	}
+	return w
+}
+
+func wireVisit(v community.Visit) *DoorVisit {
+	if v.ID == "" {
+		return nil
+	}
+	return &DoorVisit{v.ID, v.State, v.Note, here(v.At)}
 }

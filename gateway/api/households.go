@@ -1,0 +1,107 @@
+package api
+
+import (
+	"context"
+
+	"wanjia/events/community"
+	"wanjia/gateway/identity"
+)
+
+// HouseholdsInput asks for a piece of the list of households.
+type HouseholdsInput struct {
+	PageInput
+	Building community.NodeID `query:"building" maxLength:"64" doc:"Only in this building"`
+	Code     string           `query:"code" maxLength:"64" doc:"Only in this flat" example:"GX-12-2-501"`
+}
+
+// HouseholdPage is a piece of the list of households.
+type HouseholdPage struct {
+	Items []HouseholdView `json:"items" nullable:"false"`
+	Next  string          `json:"next" doc:"Cursor for ?after=; empty at the end"`
+}
+
+// HouseholdRef names a household.
+type HouseholdRef struct {
+	Household community.HouseholdID `path:"household" maxLength:"128" pattern:"^[A-Za-z0-9._-]+$"`
+}
+
+// getHouseholds answers GET /v1/households: 200 HouseholdPage | 400 cursor |
+// 404 no_such_building.
+func (a *API) getHouseholds(ctx context.Context, in *HouseholdsInput) (*reply[HouseholdPage], error) {
+	homes, next, err := a.Community.HouseholdsIn(ctx, a.reach(ctx, identity.FindPeople), community.Homes{
+		Building: in.Building, Code: in.Code, After: in.After, Limit: in.Limit,
+	})
+	if err != nil {
+		return nil, pageFault(err)
+	}
+	page := HouseholdPage{Items: make([]HouseholdView, len(homes)), Next: next}
+	for i, h := range homes {
+		if page.Items[i], err = a.showHousehold(ctx, h); err != nil {
+			return nil, err
+		}
+	}
+	return &reply[HouseholdPage]{page}, nil
+}
+
+// getHousehold answers GET /v1/households/{household}: 200 HouseholdView |
+// 404 no_such_household.
+func (a *API) getHousehold(ctx context.Context, in *HouseholdRef) (*reply[HouseholdView], error) {
+	h, err := a.Community.HouseholdIn(ctx, a.reach(ctx, identity.FindPeople), in.Household)
+	if err != nil {
+		return nil, err
+	}
+	return a.replyHousehold(ctx, h)
+}
+
+func (a *API) replyHousehold(ctx context.Context, h community.Household) (*reply[HouseholdView], error) {
+	view, err := a.showHousehold(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	return &reply[HouseholdView]{view}, nil
+}
+
+func (a *API) showHousehold(ctx context.Context, h community.Household) (HouseholdView, error) {
+	v, err := a.viewer(ctx)
+	if err != nil {
+		return HouseholdView{}, err
+	}
+	people, err := a.Community.PeopleOf(ctx, h.ID)
+	if err != nil {
+		return HouseholdView{}, err
+	}
+	return v.household(h, people), nil
+}
+
+// NewHouseholdInput is a household at an address that exists.
+type NewHouseholdInput struct {
+	Body struct {
+		Building community.NodeID `json:"building" maxLength:"64" example:"GX-12"`
+		Unit     int              `json:"unit" minimum:"0" maximum:"99"`
+		Room     string           `json:"room" maxLength:"24" example:"501"`
+		Tenure   string           `json:"tenure,omitempty" enum:",owner,renter,public"`
+		MovedIn  community.Day    `json:"moved_in,omitempty" maxLength:"10"`
+		Another  bool             `json:"another,omitempty" doc:"Beside those that live in the flat already"`
+	}
+}
+
+// postHousehold answers POST /v1/households: 201 HouseholdView | 400 no_such_address,
+// tenure, born | 404 no_such_building | 409 exists.
+func (a *API) postHousehold(ctx context.Context, in *NewHouseholdInput) (*reply[HouseholdView], error) {
+	b := in.Body
+	if _, err := a.Community.BuildingIn(ctx, a.reach(ctx, identity.ChangePeople), b.Building); err != nil {
+		return nil, err
+	}
+	var h community.Household
+	object := "household/" + community.CodeOf(b.Building, b.Unit, b.Room)
+	err := a.audited(ctx, "household.add", object, b.Building, "", "", nil, func(ctx context.Context) (err error) {
+		h, err = a.Community.AddHousehold(ctx, community.NewHousehold{
+			Building: b.Building, Unit: b.Unit, Room: b.Room, Tenure: b.Tenure, MovedIn: b.MovedIn, Another: b.Another, Known: true,
+		})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a.replyHousehold(ctx, h)
+}

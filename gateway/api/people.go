@@ -1,0 +1,257 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"wanjia/events/community"
+	"wanjia/events/fault"
+	"wanjia/gateway/identity"
+)
+
+// Directory finds people, households and buildings by what somebody has in hand.
+type Directory interface {
+	// Search returns what answers the text within the reach, the best first, and
+	// the moment up to which changes are in the answer. No kinds means all.
+	Search(ctx context.Context, text string, reach community.Reach, kinds []string, limit int) ([]Found, time.Time, error)
+}
+
+// Found is an answer of the [Directory].
+type Found struct {
+	Kind  string // person, household, building
+	ID    string
+	Why   []string
+	Score int
+}
+
+var errSearch = fault.New(fault.Unavailable, "search_unavailable", "searching is not ready yet; please try again shortly")
+
+// PeopleQuery is a search.
+type PeopleQuery struct {
+	Q        string           `query:"q" maxLength:"200" doc:"A name, its pinyin or initials, an address, the end of a number, or some of each"`
+	Kind     string           `query:"kind" enum:"person,household,building" doc:"Only these; empty for all"`
+	Building community.NodeID `query:"building" maxLength:"64" doc:"Only in this building"`
+	Limit    int              `query:"limit" minimum:"1" maximum:"50" default:"20"`
+}
+
+// FoundList is the answer to a search, the best first.
+type FoundList struct {
+	Items []FoundItem `json:"items" nullable:"false"`
+	AsOf  time.Time   `json:"as_of" doc:"Changes up to then are in the answer"`
+}
+
+// PersonRef names a person.
+type PersonRef struct {
+	Person community.PersonID `path:"person" maxLength:"128" pattern:"^[A-Za-z0-9._-]+$"`
+}
+
+// getPeople answers GET /v1/people?q=: 200 FoundList | 404 no_such_building |
+// 503 search_unavailable.
+func (a *API) getPeople(ctx context.Context, in *PeopleQuery) (*reply[FoundList], error) {
+	reach := a.reach(ctx, identity.FindPeople)
+	if in.Building != "" {
+		if _, err := a.Community.BuildingIn(ctx, reach, in.Building); err != nil {
+			return nil, err
+		}
+		reach = community.Reach{in.Building}
+	}
+	if a.Directory == nil {
+		return nil, errSearch
+	}
+	var kinds []string
+	if in.Kind != "" {
+		kinds = []string{in.Kind}
+	}
+	found, asOf, err := a.Directory.Search(ctx, in.Q, reach, kinds, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	items, err := a.showFound(ctx, reach, found)
+	if err != nil {
+		return nil, err
+	}
+	return &reply[FoundList]{FoundList{items, here(asOf)}}, nil
+}
+
+// showFound reads what was found from the store, which knows better than the index
+// who is still there and in reach.
+func (a *API) showFound(ctx context.Context, reach community.Reach, found []Found) ([]FoundItem, error) {
+	var people []community.PersonID
+	var homes []community.HouseholdID
+	for _, f := range found {
+		switch f.Kind {
+		case "person":
+			people = append(people, community.PersonID(f.ID))
+		case "household":
+			homes = append(homes, community.HouseholdID(f.ID))
+		}
+	}
+	g, err := a.Community.Gather(ctx, reach, people, homes)
+	if err != nil {
+		return nil, err
+	}
+	v, err := a.viewer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items := []FoundItem{}
+	for _, f := range found {
+		if f.Why == nil {
+			f.Why = []string{}
+		}
+		if item, ok := v.found(f, g, reach); ok {
+			items = append(items, item)
+		}
+	}
+	return items, nil
+}
+
+// getCallers answers GET /v1/callers?phone=: 200 PersonList | 400 person_phone.
+func (a *API) getCallers(ctx context.Context, in *struct {
+	Phone string `query:"phone" required:"true" maxLength:"32"`
+}) (*reply[PersonList], error) {
+	people, err := a.Community.WithPhoneIn(ctx, a.reach(ctx, identity.ActForPeople), in.Phone)
+	if err != nil {
+		return nil, err
+	}
+	out := PersonList{Items: []PersonView{}}
+	for _, p := range people {
+		view, err := a.showPerson(ctx, p, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		out.Items = append(out.Items, view)
+	}
+	return &reply[PersonList]{out}, nil
+}
+
+// PersonList is people, whole.
+type PersonList struct {
+	Items []PersonView `json:"items" nullable:"false"`
+	Next  string       `json:"next" doc:"Always empty: the list is whole"`
+}
+
+// getPerson answers GET /v1/people/{person}: 200 PersonView | 404 no_such_person.
+func (a *API) getPerson(ctx context.Context, in *PersonRef) (*reply[PersonView], error) {
+	p, err := a.Community.PersonIn(ctx, a.reach(ctx, identity.FindPeople), in.Person)
+	if err != nil {
+		return nil, err
+	}
+	return a.replyPerson(ctx, p, in.Person)
+}
+
+func (a *API) replyPerson(ctx context.Context, p community.Person, asked community.PersonID) (*reply[PersonView], error) {
+	view, err := a.showPerson(ctx, p, asked)
+	if err != nil {
+		return nil, err
+	}
+	return &reply[PersonView]{view}, nil
+}
+
+func (a *API) showPerson(ctx context.Context, p community.Person, asked community.PersonID) (PersonView, error) {
+	v, err := a.viewer(ctx)
+	if err != nil {
+		return PersonView{}, err
+	}
+	card, err := a.Community.CardOf(ctx, p)
+	if err != nil {
+		return PersonView{}, err
+	}
+	return v.person(card, asked), nil
+}
+
+// Agreement is how somebody agreed on whose behalf others write.
+type Agreement struct {
+	How     string `json:"how" enum:"paper,voice,head" doc:"On paper, by word, to the building head"`
+	Witness string `json:"witness,omitempty" maxLength:"60" doc:"Who heard it; needed unless it is on paper"`
+}
+
+func (a *API) agreed(ctx context.Context, g *Agreement) *community.Agreed {
+	if g == nil {
+		return nil
+	}
+	return &community.Agreed{How: g.How, Witness: strings.TrimSpace(g.Witness), Account: string(actor(ctx).Account.ID)}
+}
+
+// RegisterInput is somebody to be registered on their behalf.
+type RegisterInput struct {
+	Body struct {
+		Household community.HouseholdID `json:"household,omitempty" maxLength:"128" doc:"Or building, unit and room"`
+		Building  community.NodeID      `json:"building,omitempty" maxLength:"64"`
+		Unit      int                   `json:"unit,omitempty" minimum:"0" maximum:"99"`
+		Room      string                `json:"room,omitempty" maxLength:"24"`
+		Name      string                `json:"name" maxLength:"400"`
+		Sex       string                `json:"sex,omitempty" enum:",M,F"`
+		Born      community.Day         `json:"born,omitempty" maxLength:"10" example:"1950"`
+		Role      string                `json:"role,omitempty" maxLength:"30"`
+		Phone     string                `json:"phone,omitempty" maxLength:"32"`
+		Ability   string                `json:"ability,omitempty" enum:",daily,chat,feature,none"`
+		Language  string                `json:"language,omitempty" enum:",putonghua,wuhan,other,sign"`
+		Needs     []Need                `json:"needs,omitempty" maxItems:"30"`
+		Guardian  community.PersonID    `json:"guardian,omitempty" maxLength:"128" doc:"Of a child under 14: a grown-up of the household who agrees for it"`
+		Consent   Agreement             `json:"consent"`
+		Force     bool                  `json:"force,omitempty" doc:"Though somebody like this is on the list already"`
+	}
+}
+
+// postPerson registers somebody on their behalf.
+//
+//	POST /v1/people   {"household": "h-1", "name": "龚秀英", "consent": {"how": "voice", "witness": "童爱华"}}
+//	201 PersonView | 400 name, born, person_phone, person_field, need, witness,
+//	no_such_address | 403 guardian_needed | 404 no_such_household,
+//	no_such_building | 409 maybe_known, household_known
+func (a *API) postPerson(ctx context.Context, in *RegisterInput) (*reply[PersonView], error) {
+	b := in.Body
+	n := community.NewPerson{
+		Household: b.Household, Name: b.Name, Sex: b.Sex, Born: b.Born, Role: b.Role, Phone: b.Phone, Ability: b.Ability,
+		Language: b.Language, Needs: domainNeeds(b.Needs), Guardian: b.Guardian, Agreed: a.agreed(ctx, &b.Consent),
+	}
+	reach := a.reach(ctx, identity.ChangePeople)
+	p, likely, err := a.Community.Enrol(ctx, reach, community.Enrolment{
+		Written: a.writtenBy(ctx),
+		Person:  n, Building: b.Building, Unit: b.Unit, Room: b.Room, Force: b.Force,
+	}, a.recorder(""))
+	if errors.Is(err, community.ErrMaybeKnown) {
+		return nil, a.maybeKnown(ctx, likely)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return a.replyPerson(ctx, p, p.ID)
+}
+
+// writtenBy says as what the caller writes people of a building down: its head knows
+// who lives there, a desk or a telephone only hears it.
+func (a *API) writtenBy(ctx context.Context) func(community.NodeID) (string, community.Residency) {
+	return func(building community.NodeID) (string, community.Residency) {
+		if a.capacity(ctx, building) == identity.BuildingHead {
+			return "head", community.Residency{State: "confirmed", By: string(actor(ctx).Account.ID), At: a.Now()}
+		}
+		return "desk", community.Residency{State: "claimed", By: string(actor(ctx).Account.ID), At: a.Now()}
+	}
+}
+
+func (a *API) maybeKnown(ctx context.Context, likely []community.Likeness) error {
+	v, err := a.viewer(ctx)
+	if err != nil {
+		return err
+	}
+	return community.ErrMaybeKnown.With("people", v.likes(likely))
+}
+
+// recorder writes the changes of one request into the log.
+func (a *API) recorder(why string) community.Recorder {
+	return func(ctx context.Context, act community.Act, change func(context.Context) error) error {
+		return a.audited(ctx, act.What, act.Object, act.Scope, act.For, why, act.Detail, change)
+	}
+}
+
+func domainNeeds(needs []Need) []community.Need {
+	out := make([]community.Need, len(needs))
+	for i, n := range needs {
+		out[i] = community.Need{Kind: n.Kind, Code: n.Code}
+	}
+	return out
+}
