@@ -85,9 +85,6 @@ func (s *Service) SettleResidency(ctx context.Context, id PersonID, state, accou
 	return p, err
 }
 
-// errSame ends a change that would change nothing.
-var errSame = errors.New("nothing to change")
-
 // MoveWithin puts a person into another household. Repeating it changes nothing. It
 // returns [ErrNoPerson], and [ErrNoHousehold] also for one that moved away.
 func (s *Service) MoveWithin(ctx context.Context, id PersonID, to HouseholdID) (Person, error) {

@@ -12,7 +12,7 @@ import (
 func (h *house) fill(path string) string {
 	return strings.NewReplacer(
 		"{event}", "banquet-2027", "{session}", string(h.pool.Session), "{pool}", string(h.pool.ID),
-		"{claim}", "no-such-claim", "{hold}", string(h.pool.ID)+"~c1", "{building}", "GX-12", "{post}", "GX-12-head", "{file}", "page.js",
+		"{claim}", "no-such-claim", "{hold}", string(h.pool.ID)+"~c1", "{building}", "GX-12", "{post}", "GX-12-head", "{person}", "p-gong", "{household}", "h-deng", "{relation}", "r-gong", "{file}", "page.js",
 	).Replace(path)
 }
 
