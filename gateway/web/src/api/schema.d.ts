@@ -222,6 +222,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody in the caller's reach who gave a number */
+        get: operations["caller-card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims/{claim}": {
         parameters: {
             query?: never;
@@ -268,6 +285,40 @@ export interface paths {
         get: operations["dev-messages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every door of a building, to be kept where there is no network */
+        get: operations["list-doors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/doors/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a device brings back from the doors; repeating it changes nothing */
+        post: operations["sync-doors"];
         delete?: never;
         options?: never;
         head?: never;
@@ -410,6 +461,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households in the caller's reach, by building and door */
+        get: operations["list-households"];
+        put?: never;
+        /** A household at an address that exists */
+        post: operations["add-household"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/households/{household}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One household */
+        get: operations["get-household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -506,6 +592,93 @@ export interface paths {
         put?: never;
         /** Make several parts of one */
         post: operations["split-node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find people, households and buildings in the caller's reach */
+        get: operations["find-people"];
+        put?: never;
+        /** Register somebody on their behalf */
+        post: operations["register-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person, masked as the caller's rights say */
+        get: operations["get-person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct somebody's record, with the reason */
+        patch: operations["correct-person"];
+        trace?: never;
+    };
+    "/v1/people/{person}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what somebody agreed to or took back */
+        post: operations["record-consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{person}/residency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether somebody lives here */
+        post: operations["settle-residency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{person}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One value in full, written down before it is shown */
+        post: operations["reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -634,6 +807,15 @@ export interface components {
             /** @example 154****1234 */
             phone_masked: string;
             roles: string[];
+        };
+        Agreement: {
+            /**
+             * @description On paper, by word, to the building head
+             * @enum {string}
+             */
+            how: "paper" | "voice" | "head";
+            /** @description Who heard it; needed unless it is on paper */
+            witness?: string;
         };
         Availability: {
             /**
@@ -792,6 +974,43 @@ export interface components {
              */
             resend_after_s: number;
         };
+        ConsentList: {
+            items: components["schemas"]["ConsentView"][];
+            /** @description Always empty: the list is whole */
+            next: string;
+        };
+        ConsentView: {
+            /** Format: date-time */
+            at?: string;
+            how: string;
+            purpose: string;
+            /** @enum {string} */
+            state: "given" | "refused" | "withdrawn" | "never";
+            version: string;
+            /** @description Only for those who may change people or act for them */
+            witness: string;
+        };
+        CorrectInputBody: {
+            /** @enum {string} */
+            ability?: "" | "daily" | "chat" | "feature" | "none";
+            born?: string;
+            /** @description How they agreed to their needs being kept, where nobody had asked */
+            consent?: components["schemas"]["Agreement"];
+            /** @description Moves to another household within the caller's reach */
+            household?: string;
+            /** @enum {string} */
+            language?: "" | "putonghua" | "wuhan" | "other" | "sign";
+            name?: string;
+            /** @description All of them; needs the consent to the purpose needs */
+            needs?: components["schemas"]["Need"][];
+            other_names?: string[];
+            /** @description Empty takes it away */
+            phone?: string;
+            role?: string;
+            /** @enum {string} */
+            sex?: "" | "M" | "F";
+            why: string;
+        };
         DevLogins: {
             items: components["schemas"]["Login"][];
         };
@@ -811,6 +1030,43 @@ export interface components {
             collection: string;
             /** Format: int64 */
             count: number;
+        };
+        Door: {
+            /** @example GX-12-2-501 */
+            code: string;
+            /** Format: int64 */
+            flat: number;
+            /** Format: int64 */
+            floor: number;
+            household: string;
+            /** @description To the building head */
+            known: boolean;
+            people: components["schemas"]["Lodger"][];
+            room: string;
+            /** Format: int64 */
+            unit: number;
+            /** @description The latest; null before the first */
+            visit: components["schemas"]["DoorVisit"];
+        };
+        DoorList: {
+            /** Format: date-time */
+            as_of: string;
+            building: string;
+            building_name: string;
+            /** @description By unit, floor and flat */
+            items: components["schemas"]["Door"][];
+        };
+        DoorVisit: {
+            /**
+             * Format: date-time
+             * @description By the device's clock
+             */
+            at: string;
+            /** @description Made by the device */
+            id: string;
+            note: string;
+            /** @enum {string} */
+            state: "spoken" | "nobody_in" | "moved_away";
         };
         Estate: {
             /** @description As people say and write it */
@@ -870,6 +1126,33 @@ export interface components {
             /** @description Cursor for ?after=; empty at the end */
             next: string;
         };
+        FoundItem: {
+            /** @description Down to the building only, unless the caller may change people there */
+            address: string;
+            age_band: string;
+            building: string;
+            /** @description Of the flat or the building; empty where the address is cut */
+            code: string;
+            household: string;
+            id: string;
+            /** @enum {string} */
+            kind: "person" | "household" | "building";
+            /** @description Masked unless the caller may change people there; of a household, who lives in it */
+            name: string;
+            /** Format: int64 */
+            needs_count: number;
+            phone_masked: string;
+            /** @description What fitted: name, pinyin, initials, fuzzy, address, phone_tail */
+            why: string[];
+        };
+        FoundList: {
+            /**
+             * Format: date-time
+             * @description Changes up to then are in the answer
+             */
+            as_of: string;
+            items: components["schemas"]["FoundItem"][];
+        };
         Hold: {
             id: string;
             /**
@@ -891,10 +1174,69 @@ export interface components {
              */
             until: string;
         };
+        HouseholdMember: {
+            age_band: string;
+            id: string;
+            name: string;
+            residency: string;
+            role: string;
+        };
+        HouseholdPage: {
+            items: components["schemas"]["HouseholdView"][];
+            /** @description Cursor for ?after=; empty at the end */
+            next: string;
+        };
+        HouseholdView: {
+            address: string;
+            building: string;
+            /** @description Empty where the address is cut, and so are unit, floor, flat and room */
+            code: string;
+            /** Format: int64 */
+            flat: number;
+            /** Format: int64 */
+            floor: number;
+            id: string;
+            /** @description To the building head */
+            known: boolean;
+            moved_in: string;
+            people: components["schemas"]["HouseholdMember"][];
+            room: string;
+            tenure: string;
+            /** Format: int64 */
+            unit: number;
+            /** @description The latest; null before the first, and for those who may not change people there */
+            visit: components["schemas"]["DoorVisit"];
+        };
+        Like: {
+            address: string;
+            born: string;
+            /** @description This and all but why empty for somebody the caller may not look up */
+            id: string;
+            name: string;
+            phone_masked: string;
+            /** @enum {string} */
+            why: "same_name" | "like_sounding" | "same_phone";
+        };
+        Lodger: {
+            age_band: string;
+            /** @description Agreed to being registered */
+            consented: boolean;
+            id: string;
+            name: string;
+            needs: components["schemas"]["Need"][];
+            phone_masked: string;
+            residency: string;
+        };
         Login: {
             name: string;
             phone: string;
             role: string;
+        };
+        May: {
+            act: boolean;
+            change: boolean;
+            merge: boolean;
+            reveal: boolean;
         };
         MergeInputBody: {
             /** @description What ends; may name the one that goes on too */
@@ -908,6 +1250,25 @@ export interface components {
         Named: {
             id: string;
             name: string;
+        };
+        Need: {
+            /** @example wheelchair_place */
+            code: string;
+            /** @enum {string} */
+            kind: "access" | "mobility" | "contact" | "diet" | "allergen";
+        };
+        NewHouseholdInputBody: {
+            /** @description Beside those that live in the flat already */
+            another?: boolean;
+            /** @example GX-12 */
+            building: string;
+            moved_in?: string;
+            /** @example 501 */
+            room: string;
+            /** @enum {string} */
+            tenure?: "" | "owner" | "renter" | "public";
+            /** Format: int64 */
+            unit: number;
         };
         NodeChild: {
             /** Format: int64 */
@@ -943,6 +1304,15 @@ export interface components {
             /** @enum {string} */
             kind: "community" | "general_branch" | "branch" | "group" | "building";
             name: string;
+        };
+        OnBehalfConsentBody: {
+            /** @description false refuses, or takes back what was given */
+            given: boolean;
+            /** @enum {string} */
+            how: "paper" | "voice" | "head";
+            /** @enum {string} */
+            purpose: "service" | "needs" | "agent" | "duty_roster" | "photos" | "care_card";
+            witness?: string;
         };
         OrganisationChange: {
             /** Format: date-time */
@@ -989,6 +1359,51 @@ export interface components {
             name: string;
             /** @enum {string} */
             state: "ok" | "failing";
+        };
+        PersonList: {
+            items: components["schemas"]["PersonView"][];
+            /** @description Always empty: the list is whole */
+            next: string;
+        };
+        PersonView: {
+            ability: string;
+            address: string;
+            age_band: string;
+            /** @description The year */
+            born: string;
+            building: string;
+            /** Format: date-time */
+            changed: string;
+            /** @description Who wrote the record: self, head, family, import, desk */
+            channel: string;
+            /** @description Of the flat; empty where the address is cut */
+            code: string;
+            consents: components["schemas"]["ConsentView"][];
+            /** Format: date-time */
+            created: string;
+            household: string;
+            /** @description Of who the record stands for now; differs from the one asked for after a merge */
+            id: string;
+            language: string;
+            may: components["schemas"]["May"];
+            /** @description Where another id was asked for that was merged into this one: this one */
+            merged_into?: string;
+            name: string;
+            /** @description Empty for those who have nothing to do with them; see needs_count */
+            needs: components["schemas"]["Need"][];
+            /** Format: int64 */
+            needs_count: number;
+            other_names: string[];
+            phone_masked: string;
+            posts: components["schemas"]["PostOf"][];
+            relations: components["schemas"]["RelationsView"];
+            /** @enum {string} */
+            residency: "" | "claimed" | "confirmed" | "refused";
+            /** @description In the household */
+            role: string;
+            sex: string;
+            synthetic: boolean;
+            teams: components["schemas"]["TeamOf"][];
         };
         Pool: {
             /**
@@ -1039,6 +1454,12 @@ export interface components {
             items: components["schemas"]["BuildingPost"][];
             /** @description Always empty: the list is whole */
             next: string;
+        };
+        PostOf: {
+            building_name: string;
+            deputy: boolean;
+            id: string;
+            title: string;
         };
         PostTerm: {
             from: string;
@@ -1104,6 +1525,63 @@ export interface components {
             parts: components["schemas"]["Part"][];
             ready: boolean;
         };
+        RegisterInputBody: {
+            /** @enum {string} */
+            ability?: "" | "daily" | "chat" | "feature" | "none";
+            /** @example 1950 */
+            born?: string;
+            building?: string;
+            consent: components["schemas"]["Agreement"];
+            /** @description Though somebody like this is on the list already */
+            force?: boolean;
+            /** @description Of a child under 14: a grown-up of the household who agrees for it */
+            guardian?: string;
+            /** @description Or building, unit and room */
+            household?: string;
+            /** @enum {string} */
+            language?: "" | "putonghua" | "wuhan" | "other" | "sign";
+            name: string;
+            needs?: components["schemas"]["Need"][] | null;
+            phone?: string;
+            role?: string;
+            room?: string;
+            /** @enum {string} */
+            sex?: "" | "M" | "F";
+            /** Format: int64 */
+            unit?: number;
+        };
+        RelationView: {
+            default: boolean;
+            from: string;
+            id: string;
+            kind: string;
+            name: string;
+            /** @description Empty while the number asked has not said yes */
+            other: string;
+            scope: string[];
+            until?: string;
+        };
+        RelationsView: {
+            acts_for_them: components["schemas"]["RelationView"][];
+            they_act_for: components["schemas"]["RelationView"][];
+        };
+        ResidencyInputBody: {
+            /** @enum {string} */
+            state: "confirmed" | "refused";
+            /** @description Needed to refuse */
+            why?: string;
+        };
+        RevealInputBody: {
+            /** @enum {string} */
+            field: "name" | "phone" | "born" | "address";
+            /** @description At least two characters */
+            why: string;
+        };
+        Revealed: {
+            field: string;
+            /** @description Empty where it is not known */
+            value: string;
+        };
         RoomList: {
             building: string;
             name: string;
@@ -1149,6 +1627,60 @@ export interface components {
             children: string[] | null;
             name: string;
         };
+        SyncHousehold: {
+            building: string;
+            /** @description Made by the device, 8 to 64 letters, digits and hyphens, as all ids here */
+            id: string;
+            room: string;
+            tenure?: string;
+            /** Format: int64 */
+            unit: number;
+        };
+        SyncInputBody: {
+            households?: components["schemas"]["SyncHousehold"][] | null;
+            people?: components["schemas"]["SyncPerson"][] | null;
+            visits?: components["schemas"]["SyncVisit"][] | null;
+        };
+        SyncPerson: {
+            born?: string;
+            consent: components["schemas"]["Agreement"];
+            /** @description Of a child under 14 */
+            guardian?: string;
+            household: string;
+            id: string;
+            name: string;
+            phone?: string;
+            sex?: string;
+        };
+        SyncReply: {
+            results: components["schemas"]["SyncResult"][];
+        };
+        SyncResult: {
+            /** @description Why not; with 'unavailable' and the like it is worth another try */
+            code?: string;
+            household?: string;
+            id: string;
+            /** @description It was there already, written down by somebody else; nothing was added */
+            known: boolean;
+            /** @description Who this may be besides; stored all the same, for somebody to look at */
+            likely?: components["schemas"]["Like"][] | null;
+            /** @description It is stored, now or by an earlier sync: the device may forget it */
+            ok: boolean;
+            person?: string;
+        };
+        SyncVisit: {
+            /**
+             * Format: date-time
+             * @description By the device's clock; what is later than ours counts as now
+             */
+            at: string;
+            household: string;
+            id: string;
+            /** @description Up to 200 characters */
+            note?: string;
+            /** @description spoken, nobody_in or moved_away */
+            state: string;
+        };
         System: {
             /** Format: date-time */
             as_of: string;
@@ -1159,6 +1691,11 @@ export interface components {
             /** Format: date-time */
             started: string;
             version: string;
+        };
+        TeamOf: {
+            id: string;
+            name: string;
+            role: string;
         };
         Text: {
             en: string;
@@ -1762,6 +2299,55 @@ export interface operations {
             };
         };
     };
+    "caller-card": {
+        parameters: {
+            query: {
+                phone: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonList"];
+                };
+            };
+            /** @description `person_phone` that is no telephone number: 11 digits of a mobile, or a landline */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-claim": {
         parameters: {
             query?: never;
@@ -1944,6 +2530,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DevMessages"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-doors": {
+        parameters: {
+            query: {
+                building: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorList"];
+                };
+            };
+            /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync-doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncReply"];
+                };
+            };
+            /** @description `doors_too_many` at most 50 entries at a time */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `slow_down` too many requests; please wait a little */
@@ -2425,6 +3120,202 @@ export interface operations {
             };
         };
     };
+    "list-households": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first */
+                after?: string;
+                /** @description At most so many */
+                limit?: number;
+                /** @description Only in this building */
+                building?: string;
+                /** @description Only in this flat */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdPage"];
+                };
+            };
+            /** @description `cursor` that is no cursor of this list; begin again with its first page */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHouseholdInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdView"];
+                };
+            };
+            /**
+             * @description `no_such_address` there is no such flat in this building
+             *     `tenure` a flat is owned, rented, or let by the public
+             *     `born` give the year of birth, or the whole day, and none in the future
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `exists` this is here already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdView"];
+                };
+            };
+            /** @description `no_such_household` there is no such household */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -2785,6 +3676,534 @@ export interface operations {
              *     `reorganising` somebody else is merging or splitting here just now; look again in a moment
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "find-people": {
+        parameters: {
+            query?: {
+                /** @description A name, its pinyin or initials, an address, the end of a number, or some of each */
+                q?: string;
+                /** @description Only these; empty for all */
+                kind?: "person" | "household" | "building";
+                /** @description Only in this building */
+                building?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundList"];
+                };
+            };
+            /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `search_unavailable` searching is not ready yet; please try again shortly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "register-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /**
+             * @description `name` a name has 1 to 60 characters: letters of any script, spaces, a middle dot, a hyphen
+             *     `person_phone` that is no telephone number: 11 digits of a mobile, or a landline
+             *     `born` give the year of birth, or the whole day, and none in the future
+             *     `person_field` one of the answers is not in its list
+             *     `need` that need is not in the list
+             *     `witness` say who heard it
+             *     `no_such_address` there is no such flat in this building
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `guardian_needed` for a child only its parent or guardian can say so
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_household` there is no such household
+             *     `no_such_building` there is no such building
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `needs_consent` needs are kept only for those who agreed to it
+             *     `maybe_known` somebody like this is on the list already; please look first
+             *     `household_known` more than one household lives in this flat; say which one
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description `no_such_person` there is no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "correct-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /**
+             * @description `name` a name has 1 to 60 characters: letters of any script, spaces, a middle dot, a hyphen
+             *     `person_phone` that is no telephone number: 11 digits of a mobile, or a landline
+             *     `born` give the year of birth, or the whole day, and none in the future
+             *     `person_field` one of the answers is not in its list
+             *     `need` that need is not in the list
+             *     `witness` say who heard it
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `guardian_needed` for a child only its parent or guardian can say so
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_person` there is no such person
+             *     `no_such_household` there is no such household
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `needs_consent` needs are kept only for those who agreed to it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "record-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnBehalfConsentBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentList"];
+                };
+            };
+            /** @description `witness` say who heard it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `guardian_needed` for a child only its parent or guardian can say so
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_person` there is no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `delete_instead` without this consent nothing can be kept; ask for everything to be deleted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "settle-residency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidencyInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_person` there is no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_person` there is no such person */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
