@@ -53,6 +53,7 @@ func (s *Service) begin(ctx context.Context, r Request) (Pool, Claim, error) {
 	return pool, Claim{
 		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
 		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: s.Now(),
+		Uses: pool.uses(r.Holder, r.Subjects),
 	}, nil
 }
 
@@ -104,7 +105,7 @@ func (s *Service) ask(ctx context.Context, pool Pool, question func(Pool) (Grant
 
 // own makes a granted claim durable and says what became of it.
 func (s *Service) own(ctx context.Context, pool Pool, c Claim) (Claim, error) {
-	err := s.insert(ctx, &c)
+	err := s.insert(ctx, pool, &c)
 	taken, ok := errors.AsType[*Taken](err)
 	switch {
 	case err == nil:
@@ -123,14 +124,14 @@ func (s *Service) own(ctx context.Context, pool Pool, c Claim) (Claim, error) {
 		return Claim{}, ErrRebuilding
 	case taken.Limit:
 		s.give(ctx, pool, c.ID)
-		return Claim{}, ErrAlreadyClaimed.With("claim", taken.By)
+		return Claim{}, pool.full(c.Uses[taken.Use], taken.By)
 	}
 	return s.replay(ctx, pool, c.ID)
 }
 
-// insert stores c, repeating while the outcome is unknown and choosing another
-// code when somebody has the first.
-func (s *Service) insert(ctx context.Context, c *Claim) error {
+// insert stores c, repeating while the outcome is unknown, choosing another code
+// when somebody has the first and the next place of a limit when one is used up.
+func (s *Service) insert(ctx context.Context, pool Pool, c *Claim) error {
 	var err error
 	for try, code := 0, 0; try < insertTries; {
 		c.Code = CodeOf(c.ID, code)
@@ -141,6 +142,9 @@ func (s *Service) insert(ctx context.Context, c *Claim) error {
 			return nil
 		case ok && taken.Code && code < 8:
 			code++
+			continue
+		case ok && taken.Limit && c.Uses[taken.Use].N < pool.most(c.Uses[taken.Use]):
+			c.Uses[taken.Use].N++
 			continue
 		case ok:
 			return err

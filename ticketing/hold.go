@@ -73,8 +73,10 @@ func (s *Service) Extend(ctx context.Context, pool PoolID, holder HolderID, id C
 // free its places are: they may be somebody's already.
 //
 // It returns [ErrHoldLapsed] and the errors of [Service.Claim].
-func (s *Service) Confirm(ctx context.Context, pool PoolID, holder, agent HolderID, id ClaimID) (Claim, error) {
-	p, grant, err := s.keep(ctx, pool, holder, id, 0)
+// Of the request Pool, Holder, Agent and Subjects matter.
+func (s *Service) Confirm(ctx context.Context, id ClaimID, r Request) (Claim, error) {
+	holder := r.Holder
+	p, grant, err := s.keep(ctx, r.Pool, holder, id, 0)
 	if errors.Is(err, ErrHoldLapsed) {
 		// Redis may have forgotten what was confirmed long ago.
 		if c, known := s.ClaimOf(ctx, holder, id); known == nil && c.State == Claimed {
@@ -85,8 +87,9 @@ func (s *Service) Confirm(ctx context.Context, pool PoolID, holder, agent Holder
 		return Claim{}, err
 	}
 	return s.own(ctx, p, Claim{
-		ID: id, Pool: p.ID, Session: p.Session, Event: p.Event, Holder: holder, Agent: agent,
+		ID: id, Pool: p.ID, Session: p.Session, Event: p.Event, Holder: holder, Agent: r.Agent,
 		Party: len(grant.Places), Places: grant.Places, Seq: grant.Seq, State: Claimed, Channel: grant.Channel, At: s.Now(),
+		Uses: p.uses(holder, r.Subjects),
 	})
 }
 

@@ -25,7 +25,7 @@ func TestHoldAndConfirm(t *testing.T) {
 		if again, err := d.Hold(t.Context(), ann); err != nil || !again.Until.Equal(h.Until) {
 			t.Errorf("the same hold again = %+v, %v", again, err)
 		}
-		if _, err := d.Confirm(t.Context(), d.pool.ID, "eve", "", h.ID); !errors.Is(err, ticketing.ErrHoldLapsed) {
+		if _, err := d.Confirm(t.Context(), h.ID, ticketing.Request{Pool: d.pool.ID, Holder: "eve"}); !errors.Is(err, ticketing.ErrHoldLapsed) {
 			t.Errorf("confirming another's hold: %v", err)
 		}
 		if err := d.LetGo(t.Context(), d.pool.ID, "eve", h.ID); err != nil {
@@ -42,7 +42,7 @@ func TestHoldAndConfirm(t *testing.T) {
 		time.Sleep(9 * time.Minute)
 		var claim ticketing.Claim
 		for range 2 {
-			c, err := d.Confirm(t.Context(), d.pool.ID, "ann", "", h.ID)
+			c, err := d.Confirm(t.Context(), h.ID, ticketing.Request{Pool: d.pool.ID, Holder: "ann"})
 			if err != nil || len(c.Places) != 3 || c.ID != h.ID || c.Channel != "online" || c.Party != 3 {
 				t.Fatalf("confirm = %+v, %v", c, err)
 			}
@@ -58,7 +58,7 @@ func TestHoldAndConfirm(t *testing.T) {
 			t.Errorf("pressing with the key of the hold = %+v, %v; want the same claim", c, err)
 		}
 		d.stock.Forget() // Redis knows nothing of it any more
-		if c, err := d.Confirm(t.Context(), d.pool.ID, "ann", "", h.ID); err != nil || c.ID != claim.ID {
+		if c, err := d.Confirm(t.Context(), h.ID, ticketing.Request{Pool: d.pool.ID, Holder: "ann"}); err != nil || c.ID != claim.ID {
 			t.Errorf("confirming again after Redis was emptied = %+v, %v", c, err)
 		}
 	})
@@ -79,7 +79,7 @@ func TestHoldEnds(t *testing.T) {
 			t.Errorf("a millisecond before: %v", err)
 		}
 		time.Sleep(time.Millisecond)
-		if _, err := d.Confirm(t.Context(), d.pool.ID, "ann", "", h.ID); !errors.Is(err, ticketing.ErrHoldLapsed) {
+		if _, err := d.Confirm(t.Context(), h.ID, ticketing.Request{Pool: d.pool.ID, Holder: "ann"}); !errors.Is(err, ticketing.ErrHoldLapsed) {
 			t.Errorf("confirmed when its time was up: %v", err)
 		}
 		if _, err := d.Service.Claim(t.Context(), d.press("bob", 3, "b1")); err != nil {
@@ -103,7 +103,7 @@ func TestHoldRace(t *testing.T) {
 			var wg sync.WaitGroup
 			var won atomic.Int32
 			wg.Go(func() {
-				if _, err := d.Confirm(t.Context(), d.pool.ID, "ann", "", h.ID); err == nil {
+				if _, err := d.Confirm(t.Context(), h.ID, ticketing.Request{Pool: d.pool.ID, Holder: "ann"}); err == nil {
 					won.Add(1)
 				}
 			})
@@ -149,7 +149,7 @@ func placesAddUp(t *testing.T, seed uint64) {
 				holds[who] = got
 			}
 		case 2, 3:
-			c, err := d.Confirm(t.Context(), d.pool.ID, who, "", h.ID)
+			c, err := d.Confirm(t.Context(), h.ID, ticketing.Request{Pool: d.pool.ID, Holder: who})
 			if err != nil {
 				break
 			}

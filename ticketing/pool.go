@@ -37,6 +37,9 @@ type Pool struct {
 	// Quotas divides the places among channels; none leaves all to whoever comes.
 	// A channel that is not named may take nothing.
 	Quotas []Quota
+	// Limits are how many claims somebody may have; none means one a holder and
+	// session.
+	Limits []Limit
 }
 
 // Online is the channel of whoever books on a page.
@@ -79,9 +82,10 @@ type Claim struct {
 	Session events.SessionID
 	Event   events.ID
 	Holder  HolderID
-	Party   int   // persons
-	Places  []int // place numbers in the pool, len == Party while claimed
-	Seq     int64 // order of the claims of a pool; never goes back, may skip
+	Party   int        // persons
+	Places  []int      // place numbers in the pool, len == Party while claimed
+	Seq     int64      // order of the claims of a pool; never goes back, may skip
+	Uses    []LimitUse // of the limits of its pool, while claimed
 	State   State
 	Channel string   // "online", "building_head", "hotline"
 	Agent   HolderID // who pressed the button, when not the holder

@@ -21,6 +21,7 @@ var (
 	ErrSoldOut        = fault.New(fault.Conflict, "sold_out", "there are not enough places left for your party")
 	ErrAlreadyClaimed = fault.New(fault.Conflict, "already_claimed", "you already hold places for this session")
 	ErrPartySize      = fault.New(fault.Invalid, "party_size", "the party is too large or too small for this pool")
+	ErrLimit          = fault.New(fault.Conflict, "limit", "you have as many bookings of this kind as one may have")
 	ErrHoldLapsed     = fault.New(fault.Conflict, "hold_lapsed", "the places are not held for you any more; please choose again")
 	ErrHoldExtended   = fault.New(fault.Conflict, "hold_extended", "this hold was extended once already")
 	ErrLapsed         = fault.New(fault.Conflict, "lapsed", "this press came to nothing; please press again")
@@ -36,6 +37,8 @@ type Request struct {
 	Party   int      // persons
 	Key     string   // the client's idempotency key
 	Channel string   // "online", "building_head", "hotline"
+	// Subjects name whom the limits count: PerHousehold, PerPhone. PerHolder is Holder.
+	Subjects map[string]string
 }
 
 // Pools is the durable record of pools.
@@ -73,7 +76,8 @@ type Claims interface {
 type Taken struct {
 	By    ClaimID // the claim that holds it
 	Place bool    // a place of the claim: Redis is stale
-	Limit bool    // a limit of the holder
+	Limit bool    // a limit
+	Use   int     // with Limit: which of the claim's Uses
 	Code  bool    // the code for reading aloud
 	// None of them: the id, so this very claim is stored already.
 }

@@ -60,7 +60,7 @@ func (a *API) postExtend(ctx context.Context, in *HoldRef) (*reply[Hold], error)
 // already_claimed | 503 pending, rebuilding.
 func (a *API) postConfirm(ctx context.Context, in *HoldRef) (*reply[Claim], error) {
 	pool, id := in.parts()
-	claim, err := a.Tickets.Confirm(ctx, pool, holder(ctx), "", id)
+	claim, err := a.Tickets.Confirm(ctx, id, ticketing.Request{Pool: pool, Holder: holder(ctx)})
 	return a.replyClaim(ctx, claim, err)
 }
 

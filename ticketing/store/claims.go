@@ -31,14 +31,23 @@ type claim struct {
 	Code    string          `json:"code,omitempty"`
 	At      time.Time       `json:"at"`
 	Ended   time.Time       `json:"ended,omitzero"`
+	Uses    []use           `json:"uses,omitempty"` // none on claims of before there were rules
 	Errands []events.Errand `json:"errands,omitempty"`
 }
 
-// The beginnings of unique keys. What they guard: one owner a place, one claim a
-// holder and session, one claim a code.
+// use is the stored form of [ticketing.LimitUse].
+type use struct {
+	Rule    string `json:"rule"`
+	Per     string `json:"per"`
+	Scope   string `json:"scope"`
+	Subject string `json:"subject"`
+	N       int    `json:"n"`
+}
+
+// The beginnings of unique keys. What they guard: one owner a place, one claim for
+// each use of a limit, one claim a code.
 const (
 	placeKey = "place/"
-	limitKey = "limit/session/"
 	codeKey  = "code/"
 )
 
@@ -49,7 +58,9 @@ func placeKeyOf(pool string, n int) string { return placeKey + pool + "/" + strc
 func uniqueKeys(c claim) []string {
 	var keys []string
 	if c.State == string(ticketing.Claimed) {
-		keys = append(keys, limitKey+c.Session+"/"+c.Holder)
+		for _, u := range c.uses() {
+			keys = append(keys, u.Key())
+		}
 		for _, n := range c.Places {
 			keys = append(keys, placeKeyOf(c.Pool, n))
 		}
@@ -58,6 +69,18 @@ func uniqueKeys(c claim) []string {
 		keys = append(keys, codeKey+c.Code)
 	}
 	return keys
+}
+
+// uses are what a claim uses up of the limits.
+func (c claim) uses() []ticketing.LimitUse {
+	if len(c.Uses) == 0 {
+		return []ticketing.LimitUse{{Rule: "session", Per: ticketing.PerHolder, Scope: c.Session, Subject: c.Holder, N: 1}}
+	}
+	out := make([]ticketing.LimitUse, len(c.Uses))
+	for i, u := range c.Uses {
+		out[i] = ticketing.LimitUse(u)
+	}
+	return out
 }
 
 func indexKeys(c claim) map[string]string {
@@ -106,8 +129,10 @@ func (s *Claims) Insert(ctx context.Context, c ticketing.Claim) error {
 	taken := &ticketing.Taken{
 		By:    ticketing.ClaimID(d.Holder),
 		Place: strings.HasPrefix(d.Key, placeKey),
-		Limit: strings.HasPrefix(d.Key, limitKey),
 		Code:  strings.HasPrefix(d.Key, codeKey),
+	}
+	if i := slices.IndexFunc(stored(c).uses(), func(u ticketing.LimitUse) bool { return u.Key() == d.Key }); i >= 0 {
+		taken.Limit, taken.Use = true, i
 	}
 	return taken
 }
@@ -225,6 +250,9 @@ func stored(c ticketing.Claim) claim {
 		State: string(c.State), Channel: c.Channel, Code: c.Code, At: c.At, Ended: c.Ended,
 	}
 	if c.State == ticketing.Claimed {
+		for _, u := range c.Uses {
+			s.Uses = append(s.Uses, use(u))
+		}
 		s.Errands = []events.Errand{ticketing.ConfirmErrand(c)}
 	}
 	return s
@@ -235,6 +263,6 @@ func (c claim) claim() ticketing.Claim {
 		ID: ticketing.ClaimID(c.ID), Pool: ticketing.PoolID(c.Pool), Session: events.SessionID(c.Session),
 		Event: events.ID(c.Event), Holder: ticketing.HolderID(c.Holder), Agent: ticketing.HolderID(c.Agent),
 		Party: c.Party, Places: c.Places, Seq: c.Seq, State: ticketing.State(c.State), Channel: c.Channel,
-		Code: c.Code, At: c.At, Ended: c.Ended,
+		Code: c.Code, At: c.At, Ended: c.Ended, Uses: c.uses(),
 	}
 }

@@ -27,6 +27,15 @@ type pool struct {
 	Epoch     int64       `json:"epoch"`
 	Synthetic bool        `json:"synthetic,omitempty"`
 	Quotas    []quota     `json:"quotas,omitempty"`
+	Limits    []limit     `json:"limits,omitempty"`
+}
+
+// limit is the stored form of [ticketing.Limit].
+type limit struct {
+	Rule  string `json:"rule"`
+	Scope string `json:"scope,omitempty"`
+	Per   string `json:"per"`
+	Max   int    `json:"max"`
 }
 
 // quota is the stored form of [ticketing.Quota].
@@ -164,7 +173,7 @@ func (s *Pools) Add(ctx context.Context, pools []ticketing.Pool) error {
 	for i, p := range pools {
 		stored[i] = pool{
 			string(p.ID), string(p.Session), string(p.Event), p.Title, p.Capacity, p.MaxParty,
-			p.Opens, p.Closes, p.Epoch, p.Synthetic, quotas(p.Quotas),
+			p.Opens, p.Closes, p.Epoch, p.Synthetic, quotas(p.Quotas), limits(p.Limits),
 		}
 	}
 	if err := docstore.InsertNew(ctx, s.pools, stored); err != nil {
@@ -184,7 +193,19 @@ func quotas(list []ticketing.Quota) []quota {
 	return out
 }
 
+func limits(list []ticketing.Limit) []limit {
+	var out []limit
+	for _, l := range list {
+		out = append(out, limit(l))
+	}
+	return out
+}
+
 func (p pool) pool() ticketing.Pool {
+	var rules []ticketing.Limit
+	for _, l := range p.Limits {
+		rules = append(rules, ticketing.Limit(l))
+	}
 	var shares []ticketing.Quota
 	for _, q := range p.Quotas {
 		shares = append(shares, ticketing.Quota(q))
@@ -192,6 +213,6 @@ func (p pool) pool() ticketing.Pool {
 	return ticketing.Pool{
 		ID: ticketing.PoolID(p.ID), Session: events.SessionID(p.Session), Event: events.ID(p.Event), Title: p.Title,
 		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, Epoch: p.Epoch, Synthetic: p.Synthetic,
-		Quotas: shares,
+		Quotas: shares, Limits: rules,
 	}
 }

@@ -31,6 +31,7 @@ func Press(p ticketing.Pool, holder string, party int) ticketing.Claim {
 	return ticketing.Claim{
 		ID: id, Pool: p.ID, Session: p.Session, Event: p.Event, Holder: ticketing.HolderID(holder), Party: party,
 		State: ticketing.Claimed, Channel: "online", Code: ticketing.CodeOf(id, 0), At: time.Now().UTC().Truncate(time.Millisecond),
+		Uses: []ticketing.LimitUse{{Rule: "session", Per: ticketing.PerHolder, Scope: string(p.Session), Subject: holder, N: 1}},
 	}
 }
 
@@ -291,6 +292,36 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 		}
 		if taken := insert(t, s, placed(p, "bob", 3)); taken != nil {
 			t.Errorf("a refused claim kept its places: %+v", taken)
+		}
+	})
+
+	t.Run("each use of a limit has one claim", func(t *testing.T) {
+		t.Parallel()
+		s, p := open(t), Pool(10)
+		night := func(holder string, n, place int) ticketing.Claim {
+			c := placed(p, holder, place)
+			c.Uses = append(c.Uses, ticketing.LimitUse{Rule: "night", Per: ticketing.PerPhone, Scope: "n1", Subject: "154" + string(p.ID), N: n})
+			return c
+		}
+		ann := night("ann", 1, 1)
+		if taken := insert(t, s, ann); taken != nil {
+			t.Fatalf("first insert: %+v", taken)
+		}
+		want := ticketing.Taken{By: ann.ID, Limit: true, Use: 1}
+		if taken := insert(t, s, night("bob", 1, 2)); taken == nil || *taken != want {
+			t.Errorf("the same use: %+v, want %+v", taken, want)
+		}
+		if taken := insert(t, s, night("bob", 2, 2)); taken != nil {
+			t.Errorf("the second use: %+v", taken)
+		}
+		if _, err := s.Release(t.Context(), ann.ID, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if taken := insert(t, s, night("cid", 1, 3)); taken != nil {
+			t.Errorf("a use given back: %+v", taken)
+		}
+		if got, err := s.Claim(t.Context(), ann.ID); err != nil || len(got.Uses) != 2 || got.Uses[1] != ann.Uses[1] {
+			t.Errorf("read back: %+v, %v", got.Uses, err)
 		}
 	})
 

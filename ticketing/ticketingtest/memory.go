@@ -102,9 +102,10 @@ func (s *Claims) Insert(_ context.Context, c ticketing.Claim) error {
 		return &ticketing.Taken{By: c.ID}
 	}
 	if c.State == ticketing.Claimed {
-		limit := fmt.Sprint("limit ", c.Session, c.Holder)
-		if by, ok := s.keys[limit]; ok {
-			return &ticketing.Taken{By: by, Limit: true}
+		for i, u := range c.Uses {
+			if by, ok := s.keys[u.Key()]; ok {
+				return &ticketing.Taken{By: by, Limit: true, Use: i}
+			}
 		}
 		for _, n := range c.Places {
 			if by, ok := s.keys[fmt.Sprint("place ", c.Pool, n)]; ok {
@@ -114,11 +115,15 @@ func (s *Claims) Insert(_ context.Context, c ticketing.Claim) error {
 		if by, ok := s.keys["code "+c.Code]; ok {
 			return &ticketing.Taken{By: by, Code: true}
 		}
-		s.keys[limit], s.keys["code "+c.Code] = c.ID, c.ID
+		s.keys["code "+c.Code] = c.ID
+		for _, u := range c.Uses {
+			s.keys[u.Key()] = c.ID
+		}
 		for _, n := range c.Places {
 			s.keys[fmt.Sprint("place ", c.Pool, n)] = c.ID
 		}
 	}
+	c.Uses = slices.Clone(c.Uses) // the caller goes on counting in its own
 	s.claims[c.ID] = c
 	return nil
 }
@@ -147,7 +152,9 @@ func (s *Claims) Release(_ context.Context, id ticketing.ClaimID, at time.Time) 
 	}
 	c.State, c.Ended = ticketing.Released, at
 	s.claims[id] = c
-	delete(s.keys, fmt.Sprint("limit ", c.Session, c.Holder))
+	for _, u := range c.Uses {
+		delete(s.keys, u.Key())
+	}
 	for _, n := range c.Places {
 		delete(s.keys, fmt.Sprint("place ", c.Pool, n))
 	}

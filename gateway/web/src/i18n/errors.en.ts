@@ -32,6 +32,7 @@ export const errors = {
   invalid_request: 'Something in the form is not right; please check it and try again.',
   lapsed: 'That press came to nothing; please press again.',
   maybe_known: 'Somebody very like this is on the list already. Please look whether it is the same person.',
+  limit: 'You already have as many bookings of this kind as one may have.',
   merge: 'A merge takes two or more parts of one level in the same part above; if they are from different ones, say which goes on.',
   method_not_allowed: 'That cannot be done here.',
   name: 'A name has 1 to 60 letters; a middle dot and spaces are fine, digits and emoji are not.',
