@@ -2998,6 +2998,7 @@ export interface operations {
             /**
              * @description `hold_lapsed` the places are not held for you any more; please choose again
              *     `already_claimed` you already hold places for this session
+             *     `limit` you have as many bookings of this kind as one may have
              *     `lapsed` this press came to nothing; please press again
              */
             409: {
@@ -4303,6 +4304,7 @@ export interface operations {
              *     `closed` booking is closed
              *     `sold_out` there are not enough places left for your party
              *     `already_claimed` you already hold places for this session
+             *     `limit` you have as many bookings of this kind as one may have
              *     `lapsed` this press came to nothing; please press again
              *     `idempotency_running` the first request with this key is still running
              */
