@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -108,6 +109,10 @@ func (s *services) worker() *workers.Worker {
 // edge is the HTTP edge. logins is nil unless the demo logins are open.
 func (s *services) edge(logins []identity.Login) *api.API {
 	c := s.house.config
+	public := c.Public
+	if c.Demo != "" {
+		public.Hotline = cmp.Or(public.Hotline, seed.Hotline)
+	}
 	return &api.API{
 		Events:   s.catalogue.service,
 		Tickets:  s.inventory.service,
@@ -133,6 +138,11 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Demo:      c.Demo != "",
 		DevLogins: logins != nil,
 		Logins:    logins,
+
+		Operator:     public.Operator,
+		Hotline:      public.Hotline,
+		FilingICP:    public.ICP,
+		FilingPolice: public.Police,
 
 		TrustedProxies: c.TrustedProxies,
 		Deadline:       c.RequestTimeout,

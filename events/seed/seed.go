@@ -34,8 +34,8 @@ type Quota struct {
 	Closes   time.Time
 }
 
-// hotline reaches nobody: no number of a city begins with a nought.
-const hotline = "027-0000-0000"
+// Hotline reaches nobody: no number of a city begins with a nought.
+const Hotline = "027-0000-0000"
 
 // Edition returns the dataset of the next edition that is not over at now. In it
 // the lantern show has been open for booking since openedAt, so that a
@@ -52,7 +52,7 @@ func Edition(now, openedAt time.Time) Dataset {
 	d.lanterns(year, lights, openedAt)
 	for i := range d.Events {
 		e := &d.Events[i]
-		e.Synthetic, e.Hotline, e.Cover = true, hotline, fmt.Sprintf("covers/%s.svg", e.Kind)
+		e.Synthetic, e.Hotline, e.Cover = true, Hotline, fmt.Sprintf("covers/%s.svg", e.Kind)
 	}
 	for i := range d.Sessions {
 		d.Sessions[i].Synthetic = true

@@ -58,6 +58,9 @@ type API struct {
 	DevLogins bool             // demo logins and messages are open; loopback listeners only
 	Logins    []identity.Login // shown with DevLogins
 
+	// What the pages say of whoever runs the house; "" is not shown.
+	Operator, Hotline, FilingICP, FilingPolice string
+
 	TrustedProxies []netip.Prefix // whose X-Forwarded-* headers are believed
 	Rates          Rates          // zero fields mean the defaults
 	Deadline       time.Duration  // of one request; 0 means 10 s

@@ -52,11 +52,19 @@ type About struct {
 	Demo      bool      `json:"demo" doc:"The dataset is made up"`
 	DevLogins bool      `json:"dev_logins" doc:"/v1/dev is open to this machine"`
 	Time      time.Time `json:"time"`
+	// What the foot of every page says; "" is not shown.
+	Operator     string `json:"operator" doc:"Who runs this"`
+	Hotline      string `json:"hotline" doc:"Number to call about anything"`
+	FilingICP    string `json:"filing_icp" doc:"备案号"`
+	FilingPolice string `json:"filing_police" doc:"公安备案号"`
 }
 
 // getAbout answers GET /v1/about: 200 About.
 func (a *API) getAbout(context.Context, *struct{}) (*reply[About], error) {
-	return &reply[About]{About{"万家", a.Version, a.Demo, a.DevLogins, here(a.Now())}}, nil
+	return &reply[About]{About{
+		Name: "万家", Version: a.Version, Demo: a.Demo, DevLogins: a.DevLogins, Time: here(a.Now()),
+		Operator: a.Operator, Hotline: a.Hotline, FilingICP: a.FilingICP, FilingPolice: a.FilingPolice,
+	}}, nil
 }
 
 // getSystem answers GET /v1/system: 200 System | 401 | 403.

@@ -26,6 +26,7 @@ type Config struct {
 	S3      S3
 	TLS     TLS
 	Log     Log
+	Public  Public
 
 	TrustedProxies []netip.Prefix // whose X-Forwarded-* headers count
 	ShutdownAfter  time.Duration  // how long requests and tasks may still take
@@ -39,6 +40,15 @@ type S3 struct {
 	Region   string
 	Key      string
 	Secret   string
+}
+
+// Public is what the foot of every page says of whoever runs the house; an empty
+// field is not shown.
+type Public struct {
+	Operator string // name of the body that runs it
+	Hotline  string // number that people call
+	ICP      string // 备案号, of the site's filing
+	Police   string // 公安备案号
 }
 
 // TLS names the files of the certificate; empty means plain HTTP.

@@ -104,6 +104,22 @@ var settings = []Setting{
 		Doc: "How long requests and tasks under way may still take after SIGTERM.",
 		set: into(duration, func(c *Config) *time.Duration { return &c.ShutdownAfter }),
 	}, {
+		Env: "WANJIA_OPERATOR",
+		Doc: "Name of the body that runs this, for the foot of every page and the privacy page.",
+		set: into(text, func(c *Config) *string { return &c.Public.Operator }),
+	}, {
+		Env: "WANJIA_HOTLINE",
+		Doc: "Telephone number that people may call about anything, for the same two places.",
+		set: into(text, func(c *Config) *string { return &c.Public.Hotline }),
+	}, {
+		Env: "WANJIA_FILING_ICP",
+		Doc: "Number of the site's ICP filing (备案号), for the foot of every page; unset shows none.",
+		set: into(text, func(c *Config) *string { return &c.Public.ICP }),
+	}, {
+		Env: "WANJIA_FILING_POLICE",
+		Doc: "Number of the filing with the police (公安备案号), for the foot of every page; unset shows none.",
+		set: into(text, func(c *Config) *string { return &c.Public.Police }),
+	}, {
 		Env: "WANJIA_LOG_LEVEL", Default: "info",
 		Doc: "Least level that is logged: debug, info, warn or error.",
 		set: into(level, func(c *Config) *slog.Level { return &c.Log.Level }),
