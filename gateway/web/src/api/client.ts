@@ -3,7 +3,11 @@ import type { components, paths } from './schema'
 
 type Schemas = components['schemas']
 export type Text = Schemas['Text']
-export type Account = Schemas['Account']
+export type Account = Schemas['Account'] & {
+  person?: string
+  rights?: string[]
+  second_factor?: { needed: boolean; enrolled: boolean; passed: boolean }
+}
 export type Event = Schemas['Event']
 export type Session = Schemas['Session']
 export type Pool = Schemas['Pool']

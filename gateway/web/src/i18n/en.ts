@@ -1,4 +1,5 @@
 import { errors } from './errors.en'
+import { resident } from './resident.en'
 import type { Messages } from './zh'
 
 export const en: Messages = {
@@ -110,13 +111,10 @@ export const en: Messages = {
     phone: 'Phone',
     guest: 'You are not signed in',
     guestHint: 'Looking needs no sign-in; booking does.',
-    settings: 'Comfortable reading',
-    elder: 'Large type',
-    language: '语言 Language',
     signOut: 'Sign out',
     signedOut: 'You are signed out.',
     console: 'Console',
-    about: 'Wanjia {version}',
+    doors: 'My doors',
   },
   signin: {
     title: 'First, who are you?',
@@ -152,6 +150,7 @@ export const en: Messages = {
     offline: 'You are offline. The figures here are from when the network went away.',
   },
   errors,
+  ...resident,
   wait: { seconds: '{n} s', minutes: '{n} min', soon: 'a moment' },
   gala: {
     title: 'The online spring gala',

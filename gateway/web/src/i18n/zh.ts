@@ -1,4 +1,5 @@
 import { errors } from './errors.zh'
+import { resident } from './resident.zh'
 
 // Every sentence the pages say, in Chinese. en.ts has the same keys; the type
 // and a test see to it.
@@ -111,13 +112,10 @@ export const zh = {
     phone: '手机',
     guest: '您还没有登录',
     guestHint: '看活动不用登录，订位子的时候才要。',
-    settings: '怎么看着舒服',
-    elder: '长辈版',
-    language: '语言 Language',
     signOut: '退出登录',
     signedOut: '已经退出登录。',
     console: '管理台',
-    about: '万家 {version}',
+    doors: '我的楼栋，逐户登门',
   },
   signin: {
     title: '先认一认您',
@@ -153,6 +151,7 @@ export const zh = {
     offline: '现在没有网。页面上的数字停在断网的时候。',
   },
   errors,
+  ...resident,
   wait: { seconds: '{n} 秒', minutes: '{n} 分钟', soon: '一会儿' },
   gala: {
     title: '社区网络春晚',

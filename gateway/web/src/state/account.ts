@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { api, type Account } from '../api/client'
+import { access } from '../api/community'
 import { persist } from '../api/persist'
 import { ask, Trouble } from '../api/trouble'
 import { useClaims } from './claims'
@@ -33,6 +34,20 @@ export const useAccount = defineStore('account', () => {
     known.value = true
   }
 
+  /** Makes this session strong: a code of the second factor, or one of the codes on paper. */
+  async function second(code: string): Promise<void> {
+    me.value = await access.second<Account>(code)
+  }
+
+  async function rename(name: string): Promise<void> {
+    me.value = await access.rename<Account>(name)
+  }
+
+  /** Takes a number that a code was sent to before; other devices are signed out by it. */
+  async function changePhone(phone: string, code: string): Promise<void> {
+    me.value = await access.changePhone<Account>(phone, code)
+  }
+
   async function signOut(): Promise<void> {
     await ask(api.DELETE('/v1/auth/sessions/current'))
     forget()
@@ -45,5 +60,5 @@ export const useAccount = defineStore('account', () => {
     known.value = true
   }
 
-  return { me, known, load, sendCode, signIn, signOut, forget }
+  return { me, known, load, sendCode, signIn, second, rename, changePhone, signOut, forget }
 })

@@ -8,6 +8,7 @@ const SLOT = 'wanjia.prefs'
 interface Kept {
   lang?: string
   elder?: boolean
+  building?: string
 }
 
 function kept(): Kept {
@@ -23,6 +24,8 @@ export const usePrefs = defineStore('prefs', () => {
   const before = kept()
   const lang = ref<Lang>(before.lang === 'en' ? 'en' : 'zh')
   const elder = ref(before.elder === true)
+  /** The building whose posts were last looked up here; "" for none. */
+  const building = ref(typeof before.building === 'string' ? before.building : '')
 
   watchEffect(() => {
     const html = document.documentElement
@@ -30,11 +33,11 @@ export const usePrefs = defineStore('prefs', () => {
     html.dataset.mode = elder.value ? 'elder' : 'standard'
     i18n.global.locale.value = lang.value
     try {
-      localStorage.setItem(SLOT, JSON.stringify({ lang: lang.value, elder: elder.value } satisfies Kept))
+      localStorage.setItem(SLOT, JSON.stringify({ lang: lang.value, elder: elder.value, building: building.value } satisfies Kept))
     } catch {
       // Not remembered, then.
     }
   })
 
-  return { lang, elder }
+  return { lang, elder, building }
 })

@@ -1,0 +1,18 @@
+// The pages of one's own affairs, in one parcel: whoever has it can open them all
+// without a network.
+export { default as AddPersonPage } from './pages/AddPersonPage.vue'
+export { default as AgentsPage } from './pages/AgentsPage.vue'
+export { default as BuildingPage } from './pages/BuildingPage.vue'
+export { default as ConsentsPage } from './pages/ConsentsPage.vue'
+export { default as DataPage } from './pages/DataPage.vue'
+export { default as DevicesPage } from './pages/DevicesPage.vue'
+export { default as HouseholdPage } from './pages/HouseholdPage.vue'
+export { default as NameAgentPage } from './pages/NameAgentPage.vue'
+export { default as NamePage } from './pages/NamePage.vue'
+export { default as PersonPage } from './pages/PersonPage.vue'
+export { default as PhonePage } from './pages/PhonePage.vue'
+export { default as PrivacyPage } from './pages/PrivacyPage.vue'
+export { default as RegisterPage } from './pages/RegisterPage.vue'
+export { default as SecondFactorPage } from './pages/SecondFactorPage.vue'
+export { default as SettingsPage } from './pages/SettingsPage.vue'
+export { default as WelcomePage } from './pages/WelcomePage.vue'
