@@ -13,7 +13,7 @@ export type Session = Schemas['Session']
 export type Pool = Schemas['Pool']
 export type Availability = Schemas['Availability']
 export type Claim = Schemas['Claim']
-export type Login = Schemas['Login']
+export type Login = Schemas['Login'] & { note?: Text; second_code?: string }
 export type System = Schemas['System']
 export type About = Schemas['About']
 

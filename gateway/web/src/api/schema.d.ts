@@ -796,7 +796,15 @@ export interface components {
             demo: boolean;
             /** @description /v1/dev is open to this machine */
             dev_logins: boolean;
+            /** @description 备案号 */
+            filing_icp: string;
+            /** @description 公安备案号 */
+            filing_police: string;
+            /** @description Number to call about anything */
+            hotline: string;
             name: string;
+            /** @description Who runs this */
+            operator: string;
             /** Format: date-time */
             time: string;
             version: string;

@@ -136,7 +136,7 @@ export const en: Messages = {
     demo: 'Demo accounts, one press to sign in',
     demoHint: 'This list exists only in the demo; these people are made up.',
     demoFailed: 'Could not get a code for this demo account; please try another.',
-    roles: { admin: 'administrator', resident: 'resident', organiser: 'organiser', building_head: 'building head', volunteer: 'volunteer', director: 'director', moderator: 'moderator', judge: 'judge', commander: 'commander' },
+    roles: { admin: 'administrator', resident: 'resident', group_leader: 'group leader', building_head: 'building head', health: 'health post', security: 'safety post', culture: 'culture post', property: 'property post', branch_secretary: 'branch secretary', organiser: 'organiser', hotline_operator: 'hotline operator', gate_staff: 'gate staff', performer: 'performer', judge: 'judge', director: 'director', moderator: 'moderator', volunteer_leader: 'volunteer leader', volunteer: 'volunteer', commander: 'commander' },
   },
   trouble: {
     again: 'Try again',

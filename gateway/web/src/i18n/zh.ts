@@ -137,7 +137,7 @@ export const zh = {
     demo: '演示账号，点一下就登录',
     demoHint: '只有演示时才有这一栏，这些人都是编的。',
     demoFailed: '没有取到这个演示账号的验证码，请换一个。',
-    roles: { admin: '管理员', resident: '居民', organiser: '组织者', building_head: '楼栋长', volunteer: '志愿者', director: '导演', moderator: '审核员', judge: '评委', commander: '指挥' },
+    roles: { admin: '管理员', resident: '居民', group_leader: '党小组长', building_head: '楼栋长', health: '卫生委员', security: '治安委员', culture: '文体委员', property: '物业房管员', branch_secretary: '支部书记', organiser: '组织者', hotline_operator: '热线接线员', gate_staff: '验票员', performer: '演员', judge: '评委', director: '导演', moderator: '审核员', volunteer_leader: '志愿者队长', volunteer: '志愿者', commander: '指挥' },
   },
   trouble: {
     again: '再试一次',

@@ -4,6 +4,7 @@ import { api, type Account } from '../api/client'
 import { access } from '../api/community'
 import { persist } from '../api/persist'
 import { ask, Trouble } from '../api/trouble'
+import { deviceId } from '../lib/device'
 import { useClaims } from './claims'
 
 /** Who is signed in on this device. The cookie is the truth; this is its copy. */
@@ -25,7 +26,7 @@ export const useAccount = defineStore('account', () => {
 
   /** Has a code sent; resolves to the seconds until another may be asked for and until it runs out. */
   async function sendCode(phone: string, via: 'sms' | 'voice') {
-    return ask(api.POST('/v1/auth/codes', { body: { phone, via } }))
+    return ask(api.POST('/v1/auth/codes', { body: { phone, via }, headers: { 'X-Device-Id': deviceId() } }))
   }
 
   async function signIn(phone: string, code: string): Promise<void> {
