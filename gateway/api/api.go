@@ -72,7 +72,7 @@ type API struct {
 	hot          fresh[events.SessionID, hotBody]
 	seenEvents   fresh[events.ID, events.Event]
 	seenSessions fresh[events.SessionID, events.Session]
-	covers       fresh[events.ID, cover]
+	covers       fresh[events.ID, *file]
 	parts        fresh[string, []Part]
 	same         fresh[string, hotBody] // places and rosters
 }

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -77,12 +79,6 @@ func (a *API) getSessions(ctx context.Context, in *EventInput) (*reply[SessionLi
 	return &reply[SessionList]{out}, nil
 }
 
-type cover struct {
-	body        []byte
-	contentType string
-	tag         string
-}
-
 // coverPolicy keeps a picture a picture: an SVG may hold a script.
 const coverPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
@@ -90,27 +86,43 @@ const coverPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data
 // 404 no_such_event, no_cover.
 func (a *API) getCover(c *fiber.Ctx) error {
 	id := events.ID(c.Params("event"))
-	pic, err := a.covers.Get(c.UserContext(), id, func(ctx context.Context) (cover, error) {
+	pic, err := a.covers.Get(c.UserContext(), id, func(ctx context.Context) (*file, error) {
 		e, err := a.Events.Event(ctx, id)
 		if err != nil {
-			return cover{}, err
+			return nil, err
 		}
 		if e.Cover == "" || a.Objects == nil {
-			return cover{}, errNoCover
+			return nil, errNoCover
 		}
 		body, err := a.readPicture(ctx, e.Cover)
 		if err != nil {
-			return cover{}, fmt.Errorf("read cover of %s: %w", id, err)
+			return nil, fmt.Errorf("read cover of %s: %w", id, err)
 		}
-		return cover{body, pictureType(e.Cover, body), tagOf(body)}, nil
+		return pictureFile(e.Cover, body), nil
 	})
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderContentSecurityPolicy, coverPolicy)
 	c.Set(fiber.HeaderCacheControl, "public, max-age=300")
-	return sendTagged(c, pic.tag, pic.contentType, pic.body)
+	return pic.send(c)
 }
+
+// pictureFile is a picture to send. One that is text, as an SVG is, is packed: it is
+// a large part of what a first visit has to wait for.
+func pictureFile(name string, body []byte) *file {
+	f := &file{plain: body, contentType: pictureType(name, body), tag: tagOf(body)}
+	if f.contentType == svgType {
+		var packed bytes.Buffer
+		z := gzip.NewWriter(&packed)
+		if _, err := z.Write(body); err == nil && z.Close() == nil {
+			f.gzip = packed.Bytes()
+		}
+	}
+	return f
+}
+
+const svgType = "image/svg+xml"
 
 const maxPicture = 4 << 20 // bytes; covers are kept in memory for a while
 
@@ -134,7 +146,7 @@ func (a *API) readPicture(ctx context.Context, key string) ([]byte, error) {
 // first bytes. Nothing but pictures is served as what it says it is.
 func pictureType(name string, body []byte) string {
 	if hasSuffixFold(name, ".svg") {
-		return "image/svg+xml"
+		return svgType
 	}
 	switch t := http.DetectContentType(body); t {
 	case "image/png", "image/jpeg", "image/webp", "image/gif":

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -327,6 +328,17 @@ func TestCover(t *testing.T) {
 		if got := pictureType(name, []byte(body)); got != want {
 			t.Errorf("%s is served as %s, want %s", name, got, want)
 		}
+	}
+	packed := h.do(t, "GET", "/v1/events/banquet-2027/cover", "", "Accept-Encoding: gzip")
+	unpacked, err := gzip.NewReader(strings.NewReader(packed.text))
+	if packed.Header.Get("Content-Encoding") != "gzip" || err != nil {
+		t.Fatalf("asked for packed, the cover is %v, %v", packed.Header, err)
+	}
+	if body, err := io.ReadAll(unpacked); err != nil || string(body) != "<svg/>" {
+		t.Errorf("the packed cover is %q, %v", body, err)
+	}
+	if packed.Header.Get("ETag") == res.Header.Get("ETag") || !strings.Contains(packed.Header.Get("Vary"), "Accept-Encoding") {
+		t.Errorf("packed and plain may be taken for one another: %v", packed.Header)
 	}
 }
 
