@@ -19,7 +19,7 @@ var arrows = []struct {
 	room string
 	may  []string // a trailing /... takes the rooms below too
 }{
-	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/community/...", "events/directory", "ticketing", "streaming"}},
+	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/community/...", "events/directory", "events/paper", "ticketing", "streaming"}},
 	{"gateway/identity/store", []string{"gateway/identity", "events", "events/fault", "events/docstore"}},
 	{"gateway/identity", []string{"events", "events/fault"}},
 	{"gateway/redisstore", []string{"events/fault"}},
@@ -57,6 +57,8 @@ var homes = map[string][]string{
 	"go.mongodb.org/mongo-driver":       {"events/docstore/mongodoc"},
 	"modernc.org/sqlite":                {"events/docstore/sqlitedoc"},
 	"github.com/mozillazg/go-pinyin":    {"events/search/hanzi"},
+	"golang.org/x/image":                {"events/paper"},
+	"rsc.io/qr":                         {"events/paper", "gateway/identity"},
 	"github.com/minio/minio-go/v7":      {"events/objects/s3objects"},
 	"github.com/alicebob/miniredis/v2":  {"events/embedded", "events/testkit"},
 	"github.com/redis/go-redis/v9":      {"ticketing/redisstore", "gateway/redisstore", "gateway", "events/embedded", "events/testkit"},

@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"wanjia/events/paper"
 	"wanjia/gateway/config"
 	"wanjia/gateway/web"
 )
@@ -109,7 +110,7 @@ func (d *doctor) examine(ctx context.Context) []finding {
 		out = append(out, d.redisMemory(), d.redisPersistence())
 		defer d.redis.close()
 	}
-	return append(out, d.objects(ctx), d.clock(ctx), d.timeZone(), d.address(ctx), d.certificate(), d.pages(), d.messages())
+	return append(out, d.objects(ctx), d.clock(ctx), d.timeZone(), d.address(ctx), d.certificate(), d.pages(), d.fonts(), d.messages())
 }
 
 func (d *doctor) leave() {
@@ -141,6 +142,16 @@ func (d *doctor) pages() finding {
 		return finding{name, warn, "this binary was built without them", "run `make web` and build again"}
 	}
 	return finding{name, good, "built in", ""}
+}
+
+// fonts is about what rosters are printed with.
+func (d *doctor) fonts() finding {
+	const name = "fonts"
+	found, err := (&paper.Fonts{Files: d.config.Font}).Check()
+	if err != nil {
+		return finding{name, warn, err.Error(), "apt-get install fonts-noto-cjk, or name a font file in WANJIA_FONT; until then no roster can be printed"}
+	}
+	return finding{name, good, strings.Join(found, ", "), ""}
 }
 
 // messages is about how codes reach a phone.

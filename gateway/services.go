@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/events/paper"
 	"wanjia/events/seed"
 	"wanjia/gateway/api"
 	"wanjia/gateway/identity"
@@ -120,6 +121,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 
 		Community: s.community.service,
 		Audit:     s.community.audit,
+		Fonts:     &paper.Fonts{Files: c.Font},
 
 		Limiter:  newLimiter(s.house.redis),
 		Replies:  newReplies(s.house.redis),

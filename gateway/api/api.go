@@ -23,6 +23,7 @@ import (
 	"wanjia/events/audit"
 	"wanjia/events/community"
 	"wanjia/events/objects"
+	"wanjia/events/paper"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing"
 )
@@ -36,6 +37,7 @@ type API struct {
 	Identity *identity.Service
 
 	Community *community.Service
+	Fonts     *paper.Fonts // to print with; nil takes the system's
 	Audit     *audit.Log
 
 	Limiter  Limiter  // shared rate limits; nil counts in this process only
@@ -119,6 +121,9 @@ func (a *API) config() fiber.Config {
 func (a *API) prepare() {
 	if a.Deadline == 0 {
 		a.Deadline = 10 * time.Second
+	}
+	if a.Fonts == nil {
+		a.Fonts = &paper.Fonts{}
 	}
 	a.Rates.fill()
 	a.near.now = a.Now

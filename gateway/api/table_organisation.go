@@ -3,6 +3,7 @@ package api
 import (
 	"wanjia/events/audit"
 	"wanjia/events/community"
+	"wanjia/events/paper"
 	"wanjia/gateway/identity"
 )
 
@@ -13,6 +14,7 @@ func (a *API) organisationTable() []Route {
 		row("GET", "/v1/buildings", "list-buildings", anyone, reading, 0, false, "The buildings of an estate, of all without ?estate=", queried(plain(a.getBuildings, "application/json", BuildingList{}), "estate", "Code of an estate, as GX"), faults(community.ErrNoEstate)),
 		row("GET", "/v1/buildings/{building}", "get-building", anyone, reading, 0, false, "One building and who answers for it, as far as they agreed to be named", plain(a.getBuilding, "application/json", BuildingPage{}), faults(community.ErrNoBuilding)),
 		row("GET", "/v1/buildings/{building}/rooms", "list-rooms", anyone, reading, 0, false, "The rooms of every unit of a building, as their doors say", plain(a.getRooms, "application/json", RoomList{}), faults(community.ErrNoBuilding)),
+		row("GET", "/v1/buildings/{building}/roster.pdf", "print-roster", holders, reading, 0, false, "The duty roster of a building for its wall, A3, with the names of those who agreed", plain(a.getRoster, "application/pdf", nil), faults(community.ErrNoBuilding, paper.ErrNoFont)).needs(identity.PrintRoster),
 		row("GET", "/v1/organisation", "get-organisation", holders, reading, 0, false, "A node of the organisation with what lies below it, as far as the caller's reach goes", typed(a.getOrganisation), faults(community.ErrNoNode)).needs(identity.SeeOrganisation),
 		row("GET", "/v1/organisation/history", "organisation-history", holders, reading, 0, false, "Merges and splits, newest first", typed(a.getHistory), faults(errCursor)).needs(identity.SeeOrganisation),
 		row("POST", "/v1/organisation/merges", "merge-nodes", holders, taking, 201, false, "Make several parts of the organisation one", typed(a.postMerge), faults(community.ErrMerge, community.ErrNodeName, community.ErrAbove, community.ErrNoNode, community.ErrEnded, community.ErrReorganising, audit.ErrReason)).needs(identity.ChangeOrganisation),

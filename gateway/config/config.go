@@ -21,6 +21,7 @@ type Config struct {
 	Data    string // folder of the embedded parts
 	Roles   []string
 	Demo    string // size of the synthetic dataset: "" for none, "S", "M", "L"
+	Font    string // files to print with, by commas; "" takes the system's
 	MongoDB string // URI; "" means SQLite in Data
 	Redis   string // URL of one node, a sentinel set or a cluster; "" means embedded
 	S3      S3

@@ -96,6 +96,10 @@ var settings = []Setting{
 		Doc: "Addresses or networks by commas whose X-Forwarded-For header is believed; unset believes none.",
 		set: into(networks, func(c *Config) *[]netip.Prefix { return &c.TrustedProxies }),
 	}, {
+		Env: "WANJIA_FONT",
+		Doc: "Font files (TTF, OTF, TTC) by commas to print rosters and passes with; unset takes the system's Chinese fonts.",
+		set: into(text, func(c *Config) *string { return &c.Font }),
+	}, {
 		Env: "WANJIA_REQUEST_TIMEOUT", Default: "10s",
 		Doc: "How long one request may take before it is answered with 503.",
 		set: into(duration, func(c *Config) *time.Duration { return &c.RequestTimeout }),

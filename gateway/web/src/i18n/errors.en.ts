@@ -40,6 +40,7 @@ export const errors = {
   needs_consent: 'Their needs can be noted only after they agree.',
   no_answer: 'No answer came; the network may be unsteady.',
   no_cover: 'This event has no picture.',
+  no_font: 'This machine has no font to print Chinese with; please tell an administrator.',
   no_such_account: 'There is no such account.',
   no_such_address: 'This building has no such flat; please check the unit and the room.',
   no_such_building: 'There is no such building.',

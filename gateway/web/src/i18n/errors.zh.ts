@@ -40,6 +40,7 @@ export const errors = {
   needs_consent: '要先得到本人同意，才能记下他需要什么。',
   no_answer: '没有收到回音，可能是网络不稳。',
   no_cover: '这个活动没有图片。',
+  no_font: '这台机器上没有能打印中文的字体，请告诉管理员装一个。',
   no_such_account: '没有这个账号。',
   no_such_address: '这栋楼里没有这一间，请看看单元和房号。',
   no_such_building: '没有这栋楼。',
