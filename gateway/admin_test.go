@@ -31,11 +31,16 @@ func TestAdminAdd(t *testing.T) {
 		}
 	}
 	s := serve(t, "--demo", "S", "--data", data)
-	s.signIn("15400000077").must("GET", "/v1/system", "", nil, &struct{}{})
+	first := s.signIn("15400000077")
+	first.refused("GET", "/v1/system", "", nil, http.StatusForbidden, "second_factor")
+	first.enrol()
+	first.must("GET", "/v1/system", "", nil, &struct{}{})
 
 	b := s.signIn(resident)
 	b.refused("GET", "/v1/system", "", nil, http.StatusForbidden, "forbidden")
 	prints(t, "admin", "add", "--data", data, "--phone", resident)
+	b.refused("GET", "/v1/system", "", nil, http.StatusForbidden, "second_factor")
+	b.enrol()
 	b.must("GET", "/v1/system", "", nil, &struct{}{})
 
 	refuses(t, []string{"admin", "add", "--phone", "12", "--data", data}, nil, "not a Chinese mobile number")

@@ -56,6 +56,7 @@ var homes = map[string][]string{
 	"github.com/hibiken/asynqmon":       {"workers"},
 	"go.mongodb.org/mongo-driver":       {"events/docstore/mongodoc"},
 	"modernc.org/sqlite":                {"events/docstore/sqlitedoc"},
+	"github.com/pquerna/otp":            {"gateway/identity"},
 	"github.com/mozillazg/go-pinyin":    {"events/search/hanzi"},
 	"golang.org/x/image":                {"events/paper"},
 	"rsc.io/qr":                         {"events/paper", "gateway/identity"},

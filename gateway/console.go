@@ -18,11 +18,12 @@ type console struct {
 }
 
 // Send implements [events.Sender].
-func (c *console) Send(_ context.Context, m events.Message) error {
+func (c *console) Send(_ context.Context, m events.Message) (events.Receipt, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if _, err := fmt.Fprintf(c.out, "to %s by %s: %s\n", m.To, m.Kind, m.Text); err != nil {
-		return fmt.Errorf("print message %s: %w", m.ID, err)
+		return events.Receipt{}, fmt.Errorf("print message %s: %w", m.ID, err)
 	}
-	return nil
+	// Printed is all that can be known: nobody reports that it was read.
+	return events.Receipt{ID: m.ID, State: events.Sent, At: m.At}, nil
 }

@@ -40,7 +40,7 @@ func TestForget(t *testing.T) {
 	}
 	messages := map[string]time.Time{"old": now.Add(-30*24*time.Hour - moment), "kept": now.Add(-30 * 24 * time.Hour), "new": now}
 	for id, at := range messages {
-		if err := s.catalogue.messages.Send(ctx, events.Message{ID: id, To: "15400000001", At: at}); err != nil {
+		if _, err := s.catalogue.messages.Send(ctx, events.Message{ID: id, To: "15400000001", At: at}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -98,7 +98,7 @@ func TestForgetGoesOn(t *testing.T) {
 		house:     &house{log: slog.New(slog.DiscardHandler)},
 		community: newResidents(unreadable{broken}), catalogue: newCatalogue(whole),
 	}
-	if err := s.catalogue.messages.Send(ctx, events.Message{ID: "old", To: "15400000001", At: time.Now().AddDate(0, -2, 0)}); err != nil {
+	if _, err := s.catalogue.messages.Send(ctx, events.Message{ID: "old", To: "15400000001", At: time.Now().AddDate(0, -2, 0)}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.forget(ctx); err == nil {

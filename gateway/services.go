@@ -59,6 +59,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.inventory = newInventory(h.documents, h.redis, s.queue, h.log)
 	h.later("the claims", func(context.Context) error { s.inventory.claims.Close(); return nil })
 	s.people = newPeople(h.documents, s.sender)
+	s.people.service.Posts = s.community
 
 	h.parts = append(h.parts,
 		part{name: "queue", kind: h.kindOf("redis"), check: s.checkQueue},
@@ -156,7 +157,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	now := time.Now()
 	d := seed.Edition(now, now)
-	logins, err := s.people.service.DemoAccounts(ctx)
+	logins, err := s.people.service.DemoAccounts(ctx, identity.DemoLogins())
 	return logins, errors.Join(err,
 		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), s.house.objects.add(ctx, d.Covers))
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/events/community"
 	"wanjia/events/docstore"
 	"wanjia/gateway/identity"
 	"wanjia/gateway/identity/store"
@@ -36,4 +37,82 @@ func (p people) Phone(ctx context.Context, holder ticketing.HolderID) (string, e
 func (p people) sweep(ctx context.Context) error {
 	_, err := p.service.Sweep(ctx)
 	return err
+}
+
+// postRoles is what each post of a building makes of who holds it.
+var postRoles = map[string]identity.Role{
+	community.PostLeader:   identity.GroupLeader,
+	community.PostHead:     identity.BuildingHead,
+	community.PostHealth:   identity.HealthPost,
+	community.PostSecurity: identity.SecurityPost,
+	community.PostCulture:  identity.CulturePost,
+	community.PostProperty: identity.PropertyPost,
+}
+
+// maxPosts bounds how many posts of one person are looked at; the rules allow two.
+const maxPosts = 100
+
+// PostsOf implements [identity.Posts]: the posts held or deputised for today. Who
+// was merged into another person holds what that one holds; who was removed, nothing.
+func (r residents) PostsOf(ctx context.Context, person string) ([]identity.Grant, error) {
+	id, err := r.living(ctx, community.PersonID(person))
+	if err != nil || id == "" {
+		return nil, err
+	}
+	today := r.service.Now().In(events.Zone)
+	var grants []identity.Grant
+	for _, index := range []string{"holder", "deputy"} {
+		posts, _, err := r.service.Store.Posts.List(ctx, community.By{Index: index, Prefix: string(id) + "/", Limit: maxPosts})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range posts {
+			until, stands := termEnd(p, today)
+			if role, ok := postRoles[p.Kind]; ok && stands {
+				grants = append(grants, identity.Grant{Role: role, Node: string(p.Building), Until: until})
+			}
+		}
+	}
+	return grants, nil
+}
+
+// living follows a person through merges to the one who stands for them, "" where
+// nobody does any more.
+func (r residents) living(ctx context.Context, id community.PersonID) (community.PersonID, error) {
+	for range 16 { // damaged data may hold a ring
+		p, err := r.service.Store.People.Get(ctx, id)
+		switch {
+		case errors.Is(err, community.ErrNoPerson):
+			return "", nil
+		case err != nil:
+			return "", err
+		case p.Live():
+			return p.ID, nil
+		case p.MergedInto == "":
+			return "", nil
+		}
+		id = p.MergedInto
+	}
+	return "", nil
+}
+
+// termEnd says whether the term of a post runs today, and at which moment it ends,
+// the zero one where nobody has said. A term with a day that cannot be read
+// does not run.
+func termEnd(p community.Post, today time.Time) (time.Time, bool) {
+	if p.From != "" {
+		from, err := time.ParseInLocation(time.DateOnly, string(p.From), events.Zone)
+		if err != nil || today.Before(from) {
+			return time.Time{}, false
+		}
+	}
+	if p.Until == "" {
+		return time.Time{}, true
+	}
+	last, err := time.ParseInLocation(time.DateOnly, string(p.Until), events.Zone)
+	if err != nil {
+		return time.Time{}, false
+	}
+	end := last.AddDate(0, 0, 1)
+	return end, today.Before(end)
 }

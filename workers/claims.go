@@ -97,7 +97,7 @@ func (w *Worker) tell(ctx context.Context, e events.Errand, holder ticketing.Hol
 		return nil
 	}
 	m := events.Message{ID: e.ID, To: phone, Kind: "sms", Template: template, Text: text, At: w.Now()}
-	if err := w.Sender.Send(ctx, m); err != nil {
+	if _, err := w.Sender.Send(ctx, m); err != nil {
 		return fmt.Errorf("send %s: %w", m.ID, err)
 	}
 	return nil

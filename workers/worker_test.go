@@ -134,7 +134,7 @@ func (h house) claim(t *testing.T, holder string) ticketing.Claim {
 	return c
 }
 
-func (h house) sent(t *testing.T) []events.Message {
+func (h house) sent(t *testing.T) []events.Kept {
 	t.Helper()
 	got, err := h.messages.To(t.Context(), "15400000001", 100)
 	if err != nil {

@@ -163,7 +163,7 @@ type Objects interface {
 // Messages shows what a demonstration would have sent.
 type Messages interface {
 	// To returns the latest messages to a number, newest first.
-	To(ctx context.Context, number string, limit int) ([]events.Message, error)
+	To(ctx context.Context, number string, limit int) ([]events.Kept, error)
 }
 
 func (a *API) newSpec() *huma.OpenAPI {

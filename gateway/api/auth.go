@@ -15,7 +15,10 @@ type CodeRequest struct {
 }
 
 // CodeInput is a request for a code.
-type CodeInput struct{ Body CodeRequest }
+type CodeInput struct {
+	DeviceID string `header:"X-Device-Id" doc:"Chosen at random by the device and kept: 8 to 64 letters, digits, '-' or '_'"`
+	Body     CodeRequest
+}
 
 // CodeSent is the answer to everybody who asks for a code, known or not.
 type CodeSent struct {
@@ -31,8 +34,9 @@ type SignInRequest struct {
 
 // SignInInput is an attempt to sign in.
 type SignInInput struct {
-	Device string `header:"User-Agent" hidden:"true"`
-	Body   SignInRequest
+	Device   string `header:"User-Agent" hidden:"true"`
+	DeviceID string `header:"X-Device-Id" doc:"As with asking for the code"`
+	Body     SignInRequest
 }
 
 // SignedIn is a new session.
@@ -56,7 +60,7 @@ type cookieOnly struct {
 
 // postCode answers POST /v1/auth/codes: 202 CodeSent | 400 phone | 429 too_many.
 func (a *API) postCode(ctx context.Context, in *CodeInput) (*reply[CodeSent], error) {
-	if err := a.Identity.RequestCode(ctx, in.Body.Phone, in.Body.Via); err != nil {
+	if err := a.Identity.RequestCode(ctx, in.Body.Phone, in.Body.Via, deviceOf("", in.DeviceID)); err != nil {
 		return nil, err
 	}
 	return &reply[CodeSent]{CodeSent{
@@ -68,13 +72,21 @@ func (a *API) postCode(ctx context.Context, in *CodeInput) (*reply[CodeSent], er
 // postSession answers POST /v1/auth/sessions: 201 SignedIn and the cookie |
 // 400 phone | 401 code_wrong | 429 code_locked.
 func (a *API) postSession(ctx context.Context, in *SignInInput) (*cookieReply[SignedIn], error) {
-	account, token, session, err := a.Identity.SignIn(ctx, in.Body.Phone, in.Body.Code, in.Device)
+	_, token, session, err := a.Identity.SignIn(ctx, in.Body.Phone, in.Body.Code, deviceOf(in.Device, in.DeviceID))
+	if err != nil {
+		return nil, err
+	}
+	who, err := a.Identity.Authenticate(ctx, token)
+	if err != nil {
+		return nil, err
+	}
+	me, err := a.me(ctx, who)
 	if err != nil {
 		return nil, err
 	}
 	return &cookieReply[SignedIn]{
 		Cookie: sessionCookie(ctx, token, session.Expires),
-		Body:   SignedIn{Token: token, Expires: here(session.Expires), Account: wireAccount(account)},
+		Body:   SignedIn{Token: token, Expires: here(session.Expires), Account: me.Body},
 	}, nil
 }
 
@@ -85,6 +97,14 @@ func (a *API) deleteSession(ctx context.Context, _ *struct{}) (*cookieOnly, erro
 		return nil, err
 	}
 	return &cookieOnly{sessionCookie(ctx, "", time.Unix(1, 0))}, nil
+}
+
+// deviceOf is the device of a request. An id that is none counts as not given.
+func deviceOf(name, id string) identity.Device {
+	if !validToken(id, 8, 64) {
+		id = ""
+	}
+	return identity.Device{Name: name, ID: id}
 }
 
 // sessionCookie is readable by no script and sent along by no other site's page.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"wanjia/events"
 	"wanjia/gateway/identity"
 )
 
@@ -14,6 +15,15 @@ type DevMessage struct {
 	Template string    `json:"template"`
 	Text     string    `json:"text"`
 	At       time.Time `json:"at"`
+
+	Receipt DevReceipt `json:"receipt" doc:"What became of it"`
+}
+
+// DevReceipt is how far a message has come.
+type DevReceipt struct {
+	ID    string          `json:"id" doc:"The provider's name for it"`
+	State events.Delivery `json:"state" enum:"queued,sent,delivered,failed"`
+	At    time.Time       `json:"at"`
 }
 
 // DevMessages is the messages to one phone, newest first.
@@ -26,6 +36,9 @@ type Login struct {
 	Phone string        `json:"phone"`
 	Name  string        `json:"name"`
 	Role  identity.Role `json:"role"`
+	Note  events.Text   `json:"note" doc:"What there is to see"`
+
+	SecondCode string `json:"second_code,omitempty" doc:"What the app of its second factor shows now"`
 }
 
 // DevLogins is the accounts to try.
@@ -53,16 +66,22 @@ func (a *API) getDevMessages(ctx context.Context, in *MessagesInput) (*reply[Dev
 		return nil, err
 	}
 	for _, m := range list {
-		out.Items = append(out.Items, DevMessage{m.To, m.Kind, m.Template, m.Text, here(m.At)})
+		out.Items = append(out.Items, DevMessage{
+			m.To, m.Kind, m.Template, m.Text, here(m.At), DevReceipt{m.Receipt.ID, m.Receipt.State, here(m.Receipt.At)},
+		})
 	}
 	return &reply[DevMessages]{out}, nil
 }
 
 // getDevLogins answers GET /v1/dev/logins: 200 DevLogins.
-func (a *API) getDevLogins(context.Context, *struct{}) (*reply[DevLogins], error) {
+func (a *API) getDevLogins(ctx context.Context, _ *struct{}) (*reply[DevLogins], error) {
 	out := DevLogins{Items: make([]Login, len(a.Logins))}
 	for i, l := range a.Logins {
-		out.Items[i] = Login(l)
+		code, err := a.Identity.DemoCode(ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		out.Items[i] = Login{l.Phone, l.Name, l.Role, l.Note, code}
 	}
 	return &reply[DevLogins]{out}, nil
 }

@@ -24,6 +24,7 @@ import (
 	"wanjia/events/community/communitytest"
 	"wanjia/events/docstore/docstoretest"
 	"wanjia/events/store"
+	"wanjia/gateway/identity"
 	"wanjia/ticketing"
 	"wanjia/ticketing/ticketingtest"
 )
@@ -93,7 +94,8 @@ func newHouse(tb testing.TB, change func(*API)) *house {
 	if _, err := h.Identity.AddAdmin(ctx, adminPhone); err != nil {
 		tb.Fatal(err)
 	}
-	h.resident, h.admin = h.token(tb, residentPhone), h.token(tb, adminPhone)
+	h.Identity.Posts = heads{h.Community.Store}
+	h.resident, h.admin = h.token(tb, residentPhone), h.strong(tb, adminPhone)
 	return h
 }
 
@@ -103,18 +105,89 @@ var sixDigits = regexp.MustCompile(`\d{6}`)
 func (h *house) token(tb testing.TB, phone string) string {
 	tb.Helper()
 	ctx := tb.Context()
-	if err := h.Identity.RequestCode(ctx, phone, "sms"); err != nil {
+	if err := h.Identity.RequestCode(ctx, phone, "sms", identity.Device{}); err != nil {
 		tb.Fatal(err)
 	}
 	list, err := h.Messages.To(ctx, phone, 1)
 	if err != nil || len(list) == 0 {
 		tb.Fatalf("no code was sent: %v", err)
 	}
-	_, token, _, err := h.Identity.SignIn(ctx, phone, sixDigits.FindString(list[0].Text), "test")
+	_, token, _, err := h.Identity.SignIn(ctx, phone, list[0].Params["code"], identity.Device{Name: "test"})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return token
+}
+
+// strong signs a phone in with its second factor, which it sets up first.
+func (h *house) strong(tb testing.TB, phone string) string {
+	tb.Helper()
+	token := h.token(tb, phone)
+	who, err := h.Identity.Authenticate(tb.Context(), token)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	e, err := h.Identity.BeginFactor(tb.Context(), who)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	code, err := identity.CodeAt(e.Secret, time.Now())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if _, err := h.Identity.ConfirmFactor(tb.Context(), who, code); err != nil {
+		tb.Fatal(err)
+	}
+	return token
+}
+
+// holding signs a phone in as an account that holds a role at a node, with its
+// second factor.
+func (h *house) holding(tb testing.TB, phone string, role identity.Role, node string) string {
+	tb.Helper()
+	ctx := tb.Context()
+	account, err := h.Identity.AccountFor(ctx, phone)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	who, err := h.Identity.Authenticate(ctx, h.admin)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	g := identity.Granting{Account: account.ID, Role: role, Node: node, Why: "test"}
+	if _, err := h.Identity.Grant(ctx, who, g, func(string) bool { return true }); err != nil {
+		tb.Fatal(err)
+	}
+	return h.strong(tb, phone)
+}
+
+// standing signs a phone in as an account that stands for a person of the town: the
+// roles of posts come with it.
+func (h *house) standing(tb testing.TB, phone string, person community.PersonID) string {
+	tb.Helper()
+	account, err := h.Identity.AccountFor(tb.Context(), phone)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := h.Identity.BindPerson(tb.Context(), account.ID, string(person)); err != nil {
+		tb.Fatal(err)
+	}
+	return h.token(tb, phone)
+}
+
+// heads knows the building heads of the town; the wiring's own knows every post.
+type heads struct{ store community.Store }
+
+// PostsOf implements [identity.Posts].
+func (h heads) PostsOf(ctx context.Context, person string) ([]identity.Grant, error) {
+	posts, _, err := h.store.Posts.List(ctx, community.By{Index: "holder", Prefix: person + "/", Limit: 10})
+	var grants []identity.Grant
+	for _, p := range posts {
+		if p.Kind == community.PostHead {
+			grants = append(grants, identity.Grant{Role: identity.BuildingHead, Node: string(p.Building)})
+		}
+	}
+	return grants, err
 }
 
 // answered is an answer, read whole.

@@ -38,6 +38,11 @@ type Rates struct {
 	Read Rate // reads, by address
 	Take Rate // changes, by account
 	Sign Rate // codes and sign-ins, by address; each number has its own ceiling besides
+
+	// Device is codes and sign-ins by the device, as far as it says which it is. A
+	// building head may sign in a whole landing on one; whoever says nothing, or
+	// something else each time, has the ceilings by address and by number all the same.
+	Device Rate
 }
 
 func (r *Rates) fill() {
@@ -45,6 +50,8 @@ func (r *Rates) fill() {
 		&r.Read: {Count: 200, Per: time.Second, Burst: 600},
 		&r.Take: {Count: 2, Per: time.Second, Burst: 20},
 		&r.Sign: {Count: 120, Per: time.Minute, Burst: 120},
+
+		&r.Device: {Count: 60, Per: time.Hour, Burst: 40},
 	} {
 		if *rate == (Rate{}) {
 			*rate = otherwise
@@ -58,7 +65,13 @@ func (a *API) limitAddress(c *fiber.Ctx, class Class) error {
 	case reading:
 		return refusal(a.near.Allow("read/"+addressKey(a.clientAddr(c)), a.Rates.Read))
 	case signing:
-		return refusal(a.shared(c.UserContext(), "sign/"+addressKey(a.clientAddr(c)), a.Rates.Sign))
+		ctx := c.UserContext()
+		if err := refusal(a.shared(ctx, "sign/"+addressKey(a.clientAddr(c)), a.Rates.Sign)); err != nil {
+			return err
+		}
+		if id := c.Get("X-Device-Id"); validToken(id, 8, 64) {
+			return refusal(a.shared(ctx, "device/"+id, a.Rates.Device))
+		}
 	}
 	return nil
 }

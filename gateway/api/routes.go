@@ -23,13 +23,12 @@ const (
 	anyone          // no questions asked; the token is not even read
 	signedIn        // any account
 	holders         // accounts that hold the right the row needs, somewhere; see [Route.needs]
-	admins          // accounts with the role admin; everyone else sees 403
 	demoOnly        // anyone, from this machine, while DevLogins is on; else 404
 )
 
 // String names the access as the document does.
 func (a Access) String() string {
-	names := [...]string{"nobody", "anyone", "signed in", "holders of a right", "administrators", "this machine, in a demonstration"}
+	names := [...]string{"nobody", "anyone", "signed in", "holders of a right", "this machine, in a demonstration"}
 	if int(a) < len(names) {
 		return names[a]
 	}
@@ -158,7 +157,7 @@ func (r Route) operation() huma.Operation {
 		Extensions: map[string]any{"x-access": r.Who.String()},
 	}
 	switch r.Who {
-	case signedIn, holders, admins:
+	case signedIn, holders:
 		op.Security = []map[string][]string{{"cookie": {}}, {"bearer": {}}}
 	}
 	return op

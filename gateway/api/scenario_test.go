@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"wanjia/events/objects"
+	"wanjia/gateway/identity"
 	"wanjia/ticketing"
 )
 
@@ -393,7 +394,7 @@ func TestSystemAndReadiness(t *testing.T) {
 func TestDemoRoutes(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, func(a *API) { a.DevLogins, a.Demo = true, true })
-	h.Logins, _ = h.Identity.DemoAccounts(t.Context())
+	h.Logins, _ = h.Identity.DemoAccounts(t.Context(), identity.DemoLogins())
 	addr := listen(t, h.app)
 	get := func(path string, headers ...string) answered {
 		t.Helper()
@@ -419,7 +420,7 @@ func TestDemoRoutes(t *testing.T) {
 		}
 		return answered{res, string(text)}
 	}
-	if l := decoded[DevLogins](t, get("/v1/dev/logins")); len(l.Items) != 4 {
+	if l := decoded[DevLogins](t, get("/v1/dev/logins")); len(l.Items) != len(identity.DemoLogins()) || l.Items[0].SecondCode != "" || !sixDigits.MatchString(l.Items[5].SecondCode) {
 		t.Errorf("logins %+v", l)
 	}
 	m := decoded[DevMessages](t, get("/v1/dev/messages?to=15400000001", "Host: localhost:8080"))

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"wanjia/events"
-	"wanjia/gateway/identity"
 	"wanjia/ticketing"
 )
 
@@ -95,14 +94,6 @@ type ClaimPage struct {
 	Next  string  `json:"next" doc:"Cursor for ?after=; empty at the end"`
 }
 
-// Account is who is signed in, as the account may see itself.
-type Account struct {
-	ID          identity.AccountID `json:"id"`
-	Name        string             `json:"name"`
-	PhoneMasked string             `json:"phone_masked" example:"154****1234"`
-	Roles       []identity.Role    `json:"roles" nullable:"false"`
-}
-
 func (a *API) wireEvent(e events.Event) Event {
 	return Event{
 		ID: e.ID, Kind: e.Kind, Edition: e.Edition, Title: e.Title, Summary: e.Summary, Place: e.Place,
@@ -153,14 +144,6 @@ func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
 		w.Ended = new(here(c.Ended))
 	}
 	return w, nil
-}
-
-func wireAccount(a identity.Account) Account {
-	w := Account{ID: a.ID, Name: a.Name, PhoneMasked: a.Masked(), Roles: a.Roles}
-	if w.Roles == nil {
-		w.Roles = []identity.Role{}
-	}
-	return w
 }
 
 // here is t as the community's clocks show it.

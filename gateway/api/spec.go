@@ -73,11 +73,11 @@ func (r Route) allFaults() []*fault.Error {
 	if r.Rate != free {
 		list = append(list, errSlowDown)
 	}
-	if r.Who == signedIn || r.Who == admins {
+	if r.Who == signedIn || r.Who == holders {
 		list = append(list, identity.ErrSignIn)
 	}
-	if r.Who == admins {
-		list = append(list, errForbidden)
+	if r.Who == holders {
+		list = append(list, errForbidden, identity.ErrFactor)
 	}
 	if r.Method != fiber.MethodGet {
 		list = append(list, errCrossSite)

@@ -1,5 +1,7 @@
 package api
 
+import "wanjia/gateway/identity"
+
 // houseTable is what tells how the house is.
 func (a *API) houseTable() []Route {
 	return []Route{
@@ -10,7 +12,7 @@ func (a *API) houseTable() []Route {
 		row("GET", "/docs", "docs", anyone, free, 0, false, "This document, to read", plain(a.getDocs, "text/html", nil), nil),
 		row("GET", "/docs/{file}", "docs-file", anyone, free, 0, false, "What the documentation page is made of", plain(a.getDocs, "text/plain", nil), nil),
 		row("GET", "/v1/about", "about", anyone, reading, 0, false, "What this is, and whether it is a demonstration", typed(a.getAbout), nil),
-		row("GET", "/v1/system", "system", admins, reading, 0, false, "Parts, queues and documents", typed(a.getSystem), nil),
-		row("ALL", "/console/queues", "queue-console", admins, free, 0, false, "The queue console", mounted(a.Queues), nil),
+		row("GET", "/v1/system", "system", holders, reading, 0, false, "Parts, queues and documents", typed(a.getSystem), nil).needs(identity.RunHouse),
+		row("ALL", "/console/queues", "queue-console", holders, free, 0, false, "The queue console", mounted(a.Queues), nil).needs(identity.RunHouse),
 	}
 }

@@ -87,12 +87,12 @@ func TestOneCodeNeedsVersions(t *testing.T) {
 
 func useCodeAtOnce(t *testing.T, d desk) int {
 	t.Helper()
-	if err := d.RequestCode(t.Context(), phone, "sms"); err != nil {
+	if err := d.RequestCode(t.Context(), phone, "sms", identity.Device{}); err != nil {
 		t.Fatal(err)
 	}
 	code := d.sent.code(t)
 	return race(t, func() error {
-		_, _, _, err := d.SignIn(t.Context(), phone, code, "")
+		_, _, _, err := d.SignIn(t.Context(), phone, code, identity.Device{})
 		return err
 	}, identity.ErrCodeWrong)
 }
@@ -139,13 +139,13 @@ func TestGuessingAtOnce(t *testing.T) {
 	t.Parallel()
 	for name, engine := range engines(t) {
 		d := newDesk(engine)
-		if err := d.RequestCode(t.Context(), phone, "sms"); err != nil {
+		if err := d.RequestCode(t.Context(), phone, "sms", identity.Device{}); err != nil {
 			t.Fatal(err)
 		}
 		code := d.sent.code(t)
 		var compared atomic.Int32
 		race(t, func() error {
-			_, _, _, err := d.SignIn(t.Context(), phone, other(code), "")
+			_, _, _, err := d.SignIn(t.Context(), phone, other(code), identity.Device{})
 			if errors.Is(err, identity.ErrCodeWrong) {
 				compared.Add(1)
 			}
@@ -154,7 +154,7 @@ func TestGuessingAtOnce(t *testing.T) {
 		if n := compared.Load(); n != 5 {
 			t.Errorf("%s: %d guesses were compared with the code, want 5", name, n)
 		}
-		if _, _, _, err := d.SignIn(t.Context(), phone, code, ""); !errors.Is(err, identity.ErrCodeLocked) {
+		if _, _, _, err := d.SignIn(t.Context(), phone, code, identity.Device{}); !errors.Is(err, identity.ErrCodeLocked) {
 			t.Errorf("%s: after five guesses the right code gives %v", name, err)
 		}
 	}
@@ -176,7 +176,7 @@ func TestOneSecret(t *testing.T) {
 			account, err := desks[i].AddAdmin(t.Context(), phone)
 			accounts[i] = account.ID
 			// Asking for a code is what first needs the secret.
-			return errors.Join(err, desks[i].RequestCode(t.Context(), fmt.Sprintf("154000001%02d", i), "sms"))
+			return errors.Join(err, desks[i].RequestCode(t.Context(), fmt.Sprintf("154000001%02d", i), "sms", identity.Device{}))
 		})
 		_, token, _ := newDesk(engine).signIn(t, "15400000099")
 		for i, d := range desks {

@@ -4,9 +4,9 @@
 package identity
 
 import (
-	"slices"
 	"time"
 
+	"wanjia/events"
 	"wanjia/events/fault"
 )
 
@@ -19,8 +19,22 @@ var (
 	ErrCodeLocked = fault.New(fault.Limited, "code_locked", "too many wrong tries; ask for a new code")
 	ErrSignIn     = fault.New(fault.Unauthenticated, "sign_in", "please sign in")
 	ErrNoAccount  = fault.New(fault.NotFound, "no_such_account", "there is no such account")
+	ErrPhoneTaken = fault.New(fault.Conflict, "phone_taken", "another account has this number already")
 	ErrPerson     = fault.New(fault.Conflict, "person_bound", "another account stands for this person already")
+	ErrNoSignIn   = fault.New(fault.NotFound, "no_such_sign_in", "there is no such sign-in, or it has ended")
+	ErrSignAgain  = fault.New(fault.Forbidden, "sign_in_again", "sign in anew before this")
 	ErrRole       = fault.New(fault.Invalid, "role", "there is no such role")
+	ErrUntil      = fault.New(fault.Invalid, "until", "a role ends in the future, within twenty years")
+	ErrNoGrant    = fault.New(fault.NotFound, "no_such_grant", "nobody holds this role there")
+	ErrAbove      = fault.New(fault.Forbidden, "above_yourself", "you may give and take roles below your own, at or below your own part of the organisation")
+	ErrManyRoles  = fault.New(fault.Conflict, "too_many_roles", "this account holds as many roles as one may")
+
+	// ErrFactor: the session would do, had the second factor been given in it.
+	ErrFactor       = fault.New(fault.Forbidden, "second_factor", "this needs the second factor")
+	ErrFactorWrong  = fault.New(fault.Unauthenticated, "second_factor_wrong", "that is not the code of your second factor, or it was used before")
+	ErrFactorLocked = fault.New(fault.Limited, "second_factor_locked", "too many wrong codes; please wait")
+	ErrFactorOn     = fault.New(fault.Conflict, "second_factor_on", "the second factor is set up already")
+	ErrFactorOff    = fault.New(fault.Conflict, "second_factor_off", "no second factor is set up")
 )
 
 // AccountID names an account. It is random and says nothing of the person.
@@ -42,18 +56,20 @@ const (
 // Account is somebody who can sign in.
 type Account struct {
 	ID      AccountID
-	Phone   string // 11 digits, unique among accounts
-	Name    string // as the person wrote it, "" until then
-	Roles   []Role
-	Person  string // of the community, "" for nobody; no two accounts stand for one
+	Phone   string  // 11 digits, unique among accounts
+	Name    string  // as the person wrote it, "" until then
+	Grants  []Grant // given by hand; those of posts are not here
+	Factor  Factor
+	Person  string           // of the community, "" for nobody; no two accounts stand for one
+	Owed    []events.Message // that a change of the account has caused and that are not sent yet
 	Created time.Time
 }
 
 // Masked is the phone as it may be shown: 154****1234.
 func (a Account) Masked() string { return Mask(a.Phone) }
 
-// Has says whether the account holds the role.
-func (a Account) Has(r Role) bool { return slices.Contains(a.Roles, r) }
+// Roles lists what the account holds by hand at the moment, Resident first.
+func (a Account) Roles(now time.Time) []Role { return RolesOf(a.Grants, now) }
 
 // Session is one sign-in on one device.
 type Session struct {
@@ -63,22 +79,27 @@ type Session struct {
 	Created time.Time
 	Expires time.Time
 	Ended   time.Time // signed out; zero while it is good
+	Strong  time.Time // when the second factor was given in it; zero for never
 }
 
 // Actor is who makes a request.
 type Actor struct {
 	Account Account
 	Session SessionID
-	Grants  []Grant // what the account may do now
+	Since   time.Time // when the session began
+	Strong  bool      // the second factor was given in this session
+	Held    []Grant   // all the account holds, with those of its posts
+	Grants  []Grant   // of those, the ones that count in this session
 }
 
-// Challenge is the sign-in code of one number: there is one at a time, and a new
-// one replaces it.
+// Challenge is the sign-in code of one slot: there is one at a time, and a new one
+// replaces it. A number has a slot for everybody who asks, and one for each device
+// that has signed in with it before.
 type Challenge struct {
-	Phone   string
+	ID      string // the number, or number/device
 	Hash    []byte // of the code, keyed with the house's secret
 	Expires time.Time
 	Tries   int         // wrong ones
 	Used    bool        // it has signed somebody in
-	Sent    []time.Time // when codes were sent to the number in the last day, oldest first
+	Sent    []time.Time // when codes were sent for the slot in the last day, oldest first
 }

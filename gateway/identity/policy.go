@@ -104,27 +104,32 @@ func (g Grant) Stands(now time.Time) bool { return g.Until.IsZero() || now.Befor
 func Nodes(grants []Grant, right Right, now time.Time) []string {
 	var nodes []string
 	for _, g := range grants {
-		if g.Node == "" || !g.Stands(now) || slices.Contains(nodes, g.Node) {
-			continue
-		}
-		if d, ok := dutyOf(g.Role); ok && slices.Contains(d.rights, right) {
+		if g.gives(right, now) && !slices.Contains(nodes, g.Node) {
 			nodes = append(nodes, g.Node)
 		}
 	}
 	return nodes
 }
 
+// gives says whether the grant gives the right at its node at the moment. What
+// concerns the whole house is given by a grant at "*" alone.
+func (g Grant) gives(right Right, now time.Time) bool {
+	d, ok := dutyOf(g.Role)
+	return ok && g.Node != "" && g.Stands(now) && slices.Contains(d.rights, right) &&
+		(right != RunHouse || g.Node == Everywhere)
+}
+
+// Everywhere is the node of a grant that holds for the whole community.
+const Everywhere = "*"
+
 // Rights lists what the grants give anywhere at the moment, for a page to know what
 // to offer.
 func Rights(grants []Grant, now time.Time) []Right {
 	var rights []Right
 	for _, g := range grants {
-		d, ok := dutyOf(g.Role)
-		if !ok || g.Node == "" || !g.Stands(now) {
-			continue
-		}
+		d, _ := dutyOf(g.Role)
 		for _, r := range d.rights {
-			if !slices.Contains(rights, r) {
+			if g.gives(r, now) && !slices.Contains(rights, r) {
 				rights = append(rights, r)
 			}
 		}
@@ -137,8 +142,7 @@ func Rights(grants []Grant, now time.Time) []Right {
 // that covers what is changed; "" if none does.
 func Capacity(grants []Grant, right Right, now time.Time, covers func(node string) bool) Role {
 	for _, g := range grants {
-		d, ok := dutyOf(g.Role)
-		if ok && g.Node != "" && g.Stands(now) && slices.Contains(d.rights, right) && covers(g.Node) {
+		if g.gives(right, now) && covers(g.Node) {
 			return g.Role
 		}
 	}
@@ -147,10 +151,26 @@ func Capacity(grants []Grant, right Right, now time.Time, covers func(node strin
 
 // IsStaff says whether one of the grants is of a role that needs a second factor.
 func IsStaff(grants []Grant, now time.Time) bool {
-	return slices.ContainsFunc(grants, func(g Grant) bool {
-		d, ok := dutyOf(g.Role)
-		return ok && d.staff && g.Stands(now)
-	})
+	return slices.ContainsFunc(grants, func(g Grant) bool { return g.staff() && g.Stands(now) })
+}
+
+// staff says whether the role needs the second factor; a role that is not known
+// needs it, too.
+func (g Grant) staff() bool {
+	d, ok := dutyOf(g.Role)
+	return !ok || d.staff
+}
+
+// RolesOf lists the roles of the grants that stand at the moment, each once, after
+// Resident, which is everybody's.
+func RolesOf(grants []Grant, now time.Time) []Role {
+	roles := []Role{Resident}
+	for _, g := range grants {
+		if g.Stands(now) && !slices.Contains(roles, g.Role) {
+			roles = append(roles, g.Role)
+		}
+	}
+	return roles
 }
 
 func dutyOf(r Role) (duty, bool) {

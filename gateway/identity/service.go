@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -20,20 +19,36 @@ type Accounts interface {
 	AccountOf(ctx context.Context, phone string) (Account, error)
 	// AddAccount stores a, or returns the account that holds the phone already.
 	AddAccount(ctx context.Context, a Account) (Account, error)
+	// AccountOfGrant returns the account that holds a grant, or ErrNoGrant.
+	AccountOfGrant(ctx context.Context, grant string) (Account, error)
+	// Granted lists the accounts that hold grants by id, from that one on.
+	Granted(ctx context.Context, from AccountID, limit int) ([]Account, error)
+	// Owed lists accounts with messages that are not sent yet.
+	Owed(ctx context.Context) ([]Account, error)
 	// ChangeAccount applies change to what is stored and stores the outcome, in
 	// one step: change runs again when somebody gets in between. It returns
-	// ErrPerson where another account stands for the person.
+	// ErrPhoneTaken or ErrPerson where another account has what only one may have.
 	ChangeAccount(ctx context.Context, id AccountID, change func(*Account) error) (Account, error)
 }
 
 // Challenges keeps the sign-in codes, hashed.
 type Challenges interface {
-	// ChangeChallenge applies change to the challenge of a phone, an empty one
+	// ChangeChallenge applies change to the challenge of a slot, an empty one
 	// where there is none, and stores the outcome in one step: change runs again
 	// when somebody gets in between, and an error of it stores nothing.
-	ChangeChallenge(ctx context.Context, phone string, change func(*Challenge) error) error
+	ChangeChallenge(ctx context.Context, slot string, change func(*Challenge) error) error
 	// SweepChallenges removes those that expired before the moment.
 	SweepChallenges(ctx context.Context, before time.Time) (int, error)
+}
+
+// Devices keeps which devices have signed in with which numbers.
+type Devices interface {
+	// KnowDevice remembers one until a moment.
+	KnowDevice(ctx context.Context, id string, until time.Time) error
+	// DeviceKnown says whether one is remembered at a moment.
+	DeviceKnown(ctx context.Context, id string, at time.Time) (bool, error)
+	// SweepDevices forgets those remembered until before the moment.
+	SweepDevices(ctx context.Context, before time.Time) (int, error)
 }
 
 // Sessions keeps who has signed in.
@@ -45,6 +60,11 @@ type Sessions interface {
 	// EndSession marks one as ended; repeating it, or ending one that is gone,
 	// changes nothing.
 	EndSession(ctx context.Context, id SessionID, at time.Time) error
+	// SessionsOf lists those of an account that are good at a moment, the latest
+	// first, at most 200.
+	SessionsOf(ctx context.Context, id AccountID, at time.Time) ([]Session, error)
+	// StrengthenSession notes when the second factor was given in one.
+	StrengthenSession(ctx context.Context, id SessionID, at time.Time) error
 	// SweepSessions removes those that expired before the moment.
 	SweepSessions(ctx context.Context, before time.Time) (int, error)
 }
@@ -60,6 +80,7 @@ type Secrets interface {
 type Store interface {
 	Accounts
 	Challenges
+	Devices
 	Sessions
 	Secrets
 }
@@ -69,29 +90,28 @@ type Service struct {
 	Store  Store
 	Sender events.Sender    // carries the codes
 	Now    func() time.Time // time.Now
+	Posts  Posts            // what a person's posts give; nil for nothing
 
-	// Exempt names numbers that may ask for codes as often as they like: those of
-	// a demonstration, whose codes are shown on the page anyway. nil for none.
+	// Exempt names numbers that may ask for codes as often as they like and use one
+	// of the second factor again: those of a demonstration, whose codes are shown on
+	// the page anyway. nil for none.
 	Exempt func(phone string) bool
 
 	secret secret
 	actors actors
 }
 
-// SessionLife is how long a sign-in lasts.
-const SessionLife = 30 * 24 * time.Hour
-
 // SignIn trades a code for a session and the token that proves it. The account
 // is made at the first sign-in. A code signs in once.
 //
 // It returns [ErrPhone], [ErrCodeWrong], also where no code was asked for, and
 // [ErrCodeLocked] after five wrong tries.
-func (s *Service) SignIn(ctx context.Context, phone, code, device string) (Account, string, Session, error) {
+func (s *Service) SignIn(ctx context.Context, phone, code string, device Device) (Account, string, Session, error) {
 	number, err := ParsePhone(phone)
 	if err != nil {
 		return Account{}, "", Session{}, err
 	}
-	if err := s.useCode(ctx, number, code); err != nil {
+	if err := s.useCode(ctx, number, code, device); err != nil {
 		return Account{}, "", Session{}, err
 	}
 	account, err := s.ensure(ctx, number)
@@ -104,23 +124,13 @@ func (s *Service) SignIn(ctx context.Context, phone, code, device string) (Accou
 	}
 	now := s.Now()
 	session := Session{
-		ID: SessionID(rand.Text()), Account: account.ID, Device: cut(device, 200),
+		ID: SessionID(rand.Text()), Account: account.ID, Device: cut(device.Name, 200),
 		Created: now, Expires: now.Add(SessionLife).Truncate(time.Second),
 	}
 	if err := s.Store.AddSession(ctx, session); err != nil {
 		return Account{}, "", Session{}, fmt.Errorf("keep session: %w", err)
 	}
 	return account, seal(key, session.ID, session.Expires), session, nil
-}
-
-// SignOut ends a session. Repeating it changes nothing. Other processes may
-// honour the token for up to [actorAge] more.
-func (s *Service) SignOut(ctx context.Context, id SessionID) error {
-	if err := s.Store.EndSession(ctx, id, s.Now()); err != nil {
-		return fmt.Errorf("end session: %w", err)
-	}
-	s.actors.forget(id)
-	return nil
 }
 
 // Authenticate says who a token speaks for, or [ErrSignIn]. The answer may be
@@ -138,6 +148,13 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Actor, error)
 	if actor, ok := s.actors.get(id, now); ok {
 		return actor, nil
 	}
+	return s.Look(ctx, id)
+}
+
+// Look says who a session speaks for now, or [ErrSignIn]. It is for a session that
+// was authenticated: an id alone proves nothing.
+func (s *Service) Look(ctx context.Context, id SessionID) (Actor, error) {
+	now := s.Now()
 	session, err := s.Store.Session(ctx, id)
 	if err != nil {
 		return Actor{}, fmt.Errorf("read session: %w", err)
@@ -152,95 +169,52 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Actor, error)
 	if err != nil {
 		return Actor{}, fmt.Errorf("read account: %w", err)
 	}
-	actor := Actor{Account: account, Session: id, Grants: grantsOf(account)}
+	held, err := s.held(ctx, account)
+	if err != nil {
+		return Actor{}, err
+	}
+	strong := account.StrongIn(session)
+	actor := Actor{
+		Account: account, Session: id, Since: session.Created, Strong: strong,
+		Held: held, Grants: counting(held, strong),
+	}
 	s.actors.put(id, actor, now)
 	return actor, nil
 }
 
-// grantsOf lists what an account may do.
-func grantsOf(a Account) []Grant {
-	grants := make([]Grant, len(a.Roles))
-	for i, role := range a.Roles {
-		grants[i] = Grant{Role: role, Node: "*"}
-	}
-	return grants
+// Account returns an account, or [ErrNoAccount].
+func (s *Service) Account(ctx context.Context, id AccountID) (Account, error) {
+	return s.Store.Account(ctx, id)
 }
 
-// GrantRole gives an account a role; repeating it changes nothing. It returns
-// [ErrRole] or [ErrNoAccount].
-func (s *Service) GrantRole(ctx context.Context, id AccountID, role Role) (Account, error) {
-	if role != Resident && role != Admin {
-		return Account{}, ErrRole.With("role", role)
-	}
-	account, err := s.Store.ChangeAccount(ctx, id, func(a *Account) error {
-		if !a.Has(role) {
-			a.Roles = append(slices.Clone(a.Roles), role)
-		}
-		return nil
-	})
-	if err != nil {
-		return Account{}, fmt.Errorf("grant role: %w", err)
-	}
-	s.actors.clear()
-	return account, nil
-}
-
-// BindPerson makes an account stand for a person of the community, or for nobody
-// with "". Who may say so is the caller's matter. Repeating it changes nothing. It
-// returns [ErrNoAccount], or [ErrPerson] where another account stands for them.
-func (s *Service) BindPerson(ctx context.Context, id AccountID, person string) error {
-	_, err := s.Store.ChangeAccount(ctx, id, func(a *Account) error {
-		a.Person = person
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("bind account to person: %w", err)
-	}
-	s.actors.clear()
-	return nil
-}
-
-// AddAdmin makes the account of a phone an administrator, and makes the account
-// where there is none. Repeating it changes nothing. It returns [ErrPhone].
-func (s *Service) AddAdmin(ctx context.Context, phone string) (Account, error) {
-	number, err := ParsePhone(phone)
-	if err != nil {
-		return Account{}, err
-	}
-	account, err := s.ensure(ctx, number)
-	if err != nil {
-		return Account{}, err
-	}
-	return s.GrantRole(ctx, account.ID, Admin)
-}
-
-// Sweep removes sessions and codes that are long past use and returns how many.
-// Safe to repeat and to run beside others.
+// Sweep removes sessions, codes and devices that are long past use and returns how
+// many, and sends what is still owed to somebody. Safe to repeat and to run beside
+// others.
 func (s *Service) Sweep(ctx context.Context) (int, error) {
-	now := s.Now()
-	codes, err := s.Store.SweepChallenges(ctx, now.Add(-codeHistory))
+	now, total := s.Now(), 0
+	for _, old := range []struct {
+		what   string
+		sweep  func(context.Context, time.Time) (int, error)
+		before time.Time
+	}{
+		{"codes", s.Store.SweepChallenges, now.Add(-codeHistory)},
+		{"devices", s.Store.SweepDevices, now},
+		{"sessions", s.Store.SweepSessions, now},
+	} {
+		n, err := old.sweep(ctx, old.before)
+		total += n
+		if err != nil {
+			return total, fmt.Errorf("sweep %s: %w", old.what, err)
+		}
+	}
+	owing, err := s.Store.Owed(ctx)
 	if err != nil {
-		return codes, fmt.Errorf("sweep codes: %w", err)
+		return total, fmt.Errorf("find owed messages: %w", err)
 	}
-	sessions, err := s.Store.SweepSessions(ctx, now)
-	if err != nil {
-		return codes + sessions, fmt.Errorf("sweep sessions: %w", err)
+	for _, a := range owing {
+		err = errors.Join(err, s.tell(ctx, a))
 	}
-	return codes + sessions, nil
-}
-
-// ensure returns the account of a number and makes it where there is none.
-func (s *Service) ensure(ctx context.Context, number string) (Account, error) {
-	account, err := s.Store.AccountOf(ctx, number)
-	if errors.Is(err, ErrNoAccount) {
-		account, err = s.Store.AddAccount(ctx, Account{
-			ID: AccountID(rand.Text()), Phone: number, Roles: []Role{Resident}, Created: s.Now(),
-		})
-	}
-	if err != nil {
-		return Account{}, fmt.Errorf("find or make account: %w", err)
-	}
-	return account, nil
+	return total, err
 }
 
 // secret is the signing secret once it is known.

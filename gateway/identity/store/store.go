@@ -3,9 +3,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"wanjia/events/docstore"
@@ -16,6 +18,7 @@ import (
 type Store struct {
 	accounts   docstore.Collection[account]
 	challenges docstore.Collection[challenge]
+	devices    docstore.Collection[device]
 	sessions   docstore.Collection[session]
 	secrets    docstore.Collection[secret]
 }
@@ -26,14 +29,18 @@ var _ identity.Store = (*Store)(nil)
 func New(e docstore.Engine) *Store {
 	return &Store{
 		accounts: docstore.Collection[account]{
-			Engine: e, Name: "accounts", Schema: 1,
-			ID:     func(a account) string { return a.ID },
-			Unique: accountKeys,
+			Engine: e, Name: "accounts", Schema: accountSchema, Upgrade: upgradeAccount,
+			ID: func(a account) string { return a.ID }, Unique: accountKeys, Index: accountIndex,
 		},
 		challenges: docstore.Collection[challenge]{
 			Engine: e, Name: "sign_in_codes", Schema: 1,
-			ID:    func(c challenge) string { return c.Phone },
+			ID:    func(c challenge) string { return c.ID },
 			Index: func(c challenge) map[string]string { return map[string]string{"expires": docstore.Stamp(c.Expires)} },
+		},
+		devices: docstore.Collection[device]{
+			Engine: e, Name: "known_devices", Schema: 1,
+			ID:    func(d device) string { return d.ID },
+			Index: func(d device) map[string]string { return map[string]string{"expires": docstore.Stamp(d.Expires)} },
 		},
 		sessions: docstore.Collection[session]{
 			Engine: e, Name: "sign_ins", Schema: 1,
@@ -53,7 +60,7 @@ func New(e docstore.Engine) *Store {
 func (s *Store) Migrate(ctx context.Context) (int, error) {
 	total := 0
 	for _, migrate := range []func(context.Context) (int, error){
-		s.accounts.Migrate, s.challenges.Migrate, s.sessions.Migrate, s.secrets.Migrate,
+		s.accounts.Migrate, s.challenges.Migrate, s.devices.Migrate, s.sessions.Migrate, s.secrets.Migrate,
 	} {
 		n, err := migrate(ctx)
 		total += n
@@ -82,6 +89,37 @@ func (s *Store) AccountOf(ctx context.Context, phone string) (identity.Account, 
 	return v.Value.domain(), nil
 }
 
+// AccountOfGrant implements [identity.Accounts].
+func (s *Store) AccountOfGrant(ctx context.Context, grant string) (identity.Account, error) {
+	v, err := s.accounts.Find(ctx, grantKey(grant))
+	if err != nil {
+		return identity.Account{}, absent(err, identity.ErrNoGrant)
+	}
+	return v.Value.domain(), nil
+}
+
+// Granted implements [identity.Accounts].
+func (s *Store) Granted(ctx context.Context, from identity.AccountID, limit int) ([]identity.Account, error) {
+	return s.listed(ctx, docstore.Query{Index: "granted", From: string(from), Limit: limit})
+}
+
+// Owed implements [identity.Accounts].
+func (s *Store) Owed(ctx context.Context) ([]identity.Account, error) {
+	return s.listed(ctx, docstore.Query{Index: "owed", Limit: docstore.MaxPage})
+}
+
+func (s *Store) listed(ctx context.Context, q docstore.Query) ([]identity.Account, error) {
+	found, _, err := s.accounts.List(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]identity.Account, len(found))
+	for i, v := range found {
+		list[i] = v.Value.domain()
+	}
+	return list, nil
+}
+
 // AddAccount implements [identity.Accounts].
 func (s *Store) AddAccount(ctx context.Context, a identity.Account) (identity.Account, error) {
 	err := s.accounts.InsertOne(ctx, storedAccount(a))
@@ -99,7 +137,10 @@ func (s *Store) ChangeAccount(ctx context.Context, id identity.AccountID, change
 		*stored = storedAccount(a)
 		return err
 	})
-	if d, ok := errors.AsType[*docstore.Duplicate](err); ok && d.Key != phoneKey(v.Value.Phone) {
+	if d, ok := errors.AsType[*docstore.Duplicate](err); ok {
+		if d.Key == phoneKey(v.Value.Phone) {
+			return identity.Account{}, identity.ErrPhoneTaken
+		}
 		return identity.Account{}, identity.ErrPerson
 	}
 	if err != nil {
@@ -109,9 +150,9 @@ func (s *Store) ChangeAccount(ctx context.Context, id identity.AccountID, change
 }
 
 // ChangeChallenge implements [identity.Challenges].
-func (s *Store) ChangeChallenge(ctx context.Context, phone string, change func(*identity.Challenge) error) error {
+func (s *Store) ChangeChallenge(ctx context.Context, slot string, change func(*identity.Challenge) error) error {
 	for {
-		_, err := s.challenges.Change(ctx, phone, func(stored *challenge) error {
+		_, err := s.challenges.Change(ctx, slot, func(stored *challenge) error {
 			c := identity.Challenge(*stored)
 			err := change(&c)
 			*stored = challenge(c)
@@ -120,14 +161,14 @@ func (s *Store) ChangeChallenge(ctx context.Context, phone string, change func(*
 		if !errors.Is(err, docstore.ErrNotFound) {
 			return err
 		}
-		c := identity.Challenge{Phone: phone}
+		c := identity.Challenge{ID: slot}
 		if err := change(&c); err != nil {
 			return err
 		}
 		if err := s.challenges.InsertOne(ctx, challenge(c)); !errors.Is(err, docstore.ErrDuplicate) {
 			return err
 		}
-		// Another request inserted the number's first challenge meanwhile.
+		// Another request inserted the slot's first challenge meanwhile.
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -136,7 +177,33 @@ func (s *Store) ChangeChallenge(ctx context.Context, phone string, change func(*
 
 // SweepChallenges implements [identity.Challenges].
 func (s *Store) SweepChallenges(ctx context.Context, before time.Time) (int, error) {
-	return sweep(ctx, s.challenges, before, func(c challenge) string { return c.Phone })
+	return sweep(ctx, s.challenges, before, func(c challenge) string { return c.ID })
+}
+
+// KnowDevice implements [identity.Devices].
+func (s *Store) KnowDevice(ctx context.Context, id string, until time.Time) error {
+	err := s.devices.InsertOne(ctx, device{id, until})
+	if errors.Is(err, docstore.ErrDuplicate) {
+		_, err = s.devices.Change(ctx, id, func(d *device) error { d.Expires = until; return nil })
+	}
+	if errors.Is(err, docstore.ErrNotFound) { // swept in between; it is known after the next sign-in
+		return nil
+	}
+	return err
+}
+
+// DeviceKnown implements [identity.Devices].
+func (s *Store) DeviceKnown(ctx context.Context, id string, at time.Time) (bool, error) {
+	v, err := s.devices.Get(ctx, id)
+	if errors.Is(err, docstore.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && at.Before(v.Value.Expires), err
+}
+
+// SweepDevices implements [identity.Devices].
+func (s *Store) SweepDevices(ctx context.Context, before time.Time) (int, error) {
+	return sweep(ctx, s.devices, before, func(d device) string { return d.ID })
 }
 
 // AddSession implements [identity.Sessions].
@@ -153,14 +220,40 @@ func (s *Store) Session(ctx context.Context, id identity.SessionID) (identity.Se
 	return v.Value.domain(), nil
 }
 
+// SessionsOf implements [identity.Sessions].
+func (s *Store) SessionsOf(ctx context.Context, id identity.AccountID, at time.Time) ([]identity.Session, error) {
+	list := []identity.Session{}
+	for v, err := range s.sessions.Each(ctx, docstore.Query{Index: "account", Prefix: string(id)}) {
+		if err != nil {
+			return nil, err
+		}
+		if d := v.Value.domain(); d.Account == id && d.Ended.IsZero() && at.Before(d.Expires) {
+			list = append(list, d)
+		}
+	}
+	slices.SortFunc(list, func(a, b identity.Session) int {
+		return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(a.ID, b.ID))
+	})
+	return list[:min(len(list), 200)], nil
+}
+
 // EndSession implements [identity.Sessions].
 func (s *Store) EndSession(ctx context.Context, id identity.SessionID, at time.Time) error {
-	_, err := s.sessions.Change(ctx, string(id), func(stored *session) error {
+	return s.changeSession(ctx, id, func(stored *session) {
 		if stored.Ended.IsZero() {
 			stored.Ended = at
 		}
-		return nil
 	})
+}
+
+// StrengthenSession implements [identity.Sessions].
+func (s *Store) StrengthenSession(ctx context.Context, id identity.SessionID, at time.Time) error {
+	return s.changeSession(ctx, id, func(stored *session) { stored.Strong = at })
+}
+
+// changeSession changes a session; one that is gone it leaves alone.
+func (s *Store) changeSession(ctx context.Context, id identity.SessionID, change func(*session)) error {
+	_, err := s.sessions.Change(ctx, string(id), func(stored *session) error { change(stored); return nil })
 	if errors.Is(err, docstore.ErrNotFound) {
 		return nil
 	}
@@ -221,8 +314,25 @@ func accountKeys(a account) []string {
 	if a.Person != "" {
 		keys = append(keys, "person/"+a.Person)
 	}
+	for _, g := range a.Grants {
+		keys = append(keys, grantKey(g.ID))
+	}
 	return keys
 }
+
+// accountIndex finds the few accounts that hold roles or are owed a message.
+func accountIndex(a account) map[string]string {
+	x := map[string]string{}
+	if len(a.Grants) > 0 {
+		x["granted"] = a.ID
+	}
+	if len(a.Owed) > 0 {
+		x["owed"] = a.ID
+	}
+	return x
+}
+
+func grantKey(id string) string { return "grant/" + id }
 
 func phoneKey(phone string) string { return "phone/" + phone }
 

@@ -3,12 +3,7 @@ import type { Account } from './client'
 import { get, post, put, patch, remove } from './send'
 
 export interface Grant { id: string; role: string; node: string; node_name: string; until?: string; post?: boolean }
-export interface Me extends Account {
-  person?: string
-  rights?: string[]
-  grants?: Grant[]
-  second_factor?: { needed: boolean; enrolled: boolean; passed: boolean }
-}
+export type Me = Account
 export interface Enrolment { secret: string; uri: string; qr: string }
 export interface RoleLine {
   id: string; account: string; name: string; phone_masked: string; role: string; node: string; node_name: string
