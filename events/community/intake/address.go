@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +19,7 @@ type door struct {
 }
 
 // code is the short address, GX-12-2-501, which households of the flat share.
-func (d door) code() string { return fmt.Sprintf("%s-%d-%s", d.building, d.unit, d.room) }
+func (d door) code() string { return community.CodeOf(d.building, d.unit, d.room) }
 
 // places finds flats by what a list calls them.
 type places struct {
@@ -174,14 +173,7 @@ func flatOf(b community.Building, room string) (floor, flat int, ok bool) {
 		return 0, 0, false
 	}
 	floor, flat = n/100, n%100
-	top := b.Floors
-	if b.NoFourth && b.Floors > 3 {
-		top++
-		if floor == 4 {
-			return 0, 0, false
-		}
-	}
-	return floor, flat, floor >= 1 && floor <= top && flat >= 1 && flat <= b.PerLanding
+	return floor, flat, slices.Contains(b.FloorNames(), floor) && flat >= 1 && flat <= b.PerLanding
 }
 
 // addressOf reads the address of a row, from one cell or from several. What is

@@ -116,6 +116,7 @@ type Step struct {
 	Do        string                `json:"d"`
 	Person    community.PersonID    `json:"p,omitempty"`
 	Household community.HouseholdID `json:"h,omitempty"`
+	New       bool                  `json:"n,omitempty"` // the household is to be made
 	Code      string                `json:"c,omitempty"` // why it is refused
 }
 

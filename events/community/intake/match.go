@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -17,6 +18,7 @@ import (
 type known struct {
 	homes  []community.Household
 	people []community.Person
+	fresh  bool // the only household is one this batch makes
 }
 
 // readers is how many flats are looked up at once.
@@ -51,13 +53,13 @@ func (r *runner) place(row Row, e entry, flat *known) Step {
 		return step
 	}
 	id := personID(r.job.ID, row.Number)
-	home := flat.home(e)
+	home, fresh := flat.home(e), flat.fresh
 	if home == "" {
-		home = householdID(r.job.ID, e.door)
-		flat.homes = append(flat.homes, community.Household{ID: home})
+		home, fresh = flat.newHome(r.job.ID, e.door), true
+		flat.homes, flat.fresh = append(flat.homes, community.Household{ID: home}), true
 	}
 	flat.people = append(flat.people, community.Person{ID: id, Household: home, Name: e.name, Sex: e.sex, Born: e.born, Phone: e.phone, Role: e.role})
-	return Step{Row: row.Number, Do: stepAdd, Person: id, Household: home}
+	return Step{Row: row.Number, Do: stepAdd, Person: id, Household: home, New: fresh}
 }
 
 // home is the household of the flat that a new person belongs to: the one where
@@ -86,8 +88,14 @@ func personID(job string, row int) community.PersonID {
 	return community.PersonID(fmt.Sprintf("p-%s-%06d", job, row))
 }
 
-func householdID(job string, d door) community.HouseholdID {
-	return community.HouseholdID("h-" + job + "-" + d.code())
+// newHome is the id of the first household of a flat: the one everybody gives it
+// who makes it, so that two at once make one, unless such a one lived there before.
+func (k *known) newHome(job string, d door) community.HouseholdID {
+	id := community.HouseholdID("h-" + d.code())
+	if slices.ContainsFunc(k.homes, func(h community.Household) bool { return h.ID == id }) {
+		return community.HouseholdID("h-" + job + "-" + d.code())
+	}
+	return id
 }
 
 // nameKey is a name without what is often left out or written otherwise.

@@ -82,28 +82,11 @@ func phoneOf(cell string) (phone, code string) {
 		}
 		folded = whole
 	}
-	digits := strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9':
-			return r
-		case strings.ContainsRune(" -+()—–", r):
-			return -1
-		}
-		return 'x'
-	}, folded)
-	for _, country := range []string{"0086", "86"} {
-		if rest, ok := strings.CutPrefix(digits, country); ok && len(rest) == 11 && rest[0] == '1' {
-			digits = rest
-		}
+	phone, err := community.CleanPhone(folded)
+	if err != nil {
+		return "", "phone"
 	}
-	switch {
-	case strings.Contains(digits, "x"):
-	case len(digits) == 11 && digits[0] == '1' && digits[1] >= '3':
-		return digits, ""
-	case len(digits) >= 10 && len(digits) <= 12 && digits[0] == '0' && digits[1] != '0': // a landline with its area
-		return digits, ""
-	}
-	return "", "phone"
+	return phone, ""
 }
 
 // wholeNumber writes 1.5400000001e10 and 15400000001.0 as digits; it is not ok
@@ -173,20 +156,12 @@ func compactBorn(s string, sheet bool, now time.Time) (community.Day, bool) {
 	return "", false
 }
 
-// firstYear is the earliest anybody alive can be born in.
-const firstYear = 1900
-
 func yearBorn(s string, now time.Time, ok bool) (community.Day, bool) {
-	year, err := strconv.Atoi(s)
-	if !ok || err != nil || len(s) != 4 || year < firstYear || year > now.Year() {
-		return "", false
-	}
-	return community.Day(s), true
+	born, err := community.CleanBorn(community.Day(s), now)
+	return born, ok && err == nil && len(born) == 4
 }
 
 func dayBorn(day time.Time, ok bool, now time.Time) (community.Day, bool) {
-	if !ok || day.Year() < firstYear || day.After(now.AddDate(0, 0, 1)) {
-		return "", false
-	}
-	return community.Day(day.Format(time.DateOnly)), true
+	born, err := community.CleanBorn(community.Day(day.Format(time.DateOnly)), now)
+	return born, ok && err == nil
 }

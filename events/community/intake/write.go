@@ -47,7 +47,7 @@ func added(answers []error, err error) error {
 func (r *runner) addHomes(ctx context.Context, plan []Step, entries []entry) error {
 	var homes []community.Household
 	for i, step := range plan {
-		if step.Do != stepAdd || !strings.HasPrefix(string(step.Household), "h-"+r.job.ID) ||
+		if step.Do != stepAdd || !step.New ||
 			slices.ContainsFunc(homes, func(h community.Household) bool { return h.ID == step.Household }) {
 			continue
 		}
