@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/events/community/intake"
 	"wanjia/events/paper"
 	"wanjia/events/seed"
 	"wanjia/gateway/api"
@@ -29,6 +30,7 @@ type services struct {
 	catalogue catalogue
 	community residents
 	inventory inventory
+	imports   *intake.Service
 	people    people
 	sender    events.Sender
 	queue     *workers.Queue
@@ -60,6 +62,7 @@ func newServices(h *house, out io.Writer) *services {
 	h.later("the claims", func(context.Context) error { s.inventory.claims.Close(); return nil })
 	s.people = newPeople(h.documents, s.sender)
 	s.people.service.Posts = s.community
+	s.imports = newImports(h.documents, s.community, h.objects, s.queue, h.log)
 
 	h.parts = append(h.parts,
 		part{name: "queue", kind: h.kindOf("redis"), check: s.checkQueue},
@@ -98,11 +101,12 @@ func (s *services) worker() *workers.Worker {
 		Conn:     queueConn{s.house.redis},
 		Tickets:  s.inventory.service,
 		Events:   s.catalogue.service,
-		Outboxes: []events.Outbox{s.inventory.claims},
+		Outboxes: []events.Outbox{s.inventory.claims, s.imports},
+		Imports:  s.imports,
 		Queue:    s.queue,
 		Contacts: s.people,
 		Sender:   s.sender,
-		Tidy:     []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations, s.forget},
+		Tidy:     []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations, s.forget, s.imports.Tidy},
 		Log:      s.house.log,
 		Now:      time.Now,
 	}
@@ -123,6 +127,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Community: s.community.service,
 		Audit:     s.community.audit,
 		Fonts:     &paper.Fonts{Files: c.Font},
+		Imports:   s.imports,
 
 		Limiter:  newLimiter(s.house.redis),
 		Replies:  newReplies(s.house.redis),

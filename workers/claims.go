@@ -15,6 +15,7 @@ func (w *Worker) mux() *asynq.ServeMux {
 	mux := asynq.NewServeMux()
 	claimConfirm.Handle(mux, w.errand(w.confirm))
 	claimGive.Handle(mux, w.errand(w.give))
+	importRun.Handle(mux, w.errand(w.bringIn))
 	return mux
 }
 

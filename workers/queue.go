@@ -24,6 +24,7 @@ var (
 var byName = map[string]Task[events.Errand]{
 	claimConfirm.Name: claimConfirm,
 	claimGive.Name:    claimGive,
+	importRun.Name:    importRun,
 }
 
 // enqueueWithin bounds the hand-over to the queue: a press must not wait for a

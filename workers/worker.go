@@ -38,9 +38,21 @@ type Worker struct {
 	Queue    events.Queue
 	Contacts Contacts
 	Sender   events.Sender
+	Imports  Imports                       // lists on their way in; nil for none
+	Rounds   []Round                       // besides those every worker makes
 	Tidy     []func(context.Context) error // delete what has expired; each safe to repeat
 	Log      *slog.Logger
 	Now      func() time.Time // time.Now
+
+	ending context.Context // of Run; long work ends with it
+}
+
+// Round is something looked after at an interval; it is safe to repeat and to run
+// in several workers at once.
+type Round struct {
+	Name  string
+	Every time.Duration
+	Do    func(context.Context) error
 }
 
 // Run works until ctx ends, then lets running handlers finish and returns.
@@ -49,6 +61,7 @@ type Worker struct {
 // are what is left when the queue's Redis has been emptied. They are idempotent,
 // so several workers only do the same thing twice.
 func (w *Worker) Run(ctx context.Context) error {
+	w.ending = ctx
 	server := asynq.NewServer(w.Conn, asynq.Config{
 		Concurrency:     10,
 		ShutdownTimeout: drainFor,
@@ -65,6 +78,9 @@ func (w *Worker) Run(ctx context.Context) error {
 	rounds.Go(func() { w.round(ctx, "reap", reapEvery, w.Tickets.Reap) })
 	rounds.Go(func() { w.round(ctx, "lapse", lapseEvery, w.Tickets.Lapse) })
 	rounds.Go(func() { w.round(ctx, "tidy", tidyEvery, w.tidy) })
+	for _, r := range w.Rounds {
+		rounds.Go(func() { w.round(ctx, r.Name, r.Every, r.Do) })
+	}
 	<-ctx.Done()
 	server.Shutdown()
 	rounds.Wait()

@@ -22,6 +22,7 @@ import (
 	"wanjia/events"
 	"wanjia/events/audit"
 	"wanjia/events/community"
+	"wanjia/events/community/intake"
 	"wanjia/events/objects"
 	"wanjia/events/paper"
 	"wanjia/gateway/identity"
@@ -39,6 +40,7 @@ type API struct {
 	Community *community.Service
 	Fonts     *paper.Fonts // to print with; nil takes the system's
 	Audit     *audit.Log
+	Imports   *intake.Service // lists brought in; nil takes none
 
 	Limiter  Limiter  // shared rate limits; nil counts in this process only
 	Replies  Replies  // answers kept by idempotency key; nil keeps none
@@ -94,6 +96,7 @@ func (a *API) App() *fiber.App {
 	a.prepare()
 	app := fiber.New(a.config())
 	refuseOddMethods(app)
+	app.Server().HeaderReceived = requestBounds
 	app.Use(a.edge)
 	a.register(app)
 	app.Use(a.serveWeb)

@@ -87,6 +87,7 @@ func newHouse(tb testing.TB, change func(*API)) *house {
 		tb.Fatal(err)
 	}
 	h.Audit = &audit.Log{Store: store.NewAudit(engine), Now: time.Now, Within: h.Community.Within}
+	h.withIntake(engine)
 	if change != nil {
 		change(h.API)
 	}

@@ -1,0 +1,41 @@
+package workers
+
+import (
+	"context"
+	"time"
+
+	"github.com/hibiken/asynq"
+
+	"wanjia/events"
+	"wanjia/events/community/intake"
+)
+
+// importRun brings a list in. It may take as long as a list is long; one that is
+// lost with its worker is found by the sweeper under another id.
+var importRun = Task[events.Errand]{
+	Name: intake.ErrandRun, Opts: []asynq.Option{asynq.MaxRetry(20), asynq.Timeout(2 * time.Hour)},
+}
+
+// Imports brings lists in; [intake.Service] does.
+type Imports interface {
+	// Run goes on with an import to its end or that of ctx; safe to run twice.
+	Run(ctx context.Context, id string) error
+}
+
+// bringIn goes on with an import. A worker that ends does not wait for it: the
+// import notes how far it is, and the next worker goes on.
+func (w *Worker) bringIn(ctx context.Context, e events.Errand) error {
+	if w.Imports == nil {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if w.ending != nil {
+		defer context.AfterFunc(w.ending, cancel)()
+	}
+	err := w.Imports.Run(ctx, e.Subject)
+	if w.ending != nil && w.ending.Err() != nil {
+		return nil
+	}
+	return err
+}
