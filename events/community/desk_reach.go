@@ -187,3 +187,17 @@ func (s *Service) walkHomes(ctx context.Context, tree *Tree, reach Reach, q Home
 	}
 	return out, "", nil
 }
+
+// RelationIn returns a relation that has not ended, and the person it is for, who
+// lives in the reach. It returns [ErrNoRelation] for any other.
+func (s *Service) RelationIn(ctx context.Context, reach Reach, id RelationID) (Relation, Person, error) {
+	r, err := s.Store.Relations.Get(ctx, id)
+	if err != nil {
+		return Relation{}, Person{}, err
+	}
+	p, err := s.PersonIn(ctx, reach, r.Person)
+	if errors.Is(err, ErrNoPerson) || err == nil && !r.Ended.IsZero() {
+		return Relation{}, Person{}, ErrNoRelation
+	}
+	return r, p, err
+}
