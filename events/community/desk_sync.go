@@ -226,20 +226,12 @@ func (y syncing) person(ctx context.Context, p SyncedPerson) Result {
 	n := p.Person
 	n.ID, n.Household, n.Channel = IDFrom(h.ID, p.ID), h.ID, "head"
 	n.Residency = Residency{State: "confirmed", By: y.account, At: y.Now()}
-	switch was, err := y.survivor(ctx, n.ID); {
-	case err == nil:
-		r.Person = was.ID
+	switch was, err := y.Store.People.Get(ctx, n.ID); {
+	case err == nil: // stored by an earlier sync; what became of them since stays so
+		r.Person = cmp.Or(was.MergedInto, was.ID)
 		return r
 	case !errors.Is(err, ErrNoPerson):
-		return fail(err)
-	}
-	gone, err := y.Store.People.Many(ctx, []PersonID{n.ID})
-	if err != nil {
 		return fail(fmt.Errorf("read person: %w", err))
-	}
-	if len(gone) > 0 { // stored by an earlier sync and removed since: it stays so
-		r.Person = n.ID
-		return r
 	}
 	if known, err := y.knownAs(ctx, Person{ID: n.ID, Household: h.ID, Name: n.Name, Born: n.Born}); err != nil || known.ID != "" {
 		r.Known, r.Person = true, known.ID

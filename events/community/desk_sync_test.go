@@ -206,6 +206,46 @@ func TestSyncOfTwoAtOnce(t *testing.T) {
 	}
 }
 
+// TestSyncSameMoment: two devices bring the same, and both have looked before either
+// has written.
+func TestSyncSameMoment(t *testing.T) {
+	t.Parallel()
+	w := newVillage(t)
+	at := time.Date(2026, 11, 20, 18, 0, 0, 0, time.UTC)
+	for name, s := range map[string]community.Synced{
+		"a visit":     {Visits: []community.SyncedVisit{visitAt("visit-0001", communitytest.Tongs, community.Spoken, at)}},
+		"a household": {Households: []community.SyncedHousehold{{ID: "home-0001", Building: "GX-12", Unit: 2, Room: "301"}}},
+		"a person":    {People: []community.SyncedPerson{met("person-0001", communitytest.Dengs, "邓大伯")}},
+	} {
+		var arrived, wg sync.WaitGroup
+		arrived.Add(2)
+		for range 2 {
+			wg.Go(func() {
+				results, err := w.SyncDoors(t.Context(), head12, s, func(ctx context.Context, _ community.Act, change func(context.Context) error) error {
+					arrived.Done()
+					arrived.Wait()
+					return change(ctx)
+				})
+				if err != nil || results[0].Err != nil || results[0].Person == "" && results[0].Household == "" {
+					t.Errorf("%s: %+v, %v", name, results, err)
+				}
+			})
+		}
+		wg.Wait()
+	}
+	h, err := w.Store.Households.Get(t.Context(), communitytest.Tongs)
+	if err != nil || h.Visit.ID != "visit-0001" || len(h.Earlier) != 0 {
+		t.Errorf("the visit is there %d times, %v", 1+len(h.Earlier), err)
+	}
+	if homes, err := w.HouseholdsAt(t.Context(), "GX-12-2-301"); err != nil || len(homes) != 1 {
+		t.Errorf("%d households in 301, %v", len(homes), err)
+	}
+	people, err := w.PeopleOf(t.Context(), communitytest.Dengs)
+	if err != nil || len(people) != 5 {
+		t.Errorf("%d people at the Dengs', want 5, %v", len(people), err)
+	}
+}
+
 // TestSyncLaterVisitWins: by the device's clock, and the earlier one is not lost.
 func TestSyncLaterVisitWins(t *testing.T) {
 	t.Parallel()
@@ -296,6 +336,11 @@ func TestSyncBadEntries(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, resultCodes(results)); diff != "" {
 		t.Error(diff)
+	}
+	if again, err := w.SyncDoors(t.Context(), head12, community.Synced{Households: []community.SyncedHousehold{
+		{ID: "home-0009", Building: "GX-12", Unit: 1, Room: "102室"},
+	}}, r.write); err != nil || !again[0].Known || again[0].Household != results[2].Household || results[2].Known {
+		t.Errorf("the flat of the new tenants: %+v, then %+v, %v", results[2], again, err)
 	}
 	if last := results[len(results)-1]; !last.Known || last.Person != communitytest.Gong {
 		t.Errorf("the grandmother who was there: %+v", last)
