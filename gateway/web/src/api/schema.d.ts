@@ -894,6 +894,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{person}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down who may act for somebody */
+        post: operations["record-relation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{person}/residency": {
         parameters: {
             query?: never;
@@ -991,6 +1008,23 @@ export interface paths {
         put: operations["change-post"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/relations/{relation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End what lets somebody act for another */
+        delete: operations["end-named-relation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1719,6 +1753,20 @@ export interface components {
         Named: {
             id: string;
             name: string;
+        };
+        NamingInputBody: {
+            /** @description Somebody in the caller's reach, or agent_phone */
+            agent?: string;
+            /** @description Whose owner has to say yes first */
+            agent_phone?: string;
+            /** @description How the person agreed to it */
+            consent: components["schemas"]["Agreement"];
+            /** @enum {string} */
+            kind: "child" | "family" | "neighbour" | "guardian";
+            /** @description signup, needs, contact, all */
+            scope: string[];
+            /** @description The last day; empty for open */
+            until?: string;
         };
         Need: {
             /** @example wheelchair_place */
@@ -6306,6 +6354,109 @@ export interface operations {
             };
         };
     };
+    "record-relation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamingInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationView"];
+                };
+            };
+            /**
+             * @description `relation_agent` say who: somebody of the household, or a mobile number
+             *     `relation_kind` say whether it is a child, family or a neighbour
+             *     `relation_scope` say in what they may act: signing up, needs, being called, or all
+             *     `relation_period` it has to end on a day that is still to come
+             *     `relation_self` nobody needs a permission to act for themselves
+             *     `relation_age` only a grown-up can act for somebody else
+             *     `person_phone` that is no telephone number: 11 digits of a mobile, or a landline
+             *     `witness` say who heard it
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `guardian_needed` for a child only its parent or guardian can say so
+             *     `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_person` there is no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `relation_limit` ten people act for one already; end one first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "settle-residency": {
         parameters: {
             query?: never;
@@ -6846,6 +6997,95 @@ export interface operations {
              * @description `too_many_posts` one person holds two posts at most; a leader's post counts once for the group
              *     `not_agreed` the holder has not agreed to be named on the wall
              */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-named-relation": {
+        parameters: {
+            query?: {
+                why?: string;
+            };
+            header?: never;
+            path: {
+                relation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_relation` nobody was named to act there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_guardian` a child has to keep one who answers for it */
             409: {
                 headers: {
                     [name: string]: unknown;
