@@ -116,3 +116,7 @@ type Service struct {
 	tree   trees
 	counts counted
 }
+
+// ChangedAt is a moment as the indexes "changed" hold it: the order of the strings
+// is the order of time.
+func ChangedAt(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000000Z") }
