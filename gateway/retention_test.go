@@ -26,7 +26,7 @@ func TestForget(t *testing.T) {
 	var log bytes.Buffer
 	s := &services{
 		house:     &house{log: slog.New(slog.NewTextHandler(&log, nil))},
-		community: newResidents(engine), catalogue: newCatalogue(engine),
+		community: newResidents(engine, slog.New(slog.DiscardHandler)), catalogue: newCatalogue(engine),
 	}
 	s.community.service.Now = func() time.Time { return now }
 
@@ -96,7 +96,7 @@ func TestForgetGoesOn(t *testing.T) {
 	broken, whole := &docstoretest.Memory{}, &docstoretest.Memory{}
 	s := &services{
 		house:     &house{log: slog.New(slog.DiscardHandler)},
-		community: newResidents(unreadable{broken}), catalogue: newCatalogue(whole),
+		community: newResidents(unreadable{broken}, slog.New(slog.DiscardHandler)), catalogue: newCatalogue(whole),
 	}
 	if _, err := s.catalogue.messages.Send(ctx, events.Message{ID: "old", To: "15400000001", At: time.Now().AddDate(0, -2, 0)}); err != nil {
 		t.Fatal(err)

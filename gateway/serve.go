@@ -52,16 +52,13 @@ func (p *program) serve(ctx context.Context) (err error) {
 	}
 	defer l.Close() // closed already unless what follows fails
 	if err := h.openAll(ctx); err != nil {
-		if ctx.Err() != nil {
-			return errors.New("stopped before it was ready")
-		}
-		return err
+		return early(ctx, err)
 	}
 	s := newServices(h, p.stdout)
 	var logins []identity.Login
 	if p.config.Demo != "" {
 		if logins, err = s.loadDemo(ctx); err != nil {
-			return fmt.Errorf("load the demonstration: %w", err)
+			return early(ctx, fmt.Errorf("load the demonstration: %w", err))
 		}
 		if loopback(l) {
 			s.people.service.Exempt = identity.IsDemo
@@ -69,7 +66,20 @@ func (p *program) serve(ctx context.Context) (err error) {
 			logins = nil
 		}
 	}
+	if p.config.Serves("api") {
+		if err := s.openDirectory(ctx); err != nil {
+			return early(ctx, err)
+		}
+	}
 	return p.attend(ctx, s, l, logins)
+}
+
+// early is why a start failed; that it was told to stop is reason enough.
+func early(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return errors.New("stopped before it was ready")
+	}
+	return err
 }
 
 // attend runs the roles until ctx ends or one fails, then lets them finish.
@@ -77,7 +87,7 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 	url := address(l, p.config.TLS.Cert != "")
 	var roles []role
 	if p.config.Serves("api") {
-		roles = append(roles, edgeRole(s.edge(logins), l))
+		roles = append(roles, edgeRole(s.edge(logins), l), followRole(s.community.directory))
 	} else {
 		roles = append(roles, probeRole(s, l))
 	}

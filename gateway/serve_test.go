@@ -147,7 +147,7 @@ func TestServe(t *testing.T) {
 		Parts []struct{ Name, State, Kind string }
 	}
 	s.browser().must("GET", "/readyz", "", nil, &ready)
-	if !ready.Ready || len(ready.Parts) != 5 {
+	if !ready.Ready || len(ready.Parts) != 6 {
 		t.Errorf("readyz = %+v", ready)
 	}
 	b := s.signIn(resident)
@@ -255,7 +255,7 @@ func TestSystem(t *testing.T) {
 	for _, d := range system.Documents {
 		counts[d.Collection] = d.Count
 	}
-	if len(system.Parts) != 5 || counts["events"] != 3 || counts["accounts"] != len(identity.DemoLogins()) {
+	if len(system.Parts) != 6 || counts["events"] != 3 || counts["accounts"] != len(identity.DemoLogins()) {
 		t.Errorf("system = %+v", system)
 	}
 }

@@ -54,7 +54,7 @@ func newServices(h *house, out io.Writer) *services {
 	h.metrics.MustRegister(queueFigures{s.monitor})
 
 	s.catalogue = newCatalogue(h.documents)
-	s.community = newResidents(h.documents)
+	s.community = newResidents(h.documents, h.log)
 	if h.config.Demo != "" {
 		s.sender = s.catalogue.messages
 	}
@@ -125,6 +125,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Identity: s.people.service,
 
 		Community: s.community.service,
+		Directory: finder{s.community.directory},
 		Audit:     s.community.audit,
 		Fonts:     &paper.Fonts{Files: c.Font},
 		Imports:   s.imports,
