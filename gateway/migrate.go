@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wanjia/events/docstore"
+	"wanjia/events/store"
 )
 
 var migrateCommand = command{
@@ -31,5 +32,6 @@ var migrateCommand = command{
 // collections is everything the house keeps.
 func collections(e docstore.Engine) []docstore.Migrator {
 	c, i, p := newCatalogue(e), newInventory(e, nil, nil, nil), newPeople(e, nil)
-	return []docstore.Migrator{c.kept, c.messages, i.pools, i.claims, p.store}
+	list := []docstore.Migrator{c.kept, c.messages, i.pools, i.claims, p.store, loadMarks(e), store.NewAudit(e)}
+	return append(list, store.Migrators(store.NewCommunity(e))...)
 }

@@ -16,8 +16,8 @@ import (
 
 var seedCommand = command{
 	name: "seed",
-	args: "--size S|M|L --out DIR",
-	doc:  "write the made-up community as files",
+	args: "--size S|M|L --out DIR | --load",
+	doc:  "write the made-up community as files, or load it",
 	more: `S is 6,000 people in 3 estates, for tests; M 45,000 in 8, for a laptop; L the whole
 of 180,000 people, 60,000 households, 840 buildings and 24 estates.
 
@@ -25,11 +25,16 @@ DIR is made if it is missing and has to be empty. It gets CSV files in UTF-8 and
 manifest.json with the rows and the SHA-256 of each; the same options give the same
 bytes. The files that end in _key.csv are answers for tests, not data: which
 record is whose duplicate, and whom a search means. care_cards.enc is encrypted
-with a key that follows from --rng, so it hides nothing. Nobody in it is real.`,
+with a key that follows from --rng, so it hides nothing. Nobody in it is real.
+
+--load puts it into the document store instead, without the answers. Once is
+enough: repeating it changes nothing, and one that was cut short is finished. On
+SQLite the service is stopped first.`,
 	setup: func(p *program, fs *flag.FlagSet) func(context.Context, []string) error {
 		var opt seed.Options
 		fs.StringVar((*string)(&opt.Size), "size", "", "how much: S, M or L")
 		dir := fs.String("out", "", "folder to write into")
+		load := fs.Bool("load", false, "load it into the document store")
 		fs.Uint64Var(&opt.RNG, "rng", 20270131, "what chance starts from; another number is another community")
 		fs.IntVar(&opt.Edition, "edition", 2027, "year of the edition; ages are those of its first of January")
 		fs.StringVar((*string)(&opt.Profile), "ages", "community", "table of ages: community, or the city's census")
@@ -42,8 +47,10 @@ with a key that follows from --rng, so it hides nothing. Nobody in it is real.`,
 			switch {
 			case opt.Size == "":
 				return errors.New("say how much: --size S, M or L")
-			case *dir == "":
-				return errors.New("say where to write: --out DIR")
+			case (*dir == "") != *load:
+				return errors.New("say where it goes, one of the two: --out DIR for files, --load for the document store")
+			case *load:
+				return p.loadSeed(ctx, opt)
 			}
 			return p.writeSeed(ctx, *dir, opt)
 		}
@@ -54,16 +61,11 @@ with a key that follows from --rng, so it hides nothing. Nobody in it is real.`,
 func (p *program) writeSeed(ctx context.Context, dir string, opt seed.Options) error {
 	start := time.Now()
 	m, err := seed.WriteFiles(ctx, dir, opt)
-	if f, ok := errors.AsType[*fault.Error](err); ok {
-		switch {
-		case errors.Is(err, seed.ErrNotEmpty):
-			return fmt.Errorf("%s is not empty; name a folder that is, or a new one", dir)
-		case errors.Is(err, seed.ErrOptions):
-			return fmt.Errorf("%v", f.Details["why"])
-		}
+	if errors.Is(err, seed.ErrNotEmpty) {
+		return fmt.Errorf("%s is not empty; name a folder that is, or a new one", dir)
 	}
 	if err != nil {
-		return err
+		return plainOptions(err)
 	}
 	files := slices.Clone(m.Files)
 	slices.SortStableFunc(files, func(a, b seed.File) int { return cmp.Compare(a.Path, b.Path) })
@@ -79,5 +81,37 @@ func (p *program) writeSeed(ctx context.Context, dir string, opt seed.Options) e
 	}
 	_, err = fmt.Fprintf(p.stdout, "\n%d rows, %d bytes in %s, %s into %s\n", rows, bytes,
 		time.Since(start).Round(time.Millisecond), seed.ManifestName, dir)
+	return err
+}
+
+// loadSeed loads the community and says how long it took.
+func (p *program) loadSeed(ctx context.Context, opt seed.Options) error {
+	return p.withDocuments(ctx, func(h *house) error {
+		l := newLoader(h.documents, newPeople(h.documents, nil).store.Secret)
+		l.say = sayLoading(p.stdout, opt.Size)
+		done, err := l.load(ctx, opt)
+		switch {
+		case err != nil:
+			return plainOptions(err)
+		case done.rows == 0:
+			_, err = fmt.Fprintf(p.stdout, "the community of size %s is there already, %d rows since %s; nothing was changed\n",
+				opt.Size, done.mark.Rows, done.mark.Finished.Local().Format(time.DateTime))
+			return err
+		}
+		what := "loaded"
+		if done.again {
+			what = "there after a load that had been cut short"
+		}
+		_, err = fmt.Fprintf(p.stdout, "%d rows %s in %s, %.0f a second\n", done.rows, what,
+			done.took.Round(time.Millisecond), float64(done.rows)/done.took.Seconds())
+		return err
+	})
+}
+
+// plainOptions is why no community can be made as asked, for people.
+func plainOptions(err error) error {
+	if f, ok := errors.AsType[*fault.Error](err); ok && errors.Is(err, seed.ErrOptions) {
+		return fmt.Errorf("%v", f.Details["why"])
+	}
 	return err
 }

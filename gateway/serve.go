@@ -13,7 +13,7 @@ import (
 
 var serveCommand = command{
 	name: "serve",
-	args: "[--roles api,work] [--demo S]",
+	args: "[--roles api,work] [--demo S|M|L]",
 	doc:  "run the service until SIGTERM or Ctrl-C",
 	more: `
 What is not configured is built in: documents in one SQLite file, Redis as a child

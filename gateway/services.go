@@ -27,6 +27,7 @@ const consolePath = "/console/queues"
 // services are the rooms of the house on the open parts.
 type services struct {
 	house     *house
+	out       io.Writer // for people
 	catalogue catalogue
 	community residents
 	inventory inventory
@@ -46,7 +47,7 @@ type services struct {
 // printed to out, and the codes in it are stored nowhere.
 func newServices(h *house, out io.Writer) *services {
 	conn := queueConn{h.redis}
-	s := &services{house: h, sender: &console{out: out}, started: time.Now(), failing: map[string]bool{}}
+	s := &services{house: h, out: out, sender: &console{out: out}, started: time.Now(), failing: map[string]bool{}}
 	s.queue = workers.NewQueue(conn)
 	h.later("the queue", func(context.Context) error { return s.queue.Close() })
 	s.monitor = workers.NewMonitor(conn, consolePath)
@@ -163,6 +164,9 @@ func (s *services) edge(logins []identity.Login) *api.API {
 func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	now := time.Now()
 	d := seed.Edition(now, now)
+	if err := s.loadCommunity(ctx, seed.Options{Size: seed.Size(s.house.config.Demo)}); err != nil {
+		return nil, err
+	}
 	logins, err := s.people.service.DemoAccounts(ctx, identity.DemoLogins())
 	return logins, errors.Join(err,
 		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), s.house.objects.add(ctx, d.Covers))

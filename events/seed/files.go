@@ -70,7 +70,7 @@ var layout = []struct{ table, path string }{
 // It answers [ErrNotEmpty] for a folder that holds anything and [ErrOptions] for a
 // community that cannot be. What it wrote before another error it takes away again.
 func WriteFiles(ctx context.Context, dir string, opt Options) (m Manifest, err error) {
-	if opt, err = opt.fill(); err != nil {
+	if opt, err = opt.Filled(); err != nil {
 		return m, err
 	}
 	made, err := emptyFolder(dir)

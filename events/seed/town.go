@@ -39,8 +39,9 @@ type Options struct {
 	PhonePrefix string
 }
 
-// fill puts the usual in place of what is not given, and refuses what makes no sense.
-func (o Options) fill() (Options, error) {
+// Filled puts the usual in place of what is not given, and refuses with
+// [ErrOptions] what makes no sense.
+func (o Options) Filled() (Options, error) {
 	if o.RNG == 0 {
 		o.RNG = 20270131
 	}
@@ -129,7 +130,7 @@ func (t *town) mark() Mark { return Mark{Synthetic: true, Edition: t.opt.Edition
 
 // build makes the town, each step on what those before it made.
 func build(opt Options) (*town, error) {
-	opt, err := opt.fill()
+	opt, err := opt.Filled()
 	if err != nil {
 		return nil, err
 	}

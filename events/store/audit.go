@@ -30,6 +30,9 @@ func NewAudit(e docstore.Engine) *Audit {
 	}}
 }
 
+// Migrate rewrites lines of older schemas and returns how many.
+func (a *Audit) Migrate(ctx context.Context) (int, error) { return a.lines.Migrate(ctx) }
+
 // Add implements [audit.Store].
 func (a *Audit) Add(ctx context.Context, l audit.Line) error { return a.lines.InsertOne(ctx, l) }
 

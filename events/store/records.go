@@ -116,6 +116,9 @@ func (r records[ID, T]) All(ctx context.Context) iter.Seq2[T, error] {
 	}
 }
 
+// Migrate implements [docstore.Migrator].
+func (r records[ID, T]) Migrate(ctx context.Context) (int, error) { return r.kept.Migrate(ctx) }
+
 // fault turns the store's "not found" into the kind's.
 func (r records[ID, T]) fault(err error) error {
 	switch {

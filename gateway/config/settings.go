@@ -50,9 +50,9 @@ var settings = []Setting{
 		set: into(roles, func(c *Config) *[]string { return &c.Roles }),
 	}, {
 		Env:     "WANJIA_DEMO",
-		Doc:     "Load the synthetic dataset of this size (S) once and open the demo logins on a loopback listener.",
+		Doc:     "Load the synthetic dataset of this size (S, M or L) once and open the demo logins on a loopback listener.",
 		Default: "",
-		set:     into(oneOf("", "S"), func(c *Config) *string { return &c.Demo }),
+		set:     into(oneOf("", "S", "M", "L"), func(c *Config) *string { return &c.Demo }),
 	}, {
 		Env:  "WANJIA_MONGODB_URI",
 		Doc:  "MongoDB replica set or sharded cluster; unset means SQLite in the data folder.",
