@@ -81,7 +81,7 @@ func (f *filler) somebody(row seed.Row) error {
 			return fmt.Errorf("a care card is of no pair: %s", r.Pair)
 		}
 		delete(f.carded, r.Pair)
-		card := community.Card{Address: r.Address, Support: r.Support, DrugAllergy: r.DrugAllergy, Contacts: r.Contacts}
+		card := community.CareCard{Address: r.Address, Support: r.Support, DrugAllergy: r.DrugAllergy, Contacts: r.Contacts}
 		if err := pair.Seal(f.key, card); err != nil {
 			return err
 		}

@@ -14,9 +14,9 @@ import (
 // pair, or a byte that is not the one that was stored.
 var ErrCard = fault.New(fault.Internal, "care_card_sealed", "the care card cannot be opened")
 
-// Card is what the helpers of a care pair and the medic on duty may read. It is
+// CareCard is what the helpers of a care pair and the medic on duty may read. It is
 // stored sealed, as [CarePair.Card].
-type Card struct {
+type CareCard struct {
 	Address     string   `json:"address"`
 	Support     string   `json:"support"`
 	DrugAllergy string   `json:"drug_allergy,omitempty"`
@@ -29,7 +29,7 @@ const CardKeySize = 32
 // Seal puts the card into the pair under the house's key: AES-256-GCM, bound to
 // the pair and its person, so that a card copied into another's document does not
 // open there.
-func (c *CarePair) Seal(key []byte, card Card) error {
+func (c *CarePair) Seal(key []byte, card CareCard) error {
 	gcm, err := cardCipher(key)
 	if err != nil {
 		return err
@@ -46,24 +46,24 @@ func (c *CarePair) Seal(key []byte, card Card) error {
 
 // Open reads the card of the pair, or answers [ErrCard]. A pair without a card
 // has an empty one.
-func (c CarePair) Open(key []byte) (Card, error) {
+func (c CarePair) Open(key []byte) (CareCard, error) {
 	if len(c.Card) == 0 {
-		return Card{}, nil
+		return CareCard{}, nil
 	}
 	gcm, err := cardCipher(key)
 	if err != nil {
-		return Card{}, err
+		return CareCard{}, err
 	}
 	if len(c.Card) < gcm.NonceSize() {
-		return Card{}, ErrCard
+		return CareCard{}, ErrCard
 	}
 	plain, err := gcm.Open(nil, c.Card[:gcm.NonceSize()], c.Card[gcm.NonceSize():], c.cardLabel())
 	if err != nil {
-		return Card{}, ErrCard
+		return CareCard{}, ErrCard
 	}
-	var card Card
+	var card CareCard
 	if json.Unmarshal(plain, &card) != nil {
-		return Card{}, ErrCard
+		return CareCard{}, ErrCard
 	}
 	return card, nil
 }

@@ -12,7 +12,7 @@ import (
 func TestSealedCard(t *testing.T) {
 	t.Parallel()
 	key := bytes.Repeat([]byte{7}, CardKeySize)
-	card := Card{Address: "桂香苑 12栋 2单元 501", Support: "轮椅", DrugAllergy: "青霉素类", Contacts: []string{"邓海燕 15400000001"}}
+	card := CareCard{Address: "桂香苑 12栋 2单元 501", Support: "轮椅", DrugAllergy: "青霉素类", Contacts: []string{"邓海燕 15400000001"}}
 	pair := CarePair{ID: "K1", Person: "p-gong"}
 	if err := pair.Seal(key, card); err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func TestSealedCard(t *testing.T) {
 	if err := pair.Seal(key[:16], card); err == nil {
 		t.Error("a short key seals")
 	}
-	if got, err := (CarePair{ID: "K3"}).Open(key); err != nil || !cmp.Equal(got, Card{}) {
+	if got, err := (CarePair{ID: "K3"}).Open(key); err != nil || !cmp.Equal(got, CareCard{}) {
 		t.Errorf("no card: %+v, %v", got, err)
 	}
 }
