@@ -261,7 +261,7 @@ func TestDoctorBesideService(t *testing.T) {
 // A failed check is a failed command.
 func TestDoctorFails(t *testing.T) {
 	t.Parallel()
-	refuses(t, []string{"doctor", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--redis-url", "redis://:hunter2@" + nobody(t)}, nil, "1 of 11 checks failed")
+	refuses(t, []string{"doctor", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--redis-url", "redis://:hunter2@" + nobody(t)}, nil, "1 of 12 checks failed")
 }
 
 // A service that holds the folder but hangs is a finding, not a hang.

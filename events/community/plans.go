@@ -144,7 +144,9 @@ func (t *Tree) above(ids []NodeID) []NodeID {
 func (t *Tree) freeName(name string, parent NodeID, ending []NodeID) (string, error) {
 	name = strings.Join(strings.Fields(name), " ")
 	n := utf8.RuneCountInString(name)
-	odd := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" ·-（）()", r) }
+	odd := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" ·-（）()", r)
+	}
 	if n < 2 || n > maxName || !utf8.ValidString(name) || strings.ContainsFunc(name, odd) {
 		return "", ErrNodeName.With("name", name)
 	}

@@ -21,5 +21,9 @@ func (a *API) organisationTable() []Route {
 		row("POST", "/v1/organisation/splits", "split-node", holders, taking, 201, false, "Make several parts of one", typed(a.postSplit), faults(community.ErrMerge, community.ErrSplit, community.ErrNodeName, community.ErrAbove, community.ErrNoNode, community.ErrEnded, community.ErrReorganising, audit.ErrReason)).needs(identity.ChangeOrganisation),
 		row("GET", "/v1/posts", "list-posts", holders, reading, 0, false, "The six posts of a building, with who holds and held them", typed(a.getPosts), faults(community.ErrNoBuilding)).needs(identity.SeeOrganisation),
 		row("PUT", "/v1/posts/{post}", "change-post", holders, taking, 0, false, "Change a post; a new holder opens a new term", typed(a.putPost), faults(community.ErrNoPost, community.ErrNoPerson, community.ErrTerm, community.ErrHolder, community.ErrSeats, community.ErrDeputy, community.ErrDutyPhone, community.ErrNotAgreed, audit.ErrReason)).needs(identity.ChangeOrganisation),
+		row("GET", "/v1/teams", "list-teams", holders, reading, 0, false, "Teams of volunteers, of culture and of sport", typed(a.getTeams), nil).needs(identity.SeeOrganisation),
+		row("GET", "/v1/teams/{team}", "get-team", holders, reading, 0, false, "A team and who is in it; of a hidden one, only to those who may change it", typed(a.getTeam), faults(community.ErrNoTeam, errCursor)).needs(identity.SeeOrganisation),
+		row("PUT", "/v1/teams/{team}/members/{person}", "set-member", holders, taking, 0, false, "Put somebody into a team, or give them another role in it", typed(a.putMember), faults(community.ErrNoTeam, community.ErrNoPerson, community.ErrTeamRole)).needs(identity.ChangeTeams),
+		row("DELETE", "/v1/teams/{team}/members/{person}", "remove-member", holders, taking, 204, false, "Take somebody out of a team; repeating it changes nothing", typed(a.deleteMember), faults(community.ErrNoTeam)).needs(identity.ChangeTeams),
 	}
 }

@@ -110,6 +110,7 @@ export const errors = {
   sold_out: 'Not enough places are left for your party. Try one person fewer, or another session.',
   split: 'A split makes two or more parts, and everything in the old one goes into exactly one of them.',
   stale: 'Someone changed it just now; look at the new one and try again.',
+  team_role: 'In a team one is leader, deputy or member; leaders and deputies are adults.',
   tenure: 'Please choose: owned, rented, or public housing.',
   term: 'A term begins today or earlier, not before the one it follows, ends today or later, and lasts ten years at most.',
   too_large: 'What was sent is too large.',
