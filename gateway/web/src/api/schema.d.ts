@@ -1116,6 +1116,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams of volunteers, of culture and of sport */
+        get: operations["list-teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{team}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A team and who is in it; of a hidden one, only to those who may change it */
+        get: operations["get-team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{team}/members/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put somebody into a team, or give them another role in it */
+        put: operations["set-member"];
+        post?: never;
+        /** Take somebody out of a team; repeating it changes nothing */
+        delete: operations["remove-member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1741,6 +1793,11 @@ export interface components {
             merge: boolean;
             reveal: boolean;
         };
+        MemberInputBody: {
+            /** @enum {string} */
+            role: "leader" | "deputy" | "member";
+            why?: string;
+        };
         MergeInputBody: {
             /** @description What ends; may name the one that goes on too */
             from: string[] | null;
@@ -2264,10 +2321,92 @@ export interface components {
             started: string;
             version: string;
         };
+        TeamDetail: {
+            /** @description Empty for the whole community */
+            estate: string;
+            estate_name: string;
+            /** @description Only those who may change it see who is in it */
+            hidden: boolean;
+            id: string;
+            /** @description Leader and deputies first; none of a hidden team unless the caller may change it */
+            items: components["schemas"]["TeamMember"][];
+            kind: string;
+            may_change: boolean;
+            /**
+             * Format: int64
+             * @description How many
+             */
+            members: number;
+            /** Format: int64 */
+            minutes: number;
+            name: string;
+            /** @description Cursor for ?after=; empty at the end */
+            next: string;
+            since: string;
+            /** @enum {string} */
+            sort: "volunteer" | "cultural";
+            /** @example 15:30 */
+            starts: string;
+            synthetic: boolean;
+            /** @description What it does at events, or brings */
+            use: string;
+            /**
+             * Format: int64
+             * @description Of rehearsals, 1 for Monday to 7; 0 for none
+             */
+            weekday: number;
+        };
+        TeamMember: {
+            age_band: string;
+            /** @description Masked unless the caller may change the team */
+            name: string;
+            person: string;
+            /** @enum {string} */
+            role: "leader" | "deputy" | "member";
+            since: string;
+            /** @description Missing for who is not registered */
+            volunteer?: components["schemas"]["VolunteerEntry"];
+        };
         TeamOf: {
             id: string;
             name: string;
             role: string;
+        };
+        TeamPage: {
+            items: components["schemas"]["TeamSummary"][];
+            /** @description Cursor for ?after=; empty at the end */
+            next: string;
+        };
+        TeamSummary: {
+            /** @description Empty for the whole community */
+            estate: string;
+            estate_name: string;
+            /** @description Only those who may change it see who is in it */
+            hidden: boolean;
+            id: string;
+            kind: string;
+            may_change: boolean;
+            /**
+             * Format: int64
+             * @description How many
+             */
+            members: number;
+            /** Format: int64 */
+            minutes: number;
+            name: string;
+            since: string;
+            /** @enum {string} */
+            sort: "volunteer" | "cultural";
+            /** @example 15:30 */
+            starts: string;
+            synthetic: boolean;
+            /** @description What it does at events, or brings */
+            use: string;
+            /**
+             * Format: int64
+             * @description Of rehearsals, 1 for Monday to 7; 0 for none
+             */
+            weekday: number;
         };
         Text: {
             en: string;
@@ -2305,6 +2444,20 @@ export interface components {
             rooms: string[];
             /** Format: int64 */
             unit: number;
+        };
+        VolunteerEntry: {
+            /**
+             * Format: double
+             * @description Of service altogether, in halves
+             */
+            hours: number;
+            /** Format: double */
+            hours_this_year: number;
+            number: string;
+            since: string;
+            skills: string[];
+            /** Format: int64 */
+            stars: number;
         };
     };
     responses: never;
@@ -7517,6 +7670,318 @@ export interface operations {
              *     `second_factor` this needs the second factor
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-teams": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first */
+                after?: string;
+                /** @description At most so many */
+                limit?: number;
+                sort?: "volunteer" | "cultural" | "";
+                estate?: string;
+                /** @description In the name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-team": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first */
+                after?: string;
+                /** @description At most so many */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamDetail"];
+                };
+            };
+            /** @description `cursor` that is no cursor of this list; begin again with its first page */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_team` there is no such team */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamMember"];
+                };
+            };
+            /** @description `team_role` in a team one is leader, deputy or member; leaders and deputies are of age */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_team` there is no such team
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-member": {
+        parameters: {
+            query?: {
+                why?: string;
+            };
+            header?: never;
+            path: {
+                team: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_team` there is no such team */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
