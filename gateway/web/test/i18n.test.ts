@@ -8,13 +8,17 @@ import * as consoleEn from '../src/i18n/console.en'
 import * as consoleZh from '../src/i18n/console.zh'
 import * as doorsEn from '../src/i18n/doors.en'
 import * as doorsZh from '../src/i18n/doors.zh'
+import * as recordsEn from '../src/i18n/records.en'
+import * as recordsZh from '../src/i18n/records.zh'
+import * as wordsEn from '../src/i18n/words.en'
+import * as wordsZh from '../src/i18n/words.zh'
 import { en as residentsEn } from '../src/i18n/en'
 import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...wordsZh }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...wordsEn }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

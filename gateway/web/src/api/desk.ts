@@ -17,11 +17,9 @@ export interface Page<T> { items: T[]; next: string }
 
 export interface Need { kind: string; code: string }
 export interface Residency { state?: string; at?: string }
-export interface Consent { purpose: string; version: string; state: string; required?: boolean; at?: string; how?: string; by_name?: string }
-export interface Relation {
-  id: string; person: string; person_name: string; agent: string; agent_name: string; kind: string; scope: string[]
-  from?: string; until?: string; default?: boolean
-}
+export interface Consent { purpose: string; version: string; state: string; at?: string; how?: string; witness?: string }
+/** From one person's side: `other` is who acts for them, or whom they act for. */
+export interface Relation { id: string; other: string; name: string; kind: string; scope: string[]; from?: string; until?: string; default?: boolean }
 export interface Found {
   id: string; kind: 'person' | 'household' | 'building'; name: string; phone_masked?: string; address?: string; code?: string; age_band?: string
   household?: string; building?: string; why: string[]; needs_count?: number
@@ -32,7 +30,8 @@ export interface PersonView {
   residency?: Residency | string; channel: string; created: string; changed: string; merged_into?: string; synthetic?: boolean
   may: { change: boolean; reveal: boolean; act: boolean; merge: boolean }
   consents: Consent[]; relations: { acts_for_them: Relation[]; they_act_for: Relation[] }
-  posts: { id: string; title: string; building_name: string }[]; teams: { id: string; name: string; role: string }[]
+  needs_count?: number
+  posts: { id: string; title: string; building_name: string; deputy?: boolean }[]; teams: { id: string; name: string; role: string }[]
 }
 export interface Member { id: string; name: string; age_band?: string; residency?: Residency | string }
 export interface HouseholdView {
@@ -59,18 +58,19 @@ export interface SyncResult { id: string; ok: boolean; code?: string; household?
 export interface Estate { code: string; name: string; aliases?: string[]; buildings: number; synthetic?: boolean }
 export interface Building { code: string; estate: string; number: number; name: string; units: number; floors: number; per_landing: number; lift: boolean }
 export interface Rooms { units: { unit: number; rooms: string[] }[] }
-export interface OrgNode { id: string; kind: string; name: string; committee?: string; ended?: string; into?: string[] }
-export interface OrgChild { id: string; kind: string; name: string; buildings: number; households: number; people: number; vacant_posts: number }
+export interface Named { id: string; name: string }
+export interface OrgNode { id: string; kind: string; name: string; committee?: string; ended?: string; into?: Named[] }
+export interface OrgChild { id: string; kind: string; name: string; buildings: number; households: number; people: number; posts: number; vacant_posts: number }
 export interface OrgView {
   node: OrgNode; path: { id: string; name: string }[]; children: OrgChild[]
   totals: { buildings: number; households: number; people: number; posts: number; vacant_posts: number }; as_of: string
 }
 export interface Reorganisation {
-  id: string; kind: string; at: string; by: string; by_name?: string; why: string; from: string[]; into: OrgNode[]
-  moves: { node: string; from: string; to: string }[]; done?: string
+  id: string; kind: string; at: string; by: string; by_name?: string; why: string; from: (Named | string)[]; into: Named[]
+  moves: { node: string; name?: string; from: string; to: string }[]; done?: string
 }
 export interface Post {
-  id: string; building: string; kind: string; title: string; holder?: string; deputy?: string; holder_name?: string; deputy_name?: string
+  id: string; building: string; kind: string; title: string; state: string; holder?: string; deputy?: string; holder_name?: string; deputy_name?: string
   from?: string; until?: string; vacant_since?: string; duty_phone?: string; published?: boolean; terms?: { holder: string; holder_name?: string; from: string; until: string }[]
 }
 export interface PostChange { holder?: string; deputy?: string; from?: string; until?: string; duty_phone?: string; published?: boolean; why: string }

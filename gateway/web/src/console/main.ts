@@ -1,12 +1,17 @@
 import 'element-plus/theme-chalk/base.css'
 import { i18n } from '../i18n'
-import { console as en } from '../i18n/console.en'
-import { console as zh } from '../i18n/console.zh'
+import { console as consoleEn } from '../i18n/console.en'
+import { console as consoleZh } from '../i18n/console.zh'
+import { records as recordsEn } from '../i18n/records.en'
+import { records as recordsZh } from '../i18n/records.zh'
+import { words as wordsEn } from '../i18n/words.en'
+import { words as wordsZh } from '../i18n/words.zh'
 import { setUp } from '../ui/setup'
 import './console.css'
 import App from './App.vue'
+import { router } from './router'
 
-i18n.global.mergeLocaleMessage('zh', { console: zh })
-i18n.global.mergeLocaleMessage('en', { console: en })
+i18n.global.mergeLocaleMessage('zh', { console: consoleZh, records: recordsZh, words: wordsZh })
+i18n.global.mergeLocaleMessage('en', { console: consoleEn, records: recordsEn, words: wordsEn })
 
-setUp(App).mount('#app')
+setUp(App).use(router).mount('#app')

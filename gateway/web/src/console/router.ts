@@ -1,0 +1,47 @@
+import { createRouter, createWebHistory } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Which entry of the navigation it belongs to. */
+    nav?: string
+    /** The right it needs somewhere; the server decides where. */
+    right?: string
+  }
+}
+
+// Each page comes when it is opened: nobody who looks somebody up needs the import.
+export const router = createRouter({
+  history: createWebHistory('/console'),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/', name: 'start', component: () => import('./pages/StartPage.vue') },
+    { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue'), meta: { nav: 'people', right: 'people.find' } },
+    { path: '/people/new', name: 'register', component: () => import('./pages/RegisterPage.vue'), meta: { nav: 'people', right: 'people.change' } },
+    { path: '/people/:person', name: 'person', component: () => import('./pages/PersonPage.vue'), props: true, meta: { nav: 'people', right: 'people.find' } },
+    { path: '/households/:household', name: 'household', component: () => import('./pages/HouseholdPage.vue'), props: true, meta: { nav: 'people', right: 'people.find' } },
+    { path: '/calls', name: 'calls', component: () => import('./pages/CallsPage.vue'), meta: { nav: 'calls', right: 'people.act_for' } },
+    { path: '/organisation/:node?', name: 'organisation', component: () => import('./pages/OrganisationPage.vue'), props: true, meta: { nav: 'organisation', right: 'organisation.see' } },
+    { path: '/changes', name: 'changes', component: () => import('./pages/ChangesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
+    { path: '/estates', name: 'estates', component: () => import('./pages/EstatesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
+    { path: '/duplicates', name: 'duplicates', component: () => import('./pages/DuplicatesPage.vue'), meta: { nav: 'duplicates', right: 'people.merge' } },
+    { path: '/merges', name: 'merges', component: () => import('./pages/MergesPage.vue'), meta: { nav: 'duplicates', right: 'people.merge' } },
+    { path: '/imports', name: 'imports', component: () => import('./pages/ImportsPage.vue'), meta: { nav: 'imports', right: 'people.import' } },
+    { path: '/imports/:id', name: 'import', component: () => import('./pages/ImportPage.vue'), props: true, meta: { nav: 'imports', right: 'people.import' } },
+    { path: '/roles', name: 'roles', component: () => import('./pages/RolesPage.vue'), meta: { nav: 'roles', right: 'roles.grant' } },
+    { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: { nav: 'audit', right: 'audit.read' } },
+    { path: '/system', name: 'system', component: () => import('./pages/SystemPage.vue'), meta: { nav: 'system', right: 'house.run' } },
+    { path: '/:rest(.*)', name: 'lost', component: () => import('./pages/LostPage.vue') },
+  ],
+})
+
+/** The navigation, in the order of how often it is used. */
+export const sections = [
+  { nav: 'people', right: 'people.find' },
+  { nav: 'calls', right: 'people.act_for' },
+  { nav: 'organisation', right: 'organisation.see' },
+  { nav: 'duplicates', right: 'people.merge' },
+  { nav: 'imports', right: 'people.import' },
+  { nav: 'roles', right: 'roles.grant' },
+  { nav: 'audit', right: 'audit.read' },
+  { nav: 'system', right: 'house.run' },
+] as const
