@@ -27,7 +27,7 @@ func newInventory(e docstore.Engine, client redis.UniversalClient, queue events.
 	pools, claims := store.NewPools(e), store.NewClaims(e)
 	return inventory{
 		service: &ticketing.Service{
-			Pools: pools, Claims: claims, Stock: &redisstore.Stock{Redis: client},
+			Pools: pools, Claims: claims, Waits: claims, Stock: &redisstore.Stock{Redis: client},
 			Queue: queue, Log: log, Now: time.Now,
 		},
 		pools:  pools,

@@ -53,7 +53,7 @@ func (s *Service) begin(ctx context.Context, r Request) (Pool, Claim, error) {
 	return pool, Claim{
 		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
 		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: s.Now(),
-		Uses: pool.uses(r.Holder, r.Subjects),
+		Uses: pool.uses(r.Holder, r.Subjects), Subjects: r.Subjects,
 	}, nil
 }
 
@@ -66,6 +66,8 @@ func refusal(pool Pool, grant Grant) error {
 		return ErrAlreadyClaimed.With("claim", grant.Holder)
 	case NoRoom:
 		return ErrSoldOut.With("free", grant.Free)
+	case Queue:
+		return ErrQueue.With("waiting", grant.Free)
 	case Early:
 		return ErrNotOpen.With("opens", pool.Opens)
 	case Late:
@@ -172,6 +174,8 @@ func (s *Service) replay(ctx context.Context, pool Pool, id ClaimID) (Claim, err
 	case Released:
 		s.give(ctx, pool, id)
 		return c, nil
+	case OnList, Offered: // the key of a press was used to join the list before
+		return Claim{}, ErrAlreadyWaiting.With("claim", id)
 	}
 	s.give(ctx, pool, id)
 	return Claim{}, ErrLapsed
@@ -203,6 +207,7 @@ func (s *Service) give(ctx context.Context, pool Pool, id ClaimID) {
 const (
 	ErrandConfirm = "claim:confirm" // tell the holder of the places
 	ErrandGive    = "claim:give"    // return the places of a released claim to the stock
+	ErrandOffer   = "claim:offer"   // tell one who waited of the places kept for them
 )
 
 // ConfirmErrand is caused by a claim becoming durable.
@@ -210,7 +215,12 @@ func ConfirmErrand(c Claim) events.Errand {
 	return events.Errand{ID: ErrandConfirm + ":" + string(c.ID), Name: ErrandConfirm, Subject: string(c.ID), At: c.At}
 }
 
-// GiveErrand is caused by a claim being released.
+// OfferErrand is caused by places being offered to one who waited.
+func OfferErrand(c Claim) events.Errand {
+	return events.Errand{ID: ErrandOffer + ":" + string(c.ID), Name: ErrandOffer, Subject: string(c.ID), At: c.Until.Add(-OfferFor)}
+}
+
+// GiveErrand is caused by a claim being released, or an offer ending.
 func GiveErrand(c Claim) events.Errand {
 	return events.Errand{ID: ErrandGive + ":" + string(c.ID), Name: ErrandGive, Subject: string(c.ID), At: c.Ended}
 }

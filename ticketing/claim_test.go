@@ -26,12 +26,13 @@ type desk struct {
 
 func newDesk(capacity int, wrap func(ticketing.Claims) ticketing.Claims) desk {
 	d := desk{stock: &ticketingtest.Stock{}, queue: &ticketingtest.Queue{}, pool: ticketingtest.Pool(capacity)}
-	var claims ticketing.Claims = ticketingtest.NewClaims()
+	kept := ticketingtest.NewClaims()
+	var claims ticketing.Claims = kept
 	if wrap != nil {
 		claims = wrap(claims)
 	}
 	d.Service = &ticketing.Service{
-		Pools: ticketingtest.NewPools(d.pool), Claims: claims, Stock: d.stock, Queue: d.queue,
+		Pools: ticketingtest.NewPools(d.pool), Claims: claims, Waits: kept, Stock: d.stock, Queue: d.queue,
 		Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	}
 	return d
@@ -45,6 +46,14 @@ func TestMemory(t *testing.T) {
 	t.Parallel()
 	ticketingtest.TestStock(t, func(*testing.T) ticketing.Stock { return &ticketingtest.Stock{} })
 	ticketingtest.TestClaims(t, func(*testing.T) ticketing.Claims { return ticketingtest.NewClaims() })
+	t.Run("waits", func(t *testing.T) {
+		ticketingtest.TestWaits(t, func(*testing.T) interface {
+			ticketing.Claims
+			ticketing.Waits
+		} {
+			return ticketingtest.NewClaims()
+		})
+	})
 }
 
 func TestClaim(t *testing.T) {
@@ -164,7 +173,7 @@ func TestReleaseDuringRebuild(t *testing.T) {
 	if err := d.GiveBack(t.Context(), c.ID); !errors.Is(err, ticketing.ErrRebuilding) {
 		t.Errorf("give back during the rebuild: %v, want ErrRebuilding", err)
 	}
-	if done, err := d.stock.Rebuild(t.Context(), raised, owned); err != nil || !done {
+	if done, err := d.stock.Rebuild(t.Context(), raised, owned, 0); err != nil || !done {
 		t.Fatalf("rebuild = %v, %v", done, err)
 	}
 	unlock()

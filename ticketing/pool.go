@@ -73,25 +73,32 @@ const (
 	Claimed  State = "claimed"
 	Released State = "released" // given back by its holder
 	Void     State = "void"     // a tombstone: this claim can never come to be
+	OnList   State = "waiting"  // on the waiting list
+	Offered  State = "offered"  // places are kept for one who waited, until Until
+	Expired  State = "expired"  // the offer was not taken up in time
+	Left     State = "left"     // left the list, turned the offer down or has other places
 )
 
 // Claim is places owned: the durable record.
 type Claim struct {
-	ID      ClaimID
-	Pool    PoolID
-	Session events.SessionID
-	Event   events.ID
-	Holder  HolderID
-	Party   int        // persons
-	Places  []int      // place numbers in the pool, len == Party while claimed
-	Seq     int64      // order of the claims of a pool; never goes back, may skip
-	Uses    []LimitUse // of the limits of its pool, while claimed
-	State   State
-	Channel string   // "online", "building_head", "hotline"
-	Agent   HolderID // who pressed the button, when not the holder
-	Code    string   // 8 characters for reading aloud, unique among all claims
-	At      time.Time
-	Ended   time.Time
+	ID       ClaimID
+	Pool     PoolID
+	Session  events.SessionID
+	Event    events.ID
+	Holder   HolderID
+	Party    int               // persons
+	Places   []int             // place numbers in the pool, len == Party while claimed
+	Seq      int64             // order of the claims of a pool; never goes back, may skip
+	Uses     []LimitUse        // of the limits of its pool, while claimed
+	Subjects map[string]string // of the request, while it waits
+	Until    time.Time         // of an offer: at that moment it stands no longer
+	Skips    int               // how often others were offered places before one who waits
+	State    State
+	Channel  string   // "online", "building_head", "hotline"
+	Agent    HolderID // who pressed the button, when not the holder
+	Code     string   // 8 characters for reading aloud, unique among all claims
+	At       time.Time
+	Ended    time.Time
 }
 
 // Availability is what everybody may know of a pool, the same for all.
@@ -105,5 +112,6 @@ type Availability struct {
 	Claimed  int // places owned, held or about to be owned, through every channel
 	Free     int // places left for whoever books online
 	MaxParty int
+	Waiting  int       // parties on the waiting list, as last told to Redis
 	AsOf     time.Time // when the figures were read from Redis
 }

@@ -39,7 +39,8 @@ func (s *Service) GiveBack(ctx context.Context, id ClaimID) error {
 	if err != nil {
 		return err
 	}
-	if c.State == Claimed {
+	switch c.State {
+	case Claimed, Offered, OnList:
 		return nil
 	}
 	pool, err := s.Pools.Fresh(ctx, c.Pool)
@@ -53,8 +54,17 @@ func (s *Service) GiveBack(ctx context.Context, id ClaimID) error {
 	return err
 }
 
-// ClaimOf returns a claim of holder, or [ErrNoClaim].
+// ClaimOf returns a claim of holder, owned or given back, or [ErrNoClaim].
 func (s *Service) ClaimOf(ctx context.Context, holder HolderID, id ClaimID) (Claim, error) {
+	c, err := s.entryOf(ctx, holder, id)
+	if err == nil && c.State != Claimed && c.State != Released {
+		return Claim{}, ErrNoClaim
+	}
+	return c, err
+}
+
+// entryOf is ClaimOf for whoever waits, too.
+func (s *Service) entryOf(ctx context.Context, holder HolderID, id ClaimID) (Claim, error) {
 	c, err := s.Claims.Claim(ctx, id)
 	if err != nil {
 		return Claim{}, err
@@ -93,7 +103,8 @@ func (s *Service) Availability(ctx context.Context, session events.SessionID) ([
 		free := p.free(counts[i], Online)
 		out[i] = Availability{
 			Pool: p.ID, Title: p.Title, State: p.state(now, free), Opens: p.Opens, Closes: p.Closes,
-			Capacity: p.Capacity, Claimed: counts[i].Taken, Free: free, MaxParty: p.MaxParty, AsOf: now,
+			Capacity: p.Capacity, Claimed: counts[i].Taken, Free: free, MaxParty: p.MaxParty,
+			Waiting: counts[i].Waiting, AsOf: now,
 		}
 	}
 	return out, nil
@@ -170,7 +181,7 @@ func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 	if err != nil {
 		return err
 	}
-	if stored.State == Claimed {
+	if stored.State == Claimed || stored.State == Offered {
 		return s.Stock.Settle(ctx, p, c.ID)
 	}
 	_, err = s.Stock.Give(ctx, p, c.ID)
@@ -198,7 +209,11 @@ func (s *Service) rebuild(ctx context.Context, id PoolID) error {
 	if err != nil {
 		return fmt.Errorf("read the claims of pool %s: %w", id, err)
 	}
-	ok, err = s.Stock.Rebuild(ctx, pool, owned)
+	waiting, err := s.Waits.OnList(ctx, id, mostWaiting)
+	if err != nil {
+		return fmt.Errorf("read the waiting list of pool %s: %w", id, err)
+	}
+	ok, err = s.Stock.Rebuild(ctx, pool, owned, len(waiting))
 	if err != nil {
 		return fmt.Errorf("rebuild pool %s: %w", id, err)
 	}

@@ -21,6 +21,10 @@ var (
 	ErrSoldOut        = fault.New(fault.Conflict, "sold_out", "there are not enough places left for your party")
 	ErrAlreadyClaimed = fault.New(fault.Conflict, "already_claimed", "you already hold places for this session")
 	ErrPartySize      = fault.New(fault.Invalid, "party_size", "the party is too large or too small for this pool")
+	ErrQueue          = fault.New(fault.Conflict, "waitlist", "others are waiting for places here; you can join the list behind them")
+	ErrRoom           = fault.New(fault.Conflict, "room", "there are places left; no need to wait")
+	ErrAlreadyWaiting = fault.New(fault.Conflict, "already_waiting", "you are on this waiting list already")
+	ErrOfferLapsed    = fault.New(fault.Conflict, "offer_lapsed", "this offer does not stand any more")
 	ErrLimit          = fault.New(fault.Conflict, "limit", "you have as many bookings of this kind as one may have")
 	ErrHoldLapsed     = fault.New(fault.Conflict, "hold_lapsed", "the places are not held for you any more; please choose again")
 	ErrHoldExtended   = fault.New(fault.Conflict, "hold_extended", "this hold was extended once already")
@@ -68,7 +72,7 @@ type Claims interface {
 	Release(ctx context.Context, id ClaimID, at time.Time) (Claim, error)
 	// OfHolder returns a holder's claims, newest first, and the next cursor.
 	OfHolder(ctx context.Context, holder HolderID, page events.PageQuery) ([]Claim, string, error)
-	// Owned returns every claim of the pool in state Claimed.
+	// Owned returns every claim of the pool in state Claimed or Offered.
 	Owned(ctx context.Context, pool PoolID) ([]Claim, error)
 }
 
@@ -79,6 +83,7 @@ type Taken struct {
 	Limit bool    // a limit
 	Use   int     // with Limit: which of the claim's Uses
 	Code  bool    // the code for reading aloud
+	Wait  bool    // a place on the waiting list of the pool
 	// None of them: the id, so this very claim is stored already.
 }
 
@@ -91,6 +96,12 @@ type Stock interface {
 	// Take reserves places for a claim, all or none, and enters it in the
 	// pending log. The same claim again gets the same places.
 	Take(ctx context.Context, p Pool, c Claim) (Grant, error)
+	// Offer is Take for one from the waiting list: those who wait do not stand in
+	// the way.
+	Offer(ctx context.Context, p Pool, c Claim) (Grant, error)
+	// SetWaiting says how many parties wait for the pool: while it is more than
+	// none, Take and Hold answer Queue.
+	SetWaiting(ctx context.Context, p Pool, n int) error
 	// Hold reserves places as Take does, for a while only: until f from now, and
 	// however often it is kept no longer than longest. The same claim again gets
 	// the same hold while it lasts.
@@ -118,9 +129,10 @@ type Stock interface {
 	Counts(ctx context.Context, pools []Pool) ([]Count, error)
 	// Snapshot returns all Redis knows of the pool, whatever its epoch.
 	Snapshot(ctx context.Context, p Pool) (Snapshot, error)
-	// Rebuild replaces all Redis knows of the pool by the claims given, under
-	// p's epoch, unless somebody else rebuilds or has already: then false.
-	Rebuild(ctx context.Context, p Pool, owned []Claim) (bool, error)
+	// Rebuild replaces all Redis knows of the pool by the claims and the number of
+	// waiting parties given, under p's epoch, unless somebody else rebuilds or has
+	// already: then false.
+	Rebuild(ctx context.Context, p Pool, owned []Claim, waiting int) (bool, error)
 	// Lock takes the right to rebuild the pool for a while; false when somebody
 	// else has it. It saves work and is only a hint. The returned func gives
 	// the right back.
@@ -135,7 +147,7 @@ type Grant struct {
 	Seq     int64     // with Granted
 	Until   time.Time // with Granted: when the hold ends, by the clock of the stock; zero for what is no hold
 	Holder  ClaimID   // with HeldAlready: the claim the holder has
-	Free    int       // with NoRoom: places left for the channel
+	Free    int       // with NoRoom: places left for the channel; with Queue: parties that wait
 }
 
 // Verdict is what the stock decided.
@@ -148,6 +160,7 @@ const (
 	KeptAlready Verdict = "extended" // of a hold: it was extended before
 	HeldAlready Verdict = "held"
 	NoRoom      Verdict = "no_room"
+	Queue       Verdict = "queue" // others wait: newcomers stand behind them
 	Early       Verdict = "early"
 	Late        Verdict = "late"
 	StaleStock  Verdict = "stale" // Redis is behind: rebuild
@@ -158,6 +171,7 @@ const (
 type Count struct {
 	Known     bool
 	Taken     int            // places owned, held or about to be owned
+	Waiting   int            // parties on the waiting list
 	ByChannel map[string]int // of them, those taken through each channel
 }
 
@@ -165,6 +179,7 @@ type Count struct {
 type Service struct {
 	Pools  Pools
 	Claims Claims
+	Waits  Waits
 	Stock  Stock
 	Queue  events.Queue
 	Log    *slog.Logger

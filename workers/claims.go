@@ -16,6 +16,7 @@ func (w *Worker) mux() *asynq.ServeMux {
 	claimConfirm.Handle(mux, w.errand(w.confirm))
 	claimGive.Handle(mux, w.errand(w.give))
 	importRun.Handle(mux, w.errand(w.bringIn))
+	claimOffer.Handle(mux, w.errand(w.offer))
 	return mux
 }
 
@@ -54,6 +55,25 @@ func (w *Worker) confirm(ctx context.Context, e events.Errand) error {
 	return w.tell(ctx, e, c.Holder, "claim_confirmed", text)
 }
 
+// offer tells one who waited that places are kept for them, until when. Safe to run
+// twice; one that was taken up or is over meanwhile is not announced.
+func (w *Worker) offer(ctx context.Context, e events.Errand) error {
+	c, err := w.Tickets.Lookup(ctx, ticketing.ClaimID(e.Subject))
+	if err != nil {
+		return err
+	}
+	if c.State != ticketing.Offered {
+		return nil
+	}
+	session, event, err := w.about(ctx, c)
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("【万家】排到您了：%s，%s%s，为您留了%d位，请在%s前到“我的预订”里确认。不来了也请说一声。咨询：%s",
+		event.Title.ZH, date(session), session.Title.ZH, c.Party, c.Until.In(events.Zone).Format("15:04"), event.Hotline)
+	return w.tell(ctx, e, c.Holder, "claim_offered", text)
+}
+
 // give returns the places of a released claim and tells the holder. Safe to run
 // twice: places come back by claim id, once in an epoch.
 func (w *Worker) give(ctx context.Context, e events.Errand) error {
@@ -65,9 +85,17 @@ func (w *Worker) give(ctx context.Context, e events.Errand) error {
 	if err != nil {
 		return err
 	}
+	if c.State == ticketing.Left {
+		return nil // they said so themselves
+	}
 	session, event, err := w.about(ctx, c)
 	if err != nil {
 		return err
+	}
+	if c.State == ticketing.Expired {
+		text := fmt.Sprintf("【万家】为您留的%s（%s%s）%d位过了时间，已让给后面的邻居。还想来，可以再排一次。",
+			event.Title.ZH, date(session), session.Title.ZH, c.Party)
+		return w.tell(ctx, e, c.Holder, "offer_expired", text)
 	}
 	text := fmt.Sprintf("【万家】已退回：%s，%s%s，%d位。名额已让给邻居，谢谢您提前说一声。",
 		event.Title.ZH, date(session), session.Title.ZH, c.Party)

@@ -16,6 +16,7 @@ import (
 var (
 	claimConfirm = Task[events.Errand]{Name: ticketing.ErrandConfirm, Opts: errandOpts}
 	claimGive    = Task[events.Errand]{Name: ticketing.ErrandGive, Opts: errandOpts}
+	claimOffer   = Task[events.Errand]{Name: ticketing.ErrandOffer, Opts: errandOpts}
 
 	errandOpts = []asynq.Option{asynq.MaxRetry(15), asynq.Timeout(30 * time.Second)}
 )
@@ -25,6 +26,7 @@ var byName = map[string]Task[events.Errand]{
 	claimConfirm.Name: claimConfirm,
 	claimGive.Name:    claimGive,
 	importRun.Name:    importRun,
+	claimOffer.Name:   claimOffer,
 }
 
 // enqueueWithin bounds the hand-over to the queue: a press must not wait for a

@@ -18,6 +18,7 @@ const (
 	sweepEvery = 10 * time.Second // how often forgotten errands are looked for
 	sweepAge   = 15 * time.Second // how old one must be to count as forgotten
 	reapEvery  = 3 * time.Second  // how often abandoned presses are settled
+	serveEvery = time.Second      // how often the waiting lists are worked through
 	lapseEvery = time.Second      // how often the places of holds that have ended are shown as free
 	tidyEvery  = 10 * time.Minute // how often what has expired is deleted
 	drainFor   = 8 * time.Second  // how long running handlers may take at the end
@@ -76,6 +77,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	var rounds sync.WaitGroup
 	rounds.Go(func() { w.round(ctx, "sweep", sweepEvery, w.Sweep) })
 	rounds.Go(func() { w.round(ctx, "reap", reapEvery, w.Tickets.Reap) })
+	rounds.Go(func() { w.round(ctx, "serve", serveEvery, w.Tickets.Serve) })
 	rounds.Go(func() { w.round(ctx, "lapse", lapseEvery, w.Tickets.Lapse) })
 	rounds.Go(func() { w.round(ctx, "tidy", tidyEvery, w.tidy) })
 	for _, r := range w.Rounds {

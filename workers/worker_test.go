@@ -113,9 +113,10 @@ func newHouse(t *testing.T) house {
 	pool := ticketingtest.Pool(10)
 	pool.Event, pool.Session = d.Sessions[len(d.Sessions)-1].Event, d.Sessions[len(d.Sessions)-1].ID
 	h := house{pool: pool, box: &outbox{}, messages: store.NewMessages(engine)}
+	claims := ticketingtest.NewClaims()
 	h.Worker = &Worker{
 		Tickets: &ticketing.Service{
-			Pools: ticketingtest.NewPools(pool), Claims: ticketingtest.NewClaims(), Stock: &ticketingtest.Stock{},
+			Pools: ticketingtest.NewPools(pool), Claims: claims, Waits: claims, Stock: &ticketingtest.Stock{},
 			Queue: &ticketingtest.Queue{}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 		},
 		Events:   &events.Service{Catalogue: catalogue, Now: time.Now},
@@ -207,6 +208,54 @@ func TestGiveTwice(t *testing.T) {
 	}
 	if n := len(h.sent(t)); n != 1 {
 		t.Errorf("%d messages, want 1", n)
+	}
+}
+
+// TestOfferTwice: one who waited is told once of the places kept for them, and once
+// when their time is up.
+func TestOfferTwice(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for i := range 5 {
+		h.claim(t, fmt.Sprint("h", i))
+	}
+	wait, err := h.Tickets.Join(t.Context(), ticketing.Request{Pool: h.pool.ID, Holder: "ann", Party: 2, Key: "w"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := ticketing.NewClaimID(h.pool.ID, "h0", "k")
+	if _, err := h.Tickets.Release(t.Context(), "h0", first); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Tickets.Serve(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c, err := h.Tickets.Lookup(t.Context(), wait.Claim.ID)
+	if err != nil || c.State != ticketing.Offered {
+		t.Fatalf("ann is %+v, %v", c, err)
+	}
+	for range 2 {
+		if err := h.offer(t.Context(), ticketing.OfferErrand(c)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := h.sent(t); len(got) != 1 || got[0].Template != "claim_offered" || !strings.Contains(got[0].Text, "2位") {
+		t.Errorf("messages = %+v, want one offer of 2", got)
+	}
+	h.Tickets.Now = func() time.Time { return c.Until }
+	if err := h.Tickets.Serve(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := h.offer(t.Context(), ticketing.OfferErrand(c)); err != nil { // too late: nothing to announce
+			t.Fatal(err)
+		}
+		if err := h.give(t.Context(), ticketing.GiveErrand(c)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := h.sent(t); len(got) != 2 || got[0].Template != "offer_expired" {
+		t.Errorf("messages = %+v, want the offer and that it is over", got)
 	}
 }
 

@@ -71,11 +71,11 @@ func newHouse(tb testing.TB, change func(*API)) *house {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	log := slog.New(h.log)
+	log, claims := slog.New(h.log), ticketingtest.NewClaims()
 	h.API = &API{
 		Events: &events.Service{Catalogue: catalogue, Now: time.Now},
 		Tickets: &ticketing.Service{
-			Pools: ticketingtest.NewPools(h.pool), Claims: ticketingtest.NewClaims(), Stock: h.stock,
+			Pools: ticketingtest.NewPools(h.pool), Claims: claims, Waits: claims, Stock: h.stock,
 			Queue: &ticketingtest.Queue{}, Log: log, Now: time.Now,
 		},
 		Identity:  newIdentity(engine, messages),

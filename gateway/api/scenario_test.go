@@ -116,6 +116,44 @@ func TestOneHold(t *testing.T) {
 	}
 }
 
+// TestOneWait is one who waits, is offered places and takes them up.
+func TestOneWait(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	pool, me, other := "/v1/pools/"+string(h.pool.ID), bearer(h.resident), bearer(h.admin)
+	do := func(name, method, path, body, who string, status int, want string) answered {
+		t.Helper()
+		res := h.do(t, method, path, body, who, key("wait-0001"))
+		if res.StatusCode != status || !strings.Contains(res.text, want) {
+			t.Errorf("%s: %d %s, want %d with %s", name, res.StatusCode, res.text, status, want)
+		}
+		return res
+	}
+	do("with room", "POST", pool+"/waitlist", `{"party":5}`, other, 409, "room")
+	held := decoded[Hold](t, do("all but four", "POST", pool+"/holds", `{"party":6}`, me, 201, "until"))
+	st := decoded[Standing](t, do("joins", "POST", pool+"/waitlist", `{"party":5}`, other, 201, `"position":1`))
+	one := "/v1/offers/" + string(st.ID)
+	do("joins again", "POST", pool+"/waitlist", `{"party":5}`, other, 201, `"position":1`)
+	do("with another party", "POST", pool+"/waitlist", `{"party":4}`, other, 400, "idempotency_reused")
+	do("another's", "GET", one, "", me, 404, "no_such_claim")
+	do("another accepts", "POST", one+"/accept", "", me, 404, "no_such_claim")
+	do("too early", "POST", one+"/accept", "", other, 409, "offer_lapsed")
+	do("no claim yet", "GET", "/v1/claims/"+string(st.ID), "", other, 404, "no_such_claim")
+	do("let go", "DELETE", "/v1/holds/"+held.ID, "", me, 204, "")
+	if res := h.do(t, "POST", pool+"/claims", `{"party":1}`, me, key("wait-0002")); res.StatusCode != 409 || res.problem(t).Code != "waitlist" {
+		t.Errorf("a newcomer: %d %s", res.StatusCode, res.text)
+	}
+	if err := h.Tickets.Serve(t.Context()); err != nil { // as the worker does each second
+		t.Fatal(err)
+	}
+	do("offered", "GET", "/v1/me/waitlist", "", other, 200, `"state":"offered"`)
+	do("accepts", "POST", one+"/accept", "", other, 201, `"state":"claimed"`)
+	do("accepts again", "POST", one+"/accept", "", other, 201, `"party":5`)
+	do("turns down too late", "DELETE", one, "", other, 204, "")
+	do("owns it", "GET", "/v1/me/claims", "", other, 200, string(st.ID))
+	do("nobody waits", "GET", "/v1/me/waitlist", "", other, 200, `"items":[]`)
+}
+
 // TestClaimRefusals: what a press can end in besides a claim.
 func TestClaimRefusals(t *testing.T) {
 	t.Parallel()

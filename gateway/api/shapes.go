@@ -64,7 +64,8 @@ type Pool struct {
 	Closes   time.Time        `json:"closes"`
 	Capacity int              `json:"capacity" doc:"Places"`
 	Claimed  int              `json:"claimed" doc:"Places owned or about to be"`
-	Free     int              `json:"free" doc:"Places"`
+	Free     int              `json:"free" doc:"Places left for whoever books online"`
+	Waiting  int              `json:"waiting" doc:"Parties on the waiting list; newcomers stand behind them"`
 	MaxParty int              `json:"max_party" doc:"Persons one claim may hold"`
 }
 
@@ -112,7 +113,7 @@ func (a *API) wireSession(s events.Session) Session {
 func wirePool(p ticketing.Availability) Pool {
 	return Pool{
 		ID: p.Pool, Title: p.Title, State: p.State, Opens: here(p.Opens), Closes: here(p.Closes),
-		Capacity: p.Capacity, Claimed: p.Claimed, Free: p.Free, MaxParty: p.MaxParty,
+		Capacity: p.Capacity, Claimed: p.Claimed, Free: p.Free, Waiting: p.Waiting, MaxParty: p.MaxParty,
 	}
 }
 

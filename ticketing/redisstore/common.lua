@@ -1,8 +1,9 @@
 -- What take.lua, give.lua, settle.lua and keep.lua have in common; put in front of
 -- each of them.
 --
--- KEYS[1]  pool:{<pool>}             hash: epoch, seq, next, taken, and t:<channel> for
---                                    the places taken through each channel
+-- KEYS[1]  pool:{<pool>}             hash: epoch, seq, next, taken, w for the parties that
+--                                    wait, and t:<channel> for the places taken through
+--                                    each channel
 -- KEYS[2]  entries:{<pool>}:<epoch>  hash: claim id -> entry, see below
 -- KEYS[3]  holders:{<pool>}:<epoch>  hash: holder -> claim id
 -- KEYS[4]  freed:{<pool>}:<epoch>    sorted set: places given back, lowest first

@@ -22,6 +22,8 @@ var (
 	settleLua string
 	//go:embed keep.lua
 	keepLua string
+	//go:embed waiting.lua
+	waitingLua string
 	//go:embed give.lua
 	giveLua string
 	//go:embed publish.lua
@@ -31,6 +33,7 @@ var (
 
 	take    = redis.NewScript(commonLua + takeLua)
 	settle  = redis.NewScript(commonLua + settleLua)
+	waiting = redis.NewScript(commonLua + waitingLua)
 	keep    = redis.NewScript(commonLua + keepLua)
 	give    = redis.NewScript(commonLua + giveLua)
 	publish = redis.NewScript(publishLua)

@@ -27,7 +27,7 @@ const (
 // Rebuild implements [ticketing.Stock]. The caller holds the lock of the pool.
 // What is written lies under the new epoch and is seen by nobody until
 // publish.lua makes it the one in force.
-func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing.Claim) (bool, error) {
+func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing.Claim, waiting int) (bool, error) {
 	token, ok := s.tokens.Load(p.ID)
 	if !ok {
 		return false, nil
@@ -65,7 +65,7 @@ func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing
 		}
 	}
 	keys := slices.Concat([]string{poolKey(p.ID), lockKey(p.ID)}, epochKeys(p.ID, before), epochKeys(p.ID, p.Epoch))
-	args := []any{token, before, p.Epoch, "seq", p.Epoch * seqPerEpoch, "next", next, "taken", taken}
+	args := []any{token, before, p.Epoch, "seq", p.Epoch * seqPerEpoch, "next", next, "taken", taken, "w", waiting}
 	for channel, n := range byChannel(owned) {
 		args = append(args, "t:"+channel, n)
 	}

@@ -71,7 +71,7 @@ func TestReconcile(t *testing.T) {
 			ctx, pool := t.Context(), ticketingtest.Pool(10)
 			pools := ticketingtest.NewPools(pool)
 			s := &ticketing.Service{
-				Pools: pools, Claims: ticketingtest.NewClaims(), Stock: &Stock{Redis: client},
+				Pools: pools, Claims: ticketingtest.NewClaims(), Waits: ticketingtest.NewClaims(), Stock: &Stock{Redis: client},
 				Queue: &ticketingtest.Queue{}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 			}
 			var claims []ticketing.Claim

@@ -36,20 +36,33 @@ var _ ticketing.Stock = (*Stock)(nil)
 
 // Take implements [ticketing.Stock].
 func (s *Stock) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
-	return s.take(ctx, p, c, 0, 0)
+	return s.take(ctx, p, c, 0, 0, false)
+}
+
+// Offer implements [ticketing.Stock].
+func (s *Stock) Offer(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	return s.take(ctx, p, c, 0, 0, true)
+}
+
+// SetWaiting implements [ticketing.Stock].
+func (s *Stock) SetWaiting(ctx context.Context, p ticketing.Pool, n int) error {
+	if err := waiting.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, n).Err(); err != nil {
+		return fmt.Errorf("run waiting.lua: %w", err)
+	}
+	return nil
 }
 
 // Hold implements [ticketing.Stock].
 func (s *Stock) Hold(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) (ticketing.Grant, error) {
-	return s.take(ctx, p, c, max(f, time.Millisecond), longest)
+	return s.take(ctx, p, c, max(f, time.Millisecond), longest, false)
 }
 
-func (s *Stock) take(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) (ticketing.Grant, error) {
+func (s *Stock) take(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration, first bool) (ticketing.Grant, error) {
 	seen := seenKey{p.ID, p.Epoch}
 	highest, _ := s.seen.LoadOrStore(seen, int64(0))
 	answer, err := take.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, highest, string(c.ID), string(c.Holder),
 		c.Party, p.Capacity, p.Opens.UnixMilli(), p.Closes.UnixMilli(), c.Channel, p.Share(c.Channel),
-		f.Milliseconds(), longest.Milliseconds()).StringSlice()
+		f.Milliseconds(), longest.Milliseconds(), first).StringSlice()
 	if err != nil {
 		return ticketing.Grant{}, fmt.Errorf("run take.lua: %w", err)
 	}
@@ -107,7 +120,7 @@ func grant(answer []string) (ticketing.Grant, error) {
 		g.Places, err = numbers(answer[4:])
 	case g.Verdict == ticketing.HeldAlready && len(answer) == 2:
 		g.Holder = ticketing.ClaimID(answer[1])
-	case g.Verdict == ticketing.NoRoom && len(answer) == 2:
+	case (g.Verdict == ticketing.NoRoom || g.Verdict == ticketing.Queue) && len(answer) == 2:
 		g.Free, err = strconv.Atoi(answer[1])
 	case len(answer) != 1:
 		err = fmt.Errorf("%d fields behind %q", len(answer)-1, answer[0])
@@ -214,6 +227,11 @@ func (s *Stock) Counts(ctx context.Context, pools []ticketing.Pool) ([]ticketing
 			return nil, fmt.Errorf("read the count of pool %s: %w", pools[i].ID, err)
 		}
 		out[i] = ticketing.Count{Known: true, Taken: taken, ByChannel: through}
+		if w := hash["w"]; w != "" {
+			if out[i].Waiting, err = strconv.Atoi(w); err != nil {
+				return nil, fmt.Errorf("read who waits for pool %s: %w", pools[i].ID, err)
+			}
+		}
 	}
 	return out, nil
 }

@@ -88,7 +88,7 @@ func TestClaimsWhileRedisIsEmptied(t *testing.T) {
 	p := ticketingtest.Pool(capacity)
 	claims := ticketingtest.NewClaims()
 	s := &ticketing.Service{
-		Pools: ticketingtest.NewPools(p), Claims: claims, Stock: &redisstore.Stock{Redis: client},
+		Pools: ticketingtest.NewPools(p), Claims: claims, Waits: claims, Stock: &redisstore.Stock{Redis: client},
 		Queue: &ticketingtest.Queue{}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	}
 	var wg sync.WaitGroup
@@ -139,7 +139,7 @@ func rebuild(t *testing.T, s *redisstore.Stock, p ticketing.Pool) {
 		t.Fatalf("lock = %v, %v", ok, err)
 	}
 	defer unlock()
-	if done, err := s.Rebuild(t.Context(), p, nil); err != nil || !done {
+	if done, err := s.Rebuild(t.Context(), p, nil, 0); err != nil || !done {
 		t.Fatalf("rebuild = %v, %v", done, err)
 	}
 }

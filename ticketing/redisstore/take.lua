@@ -13,12 +13,14 @@
 -- ARGV[10]  places that channel may have taken, -1 for no bound of its own
 -- ARGV[11]  milliseconds the hold is for, 0 to be written down at once
 -- ARGV[12]  milliseconds after which no extension keeps it
+-- ARGV[13]  1 for one from the waiting list, whom those who wait do not stop, else 0
 --
 -- Returns one of
 --   {"granted", seq, until, channel, place, ...} the same again for the same claim;
 --                                                until is 0 for what is no hold
 --   {"held", claim id}                           the holder has another claim here
 --   {"no_room", free}                            places left for this channel
+--   {"queue", waiting}                           so many parties wait; newcomers are behind them
 --   {"early"} or {"late"}                        by the clock of Redis
 --   {"stale"}                                    Redis knows less than the caller: rebuild
 --   {"newer"}                                    the caller knows less than Redis: read the pool
@@ -81,6 +83,11 @@ if other then
   else
     return {'held', other}
   end
+end
+
+local waiting = redis.call('HGET', pool, 'w')
+if waiting and tonumber(waiting) > 0 and ARGV[13] ~= '1' then
+  return {'queue', waiting}
 end
 
 -- Ended holds make room only when there is none: each is taken over in place.

@@ -17,21 +17,26 @@ import (
 
 // claim is the stored form of [ticketing.Claim], with the errands it has caused.
 type claim struct {
-	ID      string          `json:"id"`
-	Pool    string          `json:"pool"`
-	Session string          `json:"session"`
-	Event   string          `json:"event"`
-	Holder  string          `json:"holder"`
-	Agent   string          `json:"agent,omitempty"`
-	Party   int             `json:"party,omitempty"`
-	Places  []int           `json:"places,omitempty"`
-	Seq     int64           `json:"seq,omitempty"`
-	State   string          `json:"state"`
-	Channel string          `json:"channel,omitempty"`
-	Code    string          `json:"code,omitempty"`
-	At      time.Time       `json:"at"`
-	Ended   time.Time       `json:"ended,omitzero"`
-	Uses    []use           `json:"uses,omitempty"` // none on claims of before there were rules
+	ID      string    `json:"id"`
+	Pool    string    `json:"pool"`
+	Session string    `json:"session"`
+	Event   string    `json:"event"`
+	Holder  string    `json:"holder"`
+	Agent   string    `json:"agent,omitempty"`
+	Party   int       `json:"party,omitempty"`
+	Places  []int     `json:"places,omitempty"`
+	Seq     int64     `json:"seq,omitempty"`
+	State   string    `json:"state"`
+	Channel string    `json:"channel,omitempty"`
+	Code    string    `json:"code,omitempty"`
+	At      time.Time `json:"at"`
+	Ended   time.Time `json:"ended,omitzero"`
+	Uses    []use     `json:"uses,omitempty"` // none on claims of before there were rules
+	// Of one who waits or waited.
+	Subjects map[string]string `json:"subjects,omitempty"`
+	Until    time.Time         `json:"until,omitzero"`
+	Skips    int               `json:"skips,omitempty"`
+
 	Errands []events.Errand `json:"errands,omitempty"`
 }
 
@@ -45,19 +50,26 @@ type use struct {
 }
 
 // The beginnings of unique keys. What they guard: one owner a place, one claim for
-// each use of a limit, one claim a code.
+// each use of a limit, one claim a code, one entry of a holder on the waiting list of
+// a pool.
 const (
 	placeKey = "place/"
 	codeKey  = "code/"
+	waitKey  = "wait/"
 )
 
 func placeKeyOf(pool string, n int) string { return placeKey + pool + "/" + strconv.Itoa(n) }
 
-// uniqueKeys of a claim. One that is not claimed any more holds nothing but its
-// code, which is never given out again.
+// uniqueKeys of a claim. One that is over holds nothing but its code, which is never
+// given out again.
 func uniqueKeys(c claim) []string {
 	var keys []string
-	if c.State == string(ticketing.Claimed) {
+	switch ticketing.State(c.State) {
+	case ticketing.Offered, ticketing.OnList:
+		keys = append(keys, waitKey+c.Pool+"/"+c.Holder)
+	}
+	switch ticketing.State(c.State) {
+	case ticketing.Claimed, ticketing.Offered:
 		for _, u := range c.uses() {
 			keys = append(keys, u.Key())
 		}
@@ -73,6 +85,10 @@ func uniqueKeys(c claim) []string {
 
 // uses are what a claim uses up of the limits.
 func (c claim) uses() []ticketing.LimitUse {
+	switch ticketing.State(c.State) {
+	case ticketing.OnList, ticketing.Void, ticketing.Left, ticketing.Expired:
+		return nil
+	}
 	if len(c.Uses) == 0 {
 		return []ticketing.LimitUse{{Rule: "session", Per: ticketing.PerHolder, Scope: c.Session, Subject: c.Holder, N: 1}}
 	}
@@ -85,8 +101,16 @@ func (c claim) uses() []ticketing.LimitUse {
 
 func indexKeys(c claim) map[string]string {
 	keys := map[string]string{"pool": c.Pool + "/" + c.State}
-	if c.State != string(ticketing.Void) {
-		keys["holder"] = c.Holder + "/" + docstore.Stamp(c.At)
+	at := docstore.Stamp(c.At)
+	switch ticketing.State(c.State) {
+	case ticketing.Claimed, ticketing.Released:
+		keys["holder"] = c.Holder + "/" + at
+	case ticketing.OnList:
+		keys["waiter"], keys["waiting"] = c.Holder+"/"+at, c.Pool+"/"+at
+	case ticketing.Offered:
+		keys["waiter"], keys["until"] = c.Holder+"/"+at, docstore.Stamp(c.Until)
+	case ticketing.Expired, ticketing.Left:
+		keys["waiter"] = c.Holder + "/" + at
 	}
 	if len(c.Errands) > 0 {
 		keys["errand"] = docstore.Stamp(c.Errands[0].At)
@@ -94,7 +118,7 @@ func indexKeys(c claim) map[string]string {
 	return keys
 }
 
-// Claims implements [ticketing.Claims] and, for what claims cause,
+// Claims implements [ticketing.Claims], [ticketing.Waits] and, for what claims cause,
 // [events.Outbox]. Close it to wait for inserts under way.
 type Claims struct {
 	claims docstore.Collection[claim]
@@ -103,6 +127,7 @@ type Claims struct {
 
 var (
 	_ ticketing.Claims = (*Claims)(nil)
+	_ ticketing.Waits  = (*Claims)(nil)
 	_ events.Outbox    = (*Claims)(nil)
 )
 
@@ -121,20 +146,26 @@ func (s *Claims) Close() { s.groups.wait() }
 
 // Insert implements [ticketing.Claims].
 func (s *Claims) Insert(ctx context.Context, c ticketing.Claim) error {
-	err := s.groups.add(ctx, stored(c))
+	v := stored(c)
+	return taken(s.groups.add(ctx, v), v)
+}
+
+// taken turns a duplicate of c into what stood in its way.
+func taken(err error, c claim) error {
 	d, ok := errors.AsType[*docstore.Duplicate](err)
 	if !ok {
 		return err
 	}
-	taken := &ticketing.Taken{
+	t := &ticketing.Taken{
 		By:    ticketing.ClaimID(d.Holder),
 		Place: strings.HasPrefix(d.Key, placeKey),
 		Code:  strings.HasPrefix(d.Key, codeKey),
+		Wait:  strings.HasPrefix(d.Key, waitKey),
 	}
-	if i := slices.IndexFunc(stored(c).uses(), func(u ticketing.LimitUse) bool { return u.Key() == d.Key }); i >= 0 {
-		taken.Limit, taken.Use = true, i
+	if i := slices.IndexFunc(c.uses(), func(u ticketing.LimitUse) bool { return u.Key() == d.Key }); i >= 0 {
+		t.Limit, t.Use = true, i
 	}
-	return taken
+	return t
 }
 
 // Claim implements [ticketing.Claims].
@@ -189,12 +220,20 @@ func (s *Claims) OfHolder(ctx context.Context, holder ticketing.HolderID, page e
 // Owned implements [ticketing.Claims].
 func (s *Claims) Owned(ctx context.Context, pool ticketing.PoolID) ([]ticketing.Claim, error) {
 	var out []ticketing.Claim
-	value := string(pool) + "/" + string(ticketing.Claimed)
-	for v, err := range s.claims.Each(ctx, docstore.Query{Index: "pool", Prefix: value}) {
-		if err != nil {
-			return nil, fmt.Errorf("list claims of pool %s: %w", pool, err)
+	// Offered first: one that is accepted between the two reads is seen twice rather
+	// than not at all, and what is seen twice is the same.
+	seen := map[ticketing.ClaimID]bool{}
+	for _, state := range []ticketing.State{ticketing.Offered, ticketing.Claimed} {
+		value := string(pool) + "/" + string(state)
+		for v, err := range s.claims.Each(ctx, docstore.Query{Index: "pool", Prefix: value}) {
+			if err != nil {
+				return nil, fmt.Errorf("list claims of pool %s: %w", pool, err)
+			}
+			if c := v.Value.claim(); !seen[c.ID] {
+				seen[c.ID] = true
+				out = append(out, c)
+			}
 		}
-		out = append(out, v.Value.claim())
 	}
 	return out, nil
 }
@@ -248,11 +287,12 @@ func stored(c ticketing.Claim) claim {
 		ID: string(c.ID), Pool: string(c.Pool), Session: string(c.Session), Event: string(c.Event),
 		Holder: string(c.Holder), Agent: string(c.Agent), Party: c.Party, Places: c.Places, Seq: c.Seq,
 		State: string(c.State), Channel: c.Channel, Code: c.Code, At: c.At, Ended: c.Ended,
+		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips,
+	}
+	for _, u := range c.Uses {
+		s.Uses = append(s.Uses, use(u))
 	}
 	if c.State == ticketing.Claimed {
-		for _, u := range c.Uses {
-			s.Uses = append(s.Uses, use(u))
-		}
 		s.Errands = []events.Errand{ticketing.ConfirmErrand(c)}
 	}
 	return s
@@ -264,5 +304,6 @@ func (c claim) claim() ticketing.Claim {
 		Event: events.ID(c.Event), Holder: ticketing.HolderID(c.Holder), Agent: ticketing.HolderID(c.Agent),
 		Party: c.Party, Places: c.Places, Seq: c.Seq, State: ticketing.State(c.State), Channel: c.Channel,
 		Code: c.Code, At: c.At, Ended: c.Ended, Uses: c.uses(),
+		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips,
 	}
 }

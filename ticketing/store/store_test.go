@@ -34,6 +34,16 @@ func TestClaims(t *testing.T) {
 				t.Cleanup(s.Close)
 				return s
 			})
+			t.Run("waits", func(t *testing.T) {
+				ticketingtest.TestWaits(t, func(t *testing.T) interface {
+					ticketing.Claims
+					ticketing.Waits
+				} {
+					s := store.NewClaims(open(t))
+					t.Cleanup(s.Close)
+					return s
+				})
+			})
 		})
 	}
 }

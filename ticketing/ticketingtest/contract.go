@@ -111,6 +111,7 @@ func TestStock(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	t.Run("holds", func(t *testing.T) { testHolds(t, open) })
 	t.Run("holds that have ended", func(t *testing.T) { testLapse(t, open) })
 	t.Run("shares of channels", func(t *testing.T) { testShares(t, open) })
+	t.Run("those who wait come first", func(t *testing.T) { testQueue(t, open) })
 	t.Run("snapshot", func(t *testing.T) { testSnapshot(t, open) })
 	t.Run("no more than there is", func(t *testing.T) { testStockContention(t, open) })
 }
@@ -146,7 +147,7 @@ func testRebuild(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	}
 
 	unlock := lock(t, s, p)
-	if done, err := s.Rebuild(t.Context(), next, nil); err != nil || done {
+	if done, err := s.Rebuild(t.Context(), next, nil, 0); err != nil || done {
 		t.Errorf("a rebuild into the epoch in force = %v, %v; want false", done, err)
 	}
 	if _, ok, err := s.Lock(t.Context(), p.ID); err != nil || ok {
@@ -155,7 +156,7 @@ func testRebuild(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	unlock()
 	later := next
 	later.Epoch++
-	if done, err := s.Rebuild(t.Context(), later, nil); err != nil || done {
+	if done, err := s.Rebuild(t.Context(), later, nil, 0); err != nil || done {
 		t.Errorf("a rebuild without the lock = %v, %v; want false", done, err)
 	}
 }
@@ -409,7 +410,7 @@ func opened(t *testing.T, open func(*testing.T) ticketing.Stock, capacity int, o
 func rebuild(t *testing.T, s ticketing.Stock, p ticketing.Pool, owned []ticketing.Claim) {
 	t.Helper()
 	defer lock(t, s, p)()
-	if done, err := s.Rebuild(t.Context(), p, owned); err != nil || !done {
+	if done, err := s.Rebuild(t.Context(), p, owned, 0); err != nil || !done {
 		t.Fatalf("rebuild = %v, %v", done, err)
 	}
 }

@@ -5,6 +5,7 @@ package ticketingtest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -101,27 +102,38 @@ func (s *Claims) Insert(_ context.Context, c ticketing.Claim) error {
 	if _, ok := s.claims[c.ID]; ok {
 		return &ticketing.Taken{By: c.ID}
 	}
-	if c.State == ticketing.Claimed {
+	return s.put(c)
+}
+
+// put stores c in place of what is there under its id, if its keys are free.
+func (s *Claims) put(c ticketing.Claim) error {
+	want := map[string]ticketing.Taken{}
+	order := []string{}
+	need := func(key string, t ticketing.Taken) { want[key], order = t, append(order, key) }
+	if c.State == ticketing.OnList || c.State == ticketing.Offered {
+		need(fmt.Sprint("wait ", c.Pool, c.Holder), ticketing.Taken{Wait: true})
+	}
+	if c.State == ticketing.Claimed || c.State == ticketing.Offered {
 		for i, u := range c.Uses {
-			if by, ok := s.keys[u.Key()]; ok {
-				return &ticketing.Taken{By: by, Limit: true, Use: i}
-			}
+			need(u.Key(), ticketing.Taken{Limit: true, Use: i})
 		}
 		for _, n := range c.Places {
-			if by, ok := s.keys[fmt.Sprint("place ", c.Pool, n)]; ok {
-				return &ticketing.Taken{By: by, Place: true}
-			}
+			need(fmt.Sprint("place ", c.Pool, n), ticketing.Taken{Place: true})
 		}
-		if by, ok := s.keys["code "+c.Code]; ok {
-			return &ticketing.Taken{By: by, Code: true}
+	}
+	if c.Code != "" {
+		need("code "+c.Code, ticketing.Taken{Code: true})
+	}
+	for _, key := range order {
+		if by, ok := s.keys[key]; ok && by != c.ID {
+			t := want[key]
+			t.By = by
+			return &t
 		}
-		s.keys["code "+c.Code] = c.ID
-		for _, u := range c.Uses {
-			s.keys[u.Key()] = c.ID
-		}
-		for _, n := range c.Places {
-			s.keys[fmt.Sprint("place ", c.Pool, n)] = c.ID
-		}
+	}
+	maps.DeleteFunc(s.keys, func(_ string, by ticketing.ClaimID) bool { return by == c.ID })
+	for _, key := range order {
+		s.keys[key] = c.ID
 	}
 	c.Uses = slices.Clone(c.Uses) // the caller goes on counting in its own
 	s.claims[c.ID] = c
@@ -147,29 +159,75 @@ func (s *Claims) Release(_ context.Context, id ticketing.ClaimID, at time.Time) 
 	if !ok || c.State == ticketing.Void {
 		return c, ticketing.ErrNoClaim
 	}
-	if c.State == ticketing.Released {
+	if c.State != ticketing.Claimed {
 		return c, nil
 	}
 	c.State, c.Ended = ticketing.Released, at
-	s.claims[id] = c
-	for _, u := range c.Uses {
-		delete(s.keys, u.Key())
+	return c, s.put(c)
+}
+
+// Turn implements [ticketing.Waits]. The errand is forgotten: what it would do is
+// what the rounds do, too.
+func (s *Claims) Turn(_ context.Context, id ticketing.ClaimID, from ticketing.State, change func(*ticketing.Claim) (events.Errand, error)) (ticketing.Claim, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, ok := s.claims[id]
+	if !ok {
+		return c, ticketing.ErrNoClaim
 	}
-	for _, n := range c.Places {
-		delete(s.keys, fmt.Sprint("place ", c.Pool, n))
+	if c.State != from {
+		return c, ticketing.ErrMoved
 	}
-	return c, nil
+	next := c
+	if _, err := change(&next); err != nil {
+		return c, err
+	}
+	if err := s.put(next); err != nil {
+		return c, err
+	}
+	return next, nil
+}
+
+// OnList implements [ticketing.Waits].
+func (s *Claims) OnList(_ context.Context, pool ticketing.PoolID, n int) ([]ticketing.Claim, error) {
+	list := s.where(func(c ticketing.Claim) bool { return c.Pool == pool && c.State == ticketing.OnList })
+	slices.SortFunc(list, byTime)
+	return list[:min(n, len(list))], nil
+}
+
+// Overdue implements [ticketing.Waits].
+func (s *Claims) Overdue(_ context.Context, now time.Time, n int) ([]ticketing.Claim, error) {
+	list := s.where(func(c ticketing.Claim) bool { return c.State == ticketing.Offered && !c.Until.After(now) })
+	slices.SortFunc(list, func(a, b ticketing.Claim) int { return a.Until.Compare(b.Until) })
+	return list[:min(n, len(list))], nil
+}
+
+// WaitsOf implements [ticketing.Waits].
+func (s *Claims) WaitsOf(_ context.Context, holder ticketing.HolderID) ([]ticketing.Claim, error) {
+	list := s.where(func(c ticketing.Claim) bool {
+		switch c.State {
+		case ticketing.OnList, ticketing.Offered, ticketing.Expired, ticketing.Left:
+			return c.Holder == holder
+		}
+		return false
+	})
+	slices.SortFunc(list, func(a, b ticketing.Claim) int { return byTime(b, a) })
+	return list, nil
+}
+
+func byTime(a, b ticketing.Claim) int {
+	if d := a.At.Compare(b.At); d != 0 {
+		return d
+	}
+	return strings.Compare(string(a.ID), string(b.ID))
 }
 
 // OfHolder implements [ticketing.Claims]; the cursor is the last id.
 func (s *Claims) OfHolder(_ context.Context, holder ticketing.HolderID, page events.PageQuery) ([]ticketing.Claim, string, error) {
-	all := s.where(func(c ticketing.Claim) bool { return c.Holder == holder && c.State != ticketing.Void })
-	slices.SortFunc(all, func(a, b ticketing.Claim) int {
-		if d := b.At.Compare(a.At); d != 0 {
-			return d
-		}
-		return strings.Compare(string(b.ID), string(a.ID))
+	all := s.where(func(c ticketing.Claim) bool {
+		return c.Holder == holder && (c.State == ticketing.Claimed || c.State == ticketing.Released)
 	})
+	slices.SortFunc(all, func(a, b ticketing.Claim) int { return byTime(b, a) })
 	if i := slices.IndexFunc(all, func(c ticketing.Claim) bool { return string(c.ID) == page.After }); i >= 0 {
 		all = all[i+1:]
 	}
@@ -181,7 +239,9 @@ func (s *Claims) OfHolder(_ context.Context, holder ticketing.HolderID, page eve
 
 // Owned implements [ticketing.Claims].
 func (s *Claims) Owned(_ context.Context, pool ticketing.PoolID) ([]ticketing.Claim, error) {
-	return s.where(func(c ticketing.Claim) bool { return c.Pool == pool && c.State == ticketing.Claimed }), nil
+	return s.where(func(c ticketing.Claim) bool {
+		return c.Pool == pool && (c.State == ticketing.Claimed || c.State == ticketing.Offered)
+	}), nil
 }
 
 func (s *Claims) where(keep func(ticketing.Claim) bool) []ticketing.Claim {

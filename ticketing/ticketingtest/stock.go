@@ -22,6 +22,7 @@ type epoch struct {
 	seq     int64
 	next    int
 	freed   []int
+	waiting int
 	entries map[ticketing.ClaimID]*entered
 }
 
@@ -52,15 +53,30 @@ func (s *Stock) Forget() {
 
 // Take implements [ticketing.Stock].
 func (s *Stock) Take(_ context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
-	return s.take(p, c, 0, 0), nil
+	return s.take(p, c, 0, 0, false), nil
+}
+
+// Offer implements [ticketing.Stock].
+func (s *Stock) Offer(_ context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	return s.take(p, c, 0, 0, true), nil
+}
+
+// SetWaiting implements [ticketing.Stock].
+func (s *Stock) SetWaiting(_ context.Context, p ticketing.Pool, n int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e, _ := s.inForce(p); e != nil {
+		e.waiting = n
+	}
+	return nil
 }
 
 // Hold implements [ticketing.Stock].
 func (s *Stock) Hold(_ context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) (ticketing.Grant, error) {
-	return s.take(p, c, max(f, time.Millisecond), longest), nil
+	return s.take(p, c, max(f, time.Millisecond), longest, false), nil
 }
 
-func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) ticketing.Grant {
+func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Duration, first bool) ticketing.Grant {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
@@ -88,6 +104,9 @@ func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Durati
 		if have.claim.Holder == c.Holder {
 			return ticketing.Grant{Verdict: ticketing.HeldAlready, Holder: id}
 		}
+	}
+	if e.waiting > 0 && !first {
+		return ticketing.Grant{Verdict: ticketing.Queue, Free: e.waiting}
 	}
 	free := p.Capacity - e.taken()
 	if share := p.Share(c.Channel); share >= 0 {
@@ -264,7 +283,7 @@ func (s *Stock) Counts(_ context.Context, pools []ticketing.Pool) ([]ticketing.C
 	out := make([]ticketing.Count, len(pools))
 	for i, p := range pools {
 		if e := s.pools[p.ID]; e != nil && e.number == p.Epoch {
-			out[i] = ticketing.Count{Known: true, Taken: e.taken(), ByChannel: e.through()}
+			out[i] = ticketing.Count{Known: true, Taken: e.taken(), ByChannel: e.through(), Waiting: e.waiting}
 		}
 	}
 	return out, nil
@@ -308,13 +327,13 @@ func (s *Stock) Lock(_ context.Context, id ticketing.PoolID) (func(), bool, erro
 }
 
 // Rebuild implements [ticketing.Stock].
-func (s *Stock) Rebuild(_ context.Context, p ticketing.Pool, owned []ticketing.Claim) (bool, error) {
+func (s *Stock) Rebuild(_ context.Context, p ticketing.Pool, owned []ticketing.Claim, waiting int) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if have := s.pools[p.ID]; !s.locked[p.ID] || have != nil && have.number >= p.Epoch {
 		return false, nil
 	}
-	e := &epoch{number: p.Epoch, seq: p.Epoch * 1_000_000_000, next: 1, entries: map[ticketing.ClaimID]*entered{}}
+	e := &epoch{number: p.Epoch, seq: p.Epoch * 1_000_000_000, next: 1, waiting: waiting, entries: map[ticketing.ClaimID]*entered{}}
 	used := map[int]bool{}
 	for _, c := range owned {
 		e.entries[c.ID] = &entered{claim: c, settled: true}

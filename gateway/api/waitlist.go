@@ -1,0 +1,105 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"wanjia/events"
+	"wanjia/ticketing"
+)
+
+// Standing is where somebody stands on a waiting list, on the wire.
+type Standing struct {
+	ID       ticketing.ClaimID `json:"id"`
+	Pool     ticketing.PoolID  `json:"pool"`
+	Session  events.SessionID  `json:"session"`
+	Event    events.ID         `json:"event"`
+	Party    int               `json:"party" doc:"Persons"`
+	State    ticketing.State   `json:"state" enum:"waiting,offered,claimed,expired,left,released"`
+	Position int               `json:"position" doc:"1 is the next to be served; 0 when not waiting any more"`
+	Ahead    int               `json:"ahead" doc:"Persons in the parties before"`
+	Beyond   bool              `json:"beyond" doc:"Stands farther back than position says"`
+	Places   []int             `json:"places" nullable:"false" doc:"Kept for an offer"`
+	Until    *time.Time        `json:"until,omitempty" doc:"At this moment the offer stands no longer"`
+	At       time.Time         `json:"at" doc:"Joined"`
+	Now      time.Time         `json:"now" doc:"The server's clock, for counting down"`
+}
+
+// StandingList is everything a person waits for or was offered, newest first.
+type StandingList struct {
+	Items []Standing `json:"items" nullable:"false"`
+}
+
+// OfferRef names an entry of a waiting list.
+type OfferRef struct {
+	Offer ticketing.ClaimID `path:"offer" maxLength:"128" pattern:"^[A-Za-z0-9._-]+$"`
+}
+
+// postWaitlist puts the signed-in person's party at the end of the list.
+//
+//	POST /v1/pools/{pool}/waitlist   {"party": 3}, Idempotency-Key: ...
+//	201 Standing | 400 party_size | 404 no_such_pool | 409 not_open, closed, room,
+//	already_waiting | 503 pending, rebuilding
+func (a *API) postWaitlist(ctx context.Context, in *ClaimInput) (*reply[Standing], error) {
+	st, err := a.Tickets.Join(ctx, ticketing.Request{
+		Pool: in.Pool, Holder: holder(ctx), Party: in.Body.Party, Key: in.Key, Channel: ticketing.Online,
+	})
+	if err == nil && st.Claim.Party != in.Body.Party {
+		err = errKeyReused
+	}
+	return a.replyStanding(st, err)
+}
+
+// getWaitlist answers GET /v1/me/waitlist: 200 StandingList.
+func (a *API) getWaitlist(ctx context.Context, _ *struct{}) (*reply[StandingList], error) {
+	list, err := a.Tickets.StandingsOf(ctx, holder(ctx))
+	if err != nil {
+		return nil, err
+	}
+	out := StandingList{Items: make([]Standing, len(list))}
+	for i, st := range list {
+		out.Items[i] = a.wireStanding(st)
+	}
+	return &reply[StandingList]{out}, nil
+}
+
+// getStanding answers GET /v1/offers/{offer}: 200 Standing | 404 no_such_claim.
+func (a *API) getStanding(ctx context.Context, in *OfferRef) (*reply[Standing], error) {
+	st, err := a.Tickets.StandingOf(ctx, holder(ctx), in.Offer)
+	return a.replyStanding(st, err)
+}
+
+// postAccept answers POST /v1/offers/{offer}/accept: 201 Claim | 404 no_such_claim |
+// 409 offer_lapsed.
+func (a *API) postAccept(ctx context.Context, in *OfferRef) (*reply[Claim], error) {
+	claim, err := a.Tickets.Accept(ctx, holder(ctx), in.Offer)
+	return a.replyClaim(ctx, claim, err)
+}
+
+// deleteOffer answers DELETE /v1/offers/{offer}: 204, also when it is over already |
+// 404 no_such_claim.
+func (a *API) deleteOffer(ctx context.Context, in *OfferRef) (*struct{}, error) {
+	return nil, a.Tickets.Leave(ctx, holder(ctx), in.Offer)
+}
+
+func (a *API) replyStanding(st ticketing.Standing, err error) (*reply[Standing], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &reply[Standing]{a.wireStanding(st)}, nil
+}
+
+func (a *API) wireStanding(st ticketing.Standing) Standing {
+	c := st.Claim
+	w := Standing{
+		ID: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Party: c.Party, State: c.State,
+		Position: st.Position, Ahead: st.Ahead, Beyond: st.Beyond, Places: c.Places, At: here(c.At), Now: here(a.Now()),
+	}
+	if w.Places == nil {
+		w.Places = []int{}
+	}
+	if c.State == ticketing.Offered {
+		w.Until = new(here(c.Until))
+	}
+	return w
+}

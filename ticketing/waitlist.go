@@ -1,0 +1,348 @@
+package ticketing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"wanjia/events"
+)
+
+// How the waiting list is worked through.
+const (
+	OfferFor = 2 * time.Hour // how long an offer stands
+
+	// A place that comes free is offered to the first party it fits. Smaller ones
+	// may overtake one that does not fit, but only among the first so many, and
+	// nobody is overtaken more often than that: then all wait for them.
+	lookAhead = 20
+	maxSkips  = 10
+
+	mostWaiting = 1000 // how far back a position is counted
+	mostOverdue = 500  // offers ended in one round
+)
+
+// ErrMoved: a claim is in another state than the one it was to be moved from.
+var ErrMoved = errors.New("the claim is in another state")
+
+// Waits is the durable record of who waits. Who waits, who was offered places and
+// who owns them is one document all along, so that accepting an offer and its
+// running out compete for one version.
+type Waits interface {
+	// OnList returns those who wait for the pool in their order, at most n.
+	OnList(ctx context.Context, pool PoolID, n int) ([]Claim, error)
+	// Overdue returns offers that stand no longer at the moment, at most n.
+	Overdue(ctx context.Context, now time.Time, n int) ([]Claim, error)
+	// WaitsOf returns what a holder waits for or was offered, newest first.
+	WaitsOf(ctx context.Context, holder HolderID) ([]Claim, error)
+	// Turn applies change to a claim that is in state from and stores the outcome
+	// with its unique keys and the errand it causes (without a name for none), in
+	// one step; change may run several times. Else it returns ErrNoClaim, ErrMoved
+	// with the claim as it stands, a *Taken, or change's own error.
+	Turn(ctx context.Context, id ClaimID, from State, change func(*Claim) (events.Errand, error)) (Claim, error)
+}
+
+// Standing is where somebody stands on a waiting list.
+type Standing struct {
+	Claim    Claim
+	Position int  // 1 is the next; 0 when they do not wait any more
+	Ahead    int  // persons in the parties before them
+	Beyond   bool // they stand farther back than positions are counted
+}
+
+// Join puts a party at the end of the pool's waiting list. The same request again
+// answers the same entry.
+//
+// It returns the errors of [Service.Claim] that speak of the pool, the party and the
+// window, [ErrRoom] while nobody waits and there are places enough, and
+// [ErrAlreadyWaiting] with detail "claim".
+func (s *Service) Join(ctx context.Context, r Request) (Standing, error) {
+	pool, c, err := s.begin(ctx, r)
+	if err != nil {
+		return Standing{}, err
+	}
+	_, err = s.Claims.Claim(ctx, c.ID)
+	if errors.Is(err, ErrNoClaim) {
+		err = s.mayJoin(ctx, pool, r)
+	}
+	if err != nil {
+		return Standing{}, err
+	}
+	c.State, c.Uses = OnList, nil
+	err = s.insert(ctx, pool, &c)
+	taken, ok := errors.AsType[*Taken](err)
+	switch {
+	case ok && taken.Wait:
+		return Standing{}, ErrAlreadyWaiting.With("claim", taken.By)
+	case err != nil && !ok:
+		s.Log.ErrorContext(ctx, "waiting of unknown outcome", "claim", c.ID, "pool", pool.ID, "err", err)
+		return Standing{}, ErrPending
+	}
+	if _, err := s.tellWaiting(ctx, pool); err != nil {
+		s.Log.WarnContext(ctx, "stock not told of the waiting list yet", "pool", pool.ID, "err", err)
+	}
+	return s.StandingOf(ctx, r.Holder, c.ID)
+}
+
+// mayJoin says whether there is anything to wait for.
+func (s *Service) mayJoin(ctx context.Context, pool Pool, r Request) error {
+	switch now := s.Now(); {
+	case now.Before(pool.Opens):
+		return ErrNotOpen.With("opens", pool.Opens)
+	case !now.Before(pool.Closes):
+		return ErrClosed
+	}
+	waiting, err := s.tellWaiting(ctx, pool)
+	if err != nil || waiting > 0 {
+		return err
+	}
+	counts, err := s.counts(ctx, []Pool{pool})
+	if err != nil {
+		return err
+	}
+	if free := pool.free(counts[0], r.Channel); free >= r.Party {
+		return ErrRoom.With("free", free)
+	}
+	return nil
+}
+
+// tellWaiting tells the stock whether anybody waits, so that newcomers stand behind
+// them, and returns how many do, at most [mostWaiting].
+func (s *Service) tellWaiting(ctx context.Context, pool Pool) (int, error) {
+	list, err := s.Waits.OnList(ctx, pool.ID, mostWaiting)
+	if err != nil {
+		return 0, err
+	}
+	return len(list), s.Stock.SetWaiting(ctx, pool, len(list))
+}
+
+// StandingOf says where a holder's entry stands, or [ErrNoClaim].
+func (s *Service) StandingOf(ctx context.Context, holder HolderID, id ClaimID) (Standing, error) {
+	c, err := s.entryOf(ctx, holder, id)
+	if err != nil {
+		return Standing{}, err
+	}
+	out := Standing{Claim: c}
+	if c.State != OnList {
+		return out, nil
+	}
+	list, err := s.Waits.OnList(ctx, c.Pool, mostWaiting)
+	if err != nil {
+		return out, fmt.Errorf("read the waiting list of %s: %w", c.Pool, err)
+	}
+	for i, w := range list {
+		if w.ID == id {
+			out.Position = i + 1
+			return out, nil
+		}
+		out.Ahead += w.Party
+	}
+	out.Position, out.Beyond = len(list)+1, true
+	return out, nil
+}
+
+// StandingsOf says where a holder waits and what they were offered, newest first.
+func (s *Service) StandingsOf(ctx context.Context, holder HolderID) ([]Standing, error) {
+	list, err := s.Waits.WaitsOf(ctx, holder)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Standing, 0, len(list))
+	for _, c := range list {
+		st, err := s.StandingOf(ctx, holder, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, st)
+	}
+	return out, nil
+}
+
+// Accept takes up an offer and answers only when the places are durably owned;
+// repeating it answers the same claim.
+//
+// It returns [ErrNoClaim], and [ErrOfferLapsed] for an offer whose time is up or
+// that was given up.
+func (s *Service) Accept(ctx context.Context, holder HolderID, id ClaimID) (Claim, error) {
+	if _, err := s.entryOf(ctx, holder, id); err != nil {
+		return Claim{}, err
+	}
+	c, err := s.Waits.Turn(ctx, id, Offered, func(c *Claim) (events.Errand, error) {
+		if !s.Now().Before(c.Until) {
+			return events.Errand{}, ErrOfferLapsed
+		}
+		c.State, c.Until = Claimed, time.Time{}
+		return ConfirmErrand(*c), nil
+	})
+	switch {
+	case errors.Is(err, ErrMoved) && c.State == Claimed:
+		return c, nil
+	case errors.Is(err, ErrMoved):
+		return Claim{}, ErrOfferLapsed
+	case err != nil:
+		return Claim{}, fmt.Errorf("accept offer %s: %w", id, err)
+	}
+	s.enqueue(ctx, ConfirmErrand(c))
+	return c, nil
+}
+
+// Leave takes a holder off a waiting list, or turns down what they were offered;
+// repeating it changes nothing. What is a claim by now is left alone.
+func (s *Service) Leave(ctx context.Context, holder HolderID, id ClaimID) error {
+	c, err := s.entryOf(ctx, holder, id)
+	if err != nil {
+		return err
+	}
+	switch c.State {
+	case OnList, Offered:
+		return s.end(ctx, c, Left)
+	}
+	return nil
+}
+
+// end moves somebody who waits, or who was offered places, off the list.
+func (s *Service) end(ctx context.Context, c Claim, to State) error {
+	moved, err := s.Waits.Turn(ctx, c.ID, c.State, func(c *Claim) (events.Errand, error) {
+		had := c.State
+		c.State, c.Ended = to, s.Now()
+		if had == Offered {
+			return GiveErrand(*c), nil
+		}
+		return events.Errand{}, nil
+	})
+	if errors.Is(err, ErrMoved) {
+		return nil // somebody else was first: accepted, offered or ended
+	}
+	if err != nil {
+		return fmt.Errorf("end %s: %w", c.ID, err)
+	}
+	if c.State == Offered {
+		if err := s.GiveBack(ctx, c.ID); err != nil {
+			s.Log.WarnContext(ctx, "places left to the sweeper", "claim", c.ID, "err", err)
+		}
+		s.enqueue(ctx, GiveErrand(moved))
+	}
+	return nil
+}
+
+// Serve works through the waiting lists: offers that stand no longer end, and what
+// is free is offered to the first it fits. Safe to repeat and in many processes: an
+// offer is one versioned step of the entry's document.
+func (s *Service) Serve(ctx context.Context) error {
+	overdue, err := s.Waits.Overdue(ctx, s.Now(), mostOverdue)
+	if err != nil {
+		return fmt.Errorf("list offers that are overdue: %w", err)
+	}
+	var errs []error
+	for _, c := range overdue {
+		errs = append(errs, s.end(ctx, c, Expired))
+	}
+	pools, err := s.Pools.AllPools(ctx, s.Now())
+	if err != nil {
+		return errors.Join(append(errs, err)...)
+	}
+	told, err := s.Stock.Counts(ctx, pools)
+	if err != nil {
+		return errors.Join(append(errs, fmt.Errorf("read who is said to wait: %w", err))...)
+	}
+	for i, p := range pools {
+		errs = append(errs, s.serve(ctx, p, told[i].Waiting > 0))
+	}
+	return errors.Join(errs...)
+}
+
+// serve offers the free places of one pool. told is whether the stock believes that
+// somebody waits.
+func (s *Service) serve(ctx context.Context, pool Pool, told bool) error {
+	list, err := s.Waits.OnList(ctx, pool.ID, lookAhead)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		if told {
+			_, err = s.tellWaiting(ctx, pool)
+		}
+		return err
+	}
+	var skipped []Claim
+	for _, c := range list {
+		offered, err := s.offer(ctx, pool, c)
+		if err != nil {
+			return err
+		}
+		if !offered {
+			if skipped = append(skipped, c); c.Skips >= maxSkips {
+				break // everybody waits for this one now
+			}
+			continue
+		}
+		for _, o := range skipped {
+			_, err := s.Waits.Turn(ctx, o.ID, OnList, func(c *Claim) (events.Errand, error) {
+				c.Skips++
+				return events.Errand{}, nil
+			})
+			if err != nil && !errors.Is(err, ErrMoved) {
+				return err
+			}
+		}
+	}
+	_, err = s.tellWaiting(ctx, pool)
+	return err
+}
+
+// offer takes places for somebody who waits and offers them. It is false when they
+// do not fit.
+func (s *Service) offer(ctx context.Context, pool Pool, c Claim) (bool, error) {
+	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) { return s.Stock.Offer(ctx, p, c) })
+	if err != nil {
+		return false, err
+	}
+	switch grant.Verdict {
+	case Granted:
+	case HeldAlready: // they have got places in another way
+		return true, s.end(ctx, c, Left)
+	default:
+		return false, nil
+	}
+	uses := pool.uses(c.Holder, c.Subjects)
+	for {
+		_, err = s.Waits.Turn(ctx, c.ID, OnList, func(c *Claim) (events.Errand, error) {
+			c.State, c.Until = Offered, s.Now().Add(OfferFor)
+			c.Places, c.Seq, c.Uses = grant.Places, grant.Seq, uses
+			return OfferErrand(*c), nil
+		})
+		taken, ok := errors.AsType[*Taken](err)
+		if ok && taken.Limit && uses[taken.Use].N < pool.most(uses[taken.Use]) {
+			uses[taken.Use].N++
+			continue
+		}
+		switch {
+		case err == nil:
+			return true, s.Stock.Settle(ctx, pool, c.ID)
+		case ok && taken.Place:
+			return false, errors.Join(s.rebuild(ctx, pool.ID), ErrRebuilding)
+		case ok: // a limit: they have as much as they may
+			s.give(ctx, pool, c.ID)
+			return true, s.end(ctx, c, Left)
+		case errors.Is(err, ErrMoved): // another process offered it, or they have left
+			return s.offeredElsewhere(ctx, pool, c.ID)
+		}
+		return false, err
+	}
+}
+
+// offeredElsewhere settles what another process offered meanwhile and gives back
+// what was taken for somebody who has left.
+func (s *Service) offeredElsewhere(ctx context.Context, pool Pool, id ClaimID) (bool, error) {
+	c, err := s.Claims.Claim(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	switch c.State {
+	case Offered, Claimed:
+		return true, s.Stock.Settle(ctx, pool, id)
+	}
+	s.give(ctx, pool, id)
+	return true, nil
+}
