@@ -9,6 +9,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"wanjia/events/fault"
@@ -110,14 +111,22 @@ func (g *Log) Do(ctx context.Context, l Line, change func(context.Context) error
 	return err
 }
 
-// First is where the ids of lines written at a moment begin; ids sort as moments do.
-// The zero moment is before them all.
+// First is where the ids of lines written at a moment begin; ids sort as moments do,
+// from the year 1970 to 2262, and those outside as its ends. The zero moment is
+// before them all.
 func First(at time.Time) string {
-	if at.IsZero() {
+	switch {
+	case at.IsZero():
 		return ""
+	case at.Before(earliest):
+		at = earliest
+	case at.After(latest):
+		at = latest
 	}
 	return fmt.Sprintf("%016x", at.UnixNano())
 }
+
+var earliest, latest = time.Unix(0, 0), time.Unix(0, math.MaxInt64)
 
 func outcomeOf(err error) (Outcome, string) {
 	if err == nil {

@@ -13,13 +13,15 @@ import (
 // Audit implements [audit.Store].
 type Audit struct {
 	lines docstore.Collection[audit.Line]
+
+	mostRead int // lines one page may look at for the few it shows
 }
 
 var _ audit.Store = (*Audit)(nil)
 
 // NewAudit returns the audit log kept by e.
 func NewAudit(e docstore.Engine) *Audit {
-	return &Audit{docstore.Collection[audit.Line]{
+	return &Audit{mostRead: 20_000, lines: docstore.Collection[audit.Line]{
 		Engine: e, Name: "audit", Schema: 1,
 		ID: func(v audit.Line) string { return v.ID },
 		Index: func(v audit.Line) map[string]string {
@@ -50,15 +52,44 @@ func (a *Audit) Close(ctx context.Context, id string, o audit.Outcome, code stri
 	return err
 }
 
-// mostRead bounds how many lines one page may look at for the few it shows.
-const mostRead = 20_000
-
 // Lines implements [audit.Store]. It reads along the narrowest index the query
-// names and leaves out what else does not fit; a page may be short of its limit,
-// or empty, and still have a next.
+// names and leaves out what else does not fit. A cursor is the id of the last line
+// shown or looked at. Where very much has to be left out, a page may be short of its
+// limit, or empty, and still have a next.
 func (a *Audit) Lines(ctx context.Context, q audit.Query, within func(scope string) bool) ([]audit.Line, string, error) {
-	query := docstore.Query{Index: "at", After: q.After, Desc: true}
-	prefix := ""
+	query, err := auditQuery(q)
+	if err != nil {
+		return nil, "", err
+	}
+	out := []audit.Line{}
+	last := "" // line looked at
+	for read := 0; read < a.mostRead; {
+		found, next, err := a.lines.List(ctx, query)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, v := range found {
+			if fits(v.Value, q) && within(v.Value.Scope) {
+				if len(out) == q.Limit {
+					return out, last, nil
+				}
+				out = append(out, v.Value)
+			}
+			last = v.Value.ID
+		}
+		if next == "" {
+			return out, "", nil
+		}
+		read += len(found)
+		// What fits was rare so far: more is looked at in one go.
+		query.After, query.Limit = next, docstore.MaxPage
+	}
+	return out, last, nil
+}
+
+// auditQuery is the query along the narrowest index, newest first.
+func auditQuery(q audit.Query) (docstore.Query, error) {
+	query, prefix := docstore.Query{Index: "at", Desc: true, Limit: min(docstore.MaxPage, q.Limit+1)}, ""
 	switch {
 	case q.Object != "":
 		query.Index, prefix = "object", q.Object+"/"
@@ -67,34 +98,22 @@ func (a *Audit) Lines(ctx context.Context, q audit.Query, within func(scope stri
 	case q.Account != "":
 		query.Index, prefix = "account", q.Account+"/"
 	}
-	query.From, query.To = prefix+audit.First(q.From), prefix+audit.First(q.To)
-	if q.To.IsZero() {
-		query.To = prefix + "~" // after every hexadecimal digit
+	query.From, query.To = prefix+audit.First(q.From), prefix+"~" // after every letter and digit
+	if !q.To.IsZero() {
+		query.To = prefix + audit.First(q.To)
 	}
-	out := []audit.Line{}
-	for read := 0; read < mostRead; {
-		// No more than are wanted are read at once, so that the cursor is that of
-		// the last line shown.
-		query.Limit = min(docstore.MaxPage, max(1, q.Limit-len(out)))
-		if len(out) == 0 && read > 0 {
-			query.Limit = max(query.Limit, min(200, q.Limit))
+	if q.After != "" {
+		if !validLineID(q.After) {
+			return query, docstore.ErrInvalid.With("after", "not a cursor of this list")
 		}
-		found, next, err := a.lines.List(ctx, query)
-		if err != nil {
-			return nil, "", err
-		}
-		read += len(found)
-		for _, v := range found {
-			if fits(v.Value, q) && within(v.Value.Scope) {
-				out = append(out, v.Value)
-			}
-		}
-		if next == "" || len(out) >= q.Limit {
-			return out, next, nil
-		}
-		query.After = next
+		query.To = min(query.To, prefix+q.After)
 	}
-	return out, query.After, nil
+	return query, nil
+}
+
+// validLineID says whether a text may be the id of a line; cursors come from outside.
+func validLineID(s string) bool {
+	return len(s) <= 64 && strings.Trim(s, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 func fits(l audit.Line, q audit.Query) bool {
