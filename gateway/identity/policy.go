@@ -180,3 +180,12 @@ func dutyOf(r Role) (duty, bool) {
 	}
 	return duties[i], true
 }
+
+// AllRoles lists every role, the lowest first.
+func AllRoles() []Role {
+	roles := make([]Role, len(duties))
+	for i, d := range duties {
+		roles[i] = d.role
+	}
+	return roles
+}
