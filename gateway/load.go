@@ -21,6 +21,7 @@ type loadMark struct {
 	Started  time.Time    `json:"started"`
 	Finished time.Time    `json:"finished,omitzero"`
 	Rows     int          `json:"rows,omitempty"`
+	Logins   []binding    `json:"logins,omitempty"` // of the demonstration, once it was started
 }
 
 // communityMark is the id of the one mark there is.

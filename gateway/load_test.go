@@ -18,6 +18,7 @@ import (
 	"wanjia/events/docstore"
 	"wanjia/events/docstore/docstoretest"
 	"wanjia/events/seed"
+	"wanjia/gateway/identity"
 )
 
 // fewInserts is an engine that stops taking documents after so many.
@@ -98,6 +99,7 @@ func TestLoad(t *testing.T) {
 		t.Errorf("the load says %+v", done)
 	}
 	checkLoaded(t, l)
+	checkLogins(t, l, done.mark)
 
 	before := kept(t, e)
 	again, err := l.load(ctx, small)
@@ -177,6 +179,59 @@ func checkLoaded(t *testing.T, l *loader) {
 	if cards == 0 {
 		t.Error("no care pair was loaded")
 	}
+}
+
+// checkLogins looks at whom the demonstration's logins stand for, and that it stays
+// so whatever is done to them.
+func checkLogins(t *testing.T, l *loader, mark loadMark) {
+	t.Helper()
+	ctx := t.Context()
+	chosen, err := l.logins(ctx, mark)
+	if err != nil || len(chosen) != 4 {
+		t.Fatalf("the logins stand for %+v: %v", chosen, err)
+	}
+	logins := bound(identity.DemoLogins(), chosen)
+	at := func(phone string) identity.Login {
+		return logins[slices.IndexFunc(logins, func(l identity.Login) bool { return l.Phone == phone })]
+	}
+	resident, err := l.store.People.Get(ctx, community.PersonID(at(demoResident).Person))
+	if err != nil || resident.Name != at(demoResident).Name {
+		t.Fatalf("the resident is %+v: %v", resident, err)
+	}
+	relations, _, err := l.store.Relations.List(ctx, community.By{Index: "agent", Prefix: string(resident.ID) + "/", Limit: 50})
+	for _, r := range relations {
+		if old, failed := l.store.People.Get(ctx, r.Person); failed == nil && old.Role == "grandmother" && old.Phone == "" && old.Household == resident.Household {
+			resident.Role = "acts for the grandmother"
+		}
+	}
+	if resident.Role != "acts for the grandmother" || err != nil {
+		t.Errorf("%s acts for nobody at home: %v", resident.Name, err)
+	}
+	for phone, kind := range map[string]string{demoHead: community.PostHead, demoHealth: community.PostHealth} {
+		post, err := l.store.Posts.Get(ctx, community.PostID(at(phone).Node+"-"+kind))
+		if err != nil || string(post.Holder) != at(phone).Person || post.Building != resident.Building {
+			t.Errorf("%s: the post %+v: %v", kind, post, err)
+		}
+	}
+	if branch, err := l.store.Nodes.Get(ctx, community.NodeID(at(demoSecretary).Node)); err != nil || branch.Kind != community.Branch {
+		t.Errorf("the secretary is of %+v: %v", branch, err)
+	}
+	if len(l.mark(t).Logins) != 4 {
+		t.Error("the choice is not kept")
+	}
+	again, err := l.logins(ctx, l.mark(t))
+	if diff := cmp.Diff(chosen, again); diff != "" || err != nil {
+		t.Errorf("another choice the second time: %s, %v", diff, err)
+	}
+}
+
+func (l *loader) mark(t *testing.T) loadMark {
+	t.Helper()
+	v, err := l.marks.Get(t.Context(), communityMark)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v.Value
 }
 
 // People who live somewhere are not to be mixed with made-up ones.

@@ -164,10 +164,11 @@ func (s *services) edge(logins []identity.Login) *api.API {
 func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	now := time.Now()
 	d := seed.Edition(now, now)
-	if err := s.loadCommunity(ctx, seed.Options{Size: seed.Size(s.house.config.Demo)}); err != nil {
+	logins, err := s.loadCommunity(ctx, seed.Options{Size: seed.Size(s.house.config.Demo)})
+	if err != nil {
 		return nil, err
 	}
-	logins, err := s.people.service.DemoAccounts(ctx, identity.DemoLogins())
+	logins, err = s.people.service.DemoAccounts(ctx, logins)
 	return logins, errors.Join(err,
 		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), s.house.objects.add(ctx, d.Covers))
 }
