@@ -214,3 +214,43 @@ func TestRosterWithoutFont(t *testing.T) {
 		t.Errorf("without a font: %s", res.text)
 	}
 }
+
+// TestReorganisedRoles: through the real guard, a role at a merged part works on at
+// what came of it, and one at a split part works no more and is told to be granted
+// anew.
+func TestReorganisedRoles(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	secretary := bearer(h.holding(t, "15400000031", identity.Secretary, "Z5"))
+	leader := bearer(h.holding(t, "15400000032", identity.Secretary, "GX-G07"))
+	sees := func(token string) int {
+		return h.do(t, "GET", "/v1/organisation?node=GX-12", "", token).StatusCode
+	}
+	if sees(leader) != 200 {
+		t.Fatal("the leader does not see their building")
+	}
+	split := `{"node":"GX-G07","into":[{"name":"东小组","children":["GX-12"]},{"name":"西小组","children":["GX-2"]}],"why":"组太大了"}`
+	res := h.do(t, "POST", "/v1/organisation/splits", split, secretary)
+	var change OrganisationChange
+	if err := json.Unmarshal([]byte(res.text), &change); err != nil || res.StatusCode != 201 || len(change.Regrant) != 1 ||
+		change.Regrant[0].Node != "GX-G07" || change.Regrant[0].PhoneMasked != "154****0032" {
+		t.Fatalf("split: %d %s, %v", res.StatusCode, res.text, err)
+	}
+	if sees(leader) != 404 {
+		t.Error("a role at what was split reaches on")
+	}
+	east := bearer(h.holding(t, "15400000033", identity.Secretary, "GX-G08"))
+	merge := `{"from":["GX-G08","GX-G09"],"name":"联合小组","why":"又合起来"}`
+	if res = h.do(t, "POST", "/v1/organisation/merges", merge, east); res.StatusCode != 403 {
+		t.Errorf("a merge with the part beside: %d %s", res.StatusCode, res.text)
+	}
+	if res = h.do(t, "POST", "/v1/organisation/merges", merge, secretary); res.StatusCode != 201 || strings.Contains(res.text, "regrant") {
+		t.Errorf("merge: %d %s", res.StatusCode, res.text)
+	}
+	if sees(east) != 200 {
+		t.Error("a role at what was merged reaches no more")
+	}
+	if res = h.do(t, "GET", "/v1/organisation", "", bearer(h.resident)); res.StatusCode != 403 {
+		t.Errorf("a resident: %d", res.StatusCode)
+	}
+}

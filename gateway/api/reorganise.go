@@ -23,6 +23,8 @@ type OrganisationChange struct {
 	Into   []community.Named `json:"into" nullable:"false" doc:"What came of it"`
 	Moved  int               `json:"moved" doc:"Parts that lie in another one now"`
 	Done   *time.Time        `json:"done,omitempty" doc:"Missing while it is being carried out, or finished after a failure"`
+	// Regrant is told of a split only, to whoever made it.
+	Regrant []RoleHeld `json:"regrant,omitempty" doc:"Roles held at the part that was split: they name nothing any more and have to be granted anew"`
 }
 
 // ChangePage is a piece of the organisation's history.
@@ -100,10 +102,36 @@ func (a *API) postSplit(ctx context.Context, in *SplitInput) (*reply[Organisatio
 		split.Into = append(split.Into, community.Part{Name: p.Name, Children: p.Children})
 		detail[cmp.Or(p.Name, "-")] = idList(p.Children)
 	}
-	return a.reorganised(ctx, "organisation.split", split.Node, in.Body.Why, detail,
+	out, err := a.reorganised(ctx, "organisation.split", split.Node, in.Body.Why, detail,
 		func(ctx context.Context, by community.Doer) (community.Reorganisation, error) {
 			return a.Community.Split(ctx, reach, split, by)
 		})
+	if err == nil {
+		out.Body.Regrant, err = a.heldAt(ctx, split.Node)
+	}
+	return out, err
+}
+
+// mostRegranted bounds the list of roles to grant anew; no part has more.
+const mostRegranted = 200
+
+// heldAt lists the roles granted by hand at a node itself.
+func (a *API) heldAt(ctx context.Context, node community.NodeID) ([]RoleHeld, error) {
+	held, _, err := a.Identity.Grants(ctx, func(at string) bool { return at == string(node) }, "", mostRegranted)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := a.Community.Tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, names := make([]RoleHeld, len(held)), map[identity.AccountID]string{"": ""}
+	for i, h := range held {
+		if list[i], err = a.wireRole(ctx, tree, h, names); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // reorganised runs a merge or a split as one line of the audit log, which belongs to
