@@ -1988,6 +1988,8 @@ export interface components {
              * @description Parts that lie in another one now
              */
             moved: number;
+            /** @description Roles held at the part that was split: they name nothing any more and have to be granted anew */
+            regrant?: components["schemas"]["RoleHeld"][] | null;
             why: string;
         };
         OrganisationNode: {
