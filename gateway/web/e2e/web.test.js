@@ -7,6 +7,7 @@ import { openBrowser } from './browser.js'
 import { House } from './house.js'
 import { network } from './network.js'
 import { others } from './others.js'
+import { weight } from './weight.js'
 
 const world = { house: new House(), browser: undefined }
 
@@ -21,6 +22,7 @@ after(async () => {
   await world.house.close()
 })
 
+test('the weight of a first visit', (t) => weight(t, world))
 test('booking', (t) => booking(t, world))
 test('a network that fails', (t) => network(t, world))
 test('gala, console and gate', (t) => others(t, world))

@@ -3,17 +3,13 @@ import type { components, paths } from './schema'
 
 type Schemas = components['schemas']
 export type Text = Schemas['Text']
-export type Account = Schemas['Account'] & {
-  person?: string
-  rights?: string[]
-  second_factor?: { needed: boolean; enrolled: boolean; passed: boolean }
-}
+export type Account = Schemas['Account']
 export type Event = Schemas['Event']
 export type Session = Schemas['Session']
 export type Pool = Schemas['Pool']
 export type Availability = Schemas['Availability']
 export type Claim = Schemas['Claim']
-export type Login = Schemas['Login'] & { note?: Text; second_code?: string }
+export type Login = Schemas['Login']
 export type System = Schemas['System']
 export type About = Schemas['About']
 

@@ -1,6 +1,15 @@
 // One's own affairs and the public part of the organisation, as the pages ask for
 // them. Nothing of it is kept by the browser: it is about people.
+import { api } from './client'
+import type { components } from './schema'
 import { ask } from './trouble'
+
+type Schemas = components['schemas']
+export type Estate = Schemas['Estate']
+export type Building = Schemas['Building']
+export type UnitRooms = Schemas['UnitRooms']
+export type Device = Schemas['SignedInDevice']
+export type Enrolment = Schemas['FactorSecret']
 
 export interface Need {
   kind: string
@@ -133,58 +142,16 @@ export interface Naming {
   for?: string
 }
 
-export interface Device {
-  id: string
-  device: string
-  created: string
-  expires: string
-  current: boolean
-  strong: boolean
-}
-
-export interface Estate {
-  code: string
-  name: string
-  aliases: string[]
-  buildings: number
-}
-
-export interface Building {
-  code: string
-  estate: string
-  number: number
-  name: string
-  units: number
-  floors: number
-  per_landing: number
-  lift: boolean
-}
-
-export interface PublicPost {
-  kind: string
-  title: string
-  name: string
-  duty_phone: string
-  vacant: boolean
-}
-
-export type BuildingWithPosts = Building & { posts: PublicPost[] }
-
-export interface UnitRooms {
-  unit: number
-  rooms: string[]
-}
-
 const PATIENCE = 10_000
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-async function send<T>(method: Method, path: string, body?: unknown, keep = false): Promise<T> {
+async function send<T>(method: Method, path: string, body?: unknown): Promise<T> {
   return ask<T>(
     (async () => {
       const response = await fetch(path, {
         method,
-        cache: keep ? 'default' : 'no-store',
+        cache: 'no-store',
         signal: AbortSignal.timeout(PATIENCE),
         ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
       })
@@ -223,27 +190,21 @@ export const MY_DATA = '/v1/me/data'
 
 /** Estates, buildings, flats and posts: no sign-in needed. */
 export const places = {
-  estates: () => send<{ items: Estate[] }>('GET', '/v1/estates', undefined, true).then((list) => list.items),
-  buildings: (estate: string) => send<{ items: Building[] }>('GET', `/v1/buildings?estate=${at(estate)}`, undefined, true).then((list) => list.items),
-  building: (building: string) => send<BuildingWithPosts>('GET', `/v1/buildings/${at(building)}`, undefined, true),
-  rooms: (building: string) => send<{ units: UnitRooms[] }>('GET', `/v1/buildings/${at(building)}/rooms`, undefined, true).then((list) => list.units),
-}
-
-export interface Enrolment {
-  secret: string
-  uri: string
-  qr: string
+  estates: () => ask(api.GET('/v1/estates')).then((list) => list.items),
+  buildings: (estate: string) => ask(api.GET('/v1/buildings', { params: { query: { estate } } })).then((list) => list.items),
+  building: (building: string) => ask(api.GET('/v1/buildings/{building}', { params: { path: { building } } })),
+  rooms: (building: string) => ask(api.GET('/v1/buildings/{building}/rooms', { params: { path: { building } } })).then((list) => list.units),
 }
 
 /** Sessions, number, second factor: how somebody gets in. */
 export const access = {
-  devices: () => send<{ items: Device[] }>('GET', '/v1/auth/sessions').then((list) => list.items),
-  end: (session: string) => send<void>('DELETE', `/v1/auth/sessions/${at(session)}`),
-  endAll: () => send<void>('DELETE', '/v1/auth/sessions'),
-  enrol: () => send<Enrolment>('POST', '/v1/me/second-factor'),
-  confirmEnrolment: (code: string) => send<{ recovery_codes: string[] }>('POST', '/v1/me/second-factor/confirm', { code }),
-  dropSecond: (code: string) => send<void>('DELETE', '/v1/me/second-factor', { code }),
-  second: <Me>(code: string) => send<Me>('POST', '/v1/auth/second-factor', { code }),
-  rename: <Me>(name: string) => send<Me>('PATCH', '/v1/me', { name }),
-  changePhone: <Me>(phone: string, code: string) => send<Me>('POST', '/v1/me/phone', { phone, code }),
+  devices: () => ask(api.GET('/v1/auth/sessions', { cache: 'no-store' })).then((list) => list.items),
+  end: (session: string) => ask(api.DELETE('/v1/auth/sessions/{session}', { params: { path: { session } } })),
+  endAll: () => ask(api.DELETE('/v1/auth/sessions')),
+  enrol: () => ask(api.POST('/v1/me/second-factor')),
+  confirmEnrolment: (code: string) => ask(api.POST('/v1/me/second-factor/confirm', { body: { code } })),
+  dropSecond: (code: string) => ask(api.DELETE('/v1/me/second-factor', { body: { code } })),
+  second: (code: string) => ask(api.POST('/v1/auth/second-factor', { body: { code } })),
+  rename: (name: string) => ask(api.PATCH('/v1/me', { body: { name } })),
+  changePhone: (phone: string, code: string) => ask(api.POST('/v1/me/phone', { body: { phone, code } })),
 }

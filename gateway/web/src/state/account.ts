@@ -37,16 +37,16 @@ export const useAccount = defineStore('account', () => {
 
   /** Makes this session strong: a code of the second factor, or one of the codes on paper. */
   async function second(code: string): Promise<void> {
-    me.value = await access.second<Account>(code)
+    me.value = await access.second(code)
   }
 
   async function rename(name: string): Promise<void> {
-    me.value = await access.rename<Account>(name)
+    me.value = await access.rename(name)
   }
 
   /** Takes a number that a code was sent to before; other devices are signed out by it. */
   async function changePhone(phone: string, code: string): Promise<void> {
-    me.value = await access.changePhone<Account>(phone, code)
+    me.value = await access.changePhone(phone, code)
   }
 
   async function signOut(): Promise<void> {
