@@ -54,6 +54,7 @@ export interface Housemate extends Resident {
   age_band: string
   me: boolean
   may_act: boolean
+  confirmable: boolean
 }
 
 export interface Household {
@@ -68,6 +69,8 @@ export interface Household {
   moved_in: string
   people: Housemate[]
   head: Head | null
+  /** Whether the caller sees the others and may add somebody. */
+  managed: boolean
 }
 
 /** Households of an address, as somebody who says they live there may know them. */
@@ -125,12 +128,21 @@ export interface Relation {
   scope: string[]
   from: string
   until?: string
-  default?: boolean
+  default: boolean
+  /** asked: they have not said yes; unproven: no consent stands behind it. */
+  state: string
 }
 
 export interface Relations {
   acts_for_me: Relation[]
   i_act_for: Relation[]
+}
+
+/** When what is left of a deleted person goes too. */
+export interface Deletion {
+  done: string
+  record_gone: string
+  consents_gone: string
 }
 
 export interface Naming {
@@ -181,8 +193,9 @@ export const own = {
     send<Agreements>('PUT', `/v1/me/consents/${at(purpose)}`, { given, version, ...(person ? { for: person } : {}) }),
   relations: () => send<Relations>('GET', '/v1/me/relations'),
   name: (naming: Naming) => send<Relation>('POST', '/v1/me/relations', naming),
+  accept: (relation: string) => send<Relation>('POST', `/v1/me/relations/${at(relation)}/accept`),
   endRelation: (relation: string) => send<void>('DELETE', `/v1/me/relations/${at(relation)}`),
-  erase: (confirm: string, why: string) => send<unknown>('POST', '/v1/me/deletion', { confirm, ...(why ? { why } : {}) }),
+  erase: (confirm: string, why: string) => send<Deletion>('POST', '/v1/me/deletion', { confirm, ...(why ? { why } : {}) }),
 }
 
 /** Where a browser is sent to download everything that is kept about the signed-in person. */

@@ -47,7 +47,7 @@ const mine: RouteRecordRaw[] = [
 
 export const router = createRouter({
   history: createWebHistory(),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
   routes: [
     { path: '/', name: 'home', component: Home, meta: { tab: 'events' } },
     { path: '/events/:event', name: 'event', component: EventPage, props: true, meta: { tab: 'events' } },
