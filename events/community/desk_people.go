@@ -33,8 +33,11 @@ func (c Correction) Differences(p Person) map[string]string {
 	if c.OtherNames != nil && !slices.Equal(*c.OtherNames, p.OtherNames) {
 		note("other_names", maskNames(p.OtherNames), maskNames(*c.OtherNames))
 	}
-	if c.Phone != nil && *c.Phone != p.Phone {
-		note("phone", MaskPhone(p.Phone), MaskPhone(*c.Phone))
+	if c.Phone != nil {
+		// What is no number is refused later; until then it may be anything.
+		if number, err := CleanPhone(*c.Phone); err == nil && number != p.Phone {
+			note("phone", MaskPhone(p.Phone), MaskPhone(number))
+		}
 	}
 	if c.Born != nil && *c.Born != p.Born {
 		note("born", MaskBorn(p.Born), MaskBorn(*c.Born))

@@ -91,7 +91,7 @@ func (s *Service) flatFor(ctx context.Context, reach Reach, e Enrolment) (Househ
 	case err != nil:
 		return Household{}, "", err
 	case len(there) > 1:
-		return Household{}, "", ErrSeveralHouseholds
+		return flat, "", ErrSeveralHouseholds.With("code", flat.Code)
 	case len(there) == 1:
 		return there[0], there[0].ID, nil
 	}

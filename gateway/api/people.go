@@ -213,13 +213,32 @@ func (a *API) postPerson(ctx context.Context, in *RegisterInput) (*reply[PersonV
 		Written: a.writtenBy(ctx),
 		Person:  n, Building: b.Building, Unit: b.Unit, Room: b.Room, Force: b.Force,
 	}, a.recorder(""))
-	if errors.Is(err, community.ErrMaybeKnown) {
+	switch {
+	case errors.Is(err, community.ErrMaybeKnown):
 		return nil, a.maybeKnown(ctx, likely)
-	}
-	if err != nil {
+	case errors.Is(err, community.ErrSeveralHouseholds):
+		return nil, a.whichHousehold(ctx, reach, err)
+	case err != nil:
 		return nil, err
 	}
 	return a.replyPerson(ctx, p, p.ID)
+}
+
+// whichHousehold adds to the question which households there are to choose from.
+func (a *API) whichHousehold(ctx context.Context, reach community.Reach, asked error) error {
+	f := fault.Of(asked)
+	code, _ := f.Details["code"].(string)
+	homes, _, err := a.Community.HouseholdsIn(ctx, reach, community.Homes{Code: code})
+	if err != nil {
+		return err
+	}
+	views := make([]HouseholdView, len(homes))
+	for i, h := range homes {
+		if views[i], err = a.showHousehold(ctx, h); err != nil {
+			return err
+		}
+	}
+	return f.With("households", views)
 }
 
 // writtenBy says as what the caller writes people of a building down: its head knows
