@@ -88,3 +88,25 @@ func (s *Service) MoveIn(ctx context.Context, household HouseholdID, person Pers
 		return nil
 	})
 }
+
+// Manages says whether somebody may look after the household they belong to: see who
+// lives there and write others down. Who is known to live there may. Who only said so
+// may while nobody else could be looked at who was there first and whom they did not
+// write down themselves, by their account: whoever founds a household is not kept from
+// it until the building head comes, and nobody sees into one by saying they live there.
+func Manages(me Person, people []Person, account string) bool {
+	if me.Settled() {
+		return true
+	}
+	if !me.Live() || me.Household == "" || me.Residency.State != Claimed {
+		return false
+	}
+	for _, o := range people {
+		mine := o.Residency.State == Claimed && o.Residency.By == account
+		later := o.Residency.State == Claimed && o.Residency.At.After(me.Residency.At)
+		if o.ID != me.ID && !mine && !later {
+			return false
+		}
+	}
+	return true
+}

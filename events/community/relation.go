@@ -86,6 +86,49 @@ func (s *Service) MayAct(ctx context.Context, agent, person PersonID, scope stri
 	return Relation{}, false, nil
 }
 
+// ActsFor lists the relations by which somebody may act for others at the moment.
+func (s *Service) ActsFor(ctx context.Context, agent PersonID, at time.Time) ([]Relation, error) {
+	relations, err := s.RelationsOf(ctx, agent)
+	if err != nil {
+		return nil, err
+	}
+	return s.standing(ctx, relations, at)
+}
+
+// standing keeps those of the relations by which somebody may act at the moment.
+func (s *Service) standing(ctx context.Context, relations []Relation, at time.Time) ([]Relation, error) {
+	var list []Relation
+	for _, r := range relations {
+		if !r.InForce(at) {
+			continue
+		}
+		both, err := s.Store.People.Many(ctx, []PersonID{r.Person, r.Agent})
+		if err != nil {
+			return nil, fmt.Errorf("read who acts: %w", err)
+		}
+		if len(both) != 2 || !both[0].Live() || !both[1].Live() {
+			continue
+		}
+		ok, err := s.holds(ctx, r, both[0], at)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			list = append(list, r)
+		}
+	}
+	return list, nil
+}
+
+// ActFor lists the relations by which others may act for somebody at the moment.
+func (s *Service) ActFor(ctx context.Context, person PersonID, at time.Time) ([]Relation, error) {
+	relations, err := s.RelationsTo(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	return s.standing(ctx, relations, at)
+}
+
 // holds says whether what a relation rests on is still so.
 func (s *Service) holds(ctx context.Context, r Relation, p Person, at time.Time) (bool, error) {
 	if r.Kind == KindGuardian {

@@ -1,0 +1,322 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"wanjia/events"
+	"wanjia/events/audit"
+	"wanjia/events/community"
+	"wanjia/events/fault"
+	"wanjia/gateway/identity"
+	"wanjia/ticketing"
+)
+
+// Errors of being deleted.
+var (
+	errConfirm    = fault.New(fault.Invalid, "confirm_word", "write 删除 to confirm")
+	errLiveClaims = fault.New(fault.Conflict, "live_claims", "there are places booked still; give them back first")
+)
+
+// MyData is everything that is kept about the caller.
+type MyData struct {
+	Made      time.Time              `json:"made"`
+	Account   MyAccount              `json:"account"`
+	Person    *MyRecord              `json:"person" doc:"null for an account that stands for nobody"`
+	Merged    []MyRecord             `json:"merged_records" nullable:"false" doc:"Records of the same person that were made one with this"`
+	Household *community.Household   `json:"household"`
+	Address   string                 `json:"address"`
+	Consents  []community.Consent    `json:"consents" nullable:"false" doc:"Every answer ever given, oldest first by purpose"`
+	ActForMe  []community.Relation   `json:"act_for_me" nullable:"false"`
+	IActFor   []community.Relation   `json:"i_act_for" nullable:"false"`
+	Posts     []community.Post       `json:"posts" nullable:"false"`
+	Teams     []community.Membership `json:"teams" nullable:"false"`
+	Volunteer *community.Volunteer   `json:"volunteer"`
+	CarePairs []MyCarePair           `json:"care_pairs" nullable:"false"`
+	Claims    []Claim                `json:"claims" nullable:"false"`
+	Log       []MyLine               `json:"log" nullable:"false" doc:"What was changed about the caller, and what they changed; newest first"`
+	LogCut    bool                   `json:"log_cut" doc:"There are older lines than fit"`
+}
+
+// MyAccount is the account, to whoever it belongs to.
+type MyAccount struct {
+	ID      identity.AccountID `json:"id"`
+	Name    string             `json:"name"`
+	Phone   string             `json:"phone"`
+	Roles   []identity.Role    `json:"roles" nullable:"false"`
+	Created time.Time          `json:"created"`
+}
+
+// MyRecord is a person's record, in full.
+type MyRecord struct {
+	ID         community.PersonID    `json:"id"`
+	Household  community.HouseholdID `json:"household"`
+	Building   community.NodeID      `json:"building"`
+	Name       string                `json:"name"`
+	OtherNames []string              `json:"other_names" nullable:"false"`
+	Sex        string                `json:"sex"`
+	Born       community.Day         `json:"born"`
+	Role       string                `json:"role"`
+	Phone      string                `json:"phone"`
+	Ability    string                `json:"ability"`
+	Language   string                `json:"language"`
+	Channel    string                `json:"channel" doc:"Who wrote it down: self, head, family, import, desk"`
+	Needs      []Need                `json:"needs" nullable:"false"`
+	Residency  string                `json:"residency"`
+	Created    time.Time             `json:"created"`
+	Changed    time.Time             `json:"changed"`
+}
+
+func myRecord(p community.Person) MyRecord {
+	own := ownPerson(p)
+	return MyRecord{
+		ID: p.ID, Household: p.Household, Building: p.Building, Name: p.Name, OtherNames: append([]string{}, p.OtherNames...),
+		Sex: p.Sex, Born: p.Born, Role: p.Role, Phone: p.Phone, Ability: p.Ability, Language: p.Language, Channel: p.Channel,
+		Needs: own.Needs, Residency: p.Residency.State, Created: here(p.Created), Changed: here(p.Changed),
+	}
+}
+
+// MyCarePair is a care pair without what is in its card, which opens only for the
+// helpers and the medic on duty.
+type MyCarePair struct {
+	ID      string        `json:"id"`
+	As      string        `json:"as" enum:"looked_after,helper"`
+	Visits  string        `json:"visits,omitempty"`
+	Since   community.Day `json:"since,omitempty"`
+	Ended   *time.Time    `json:"ended,omitempty"`
+	HasCard bool          `json:"has_card"`
+	HasKey  bool          `json:"has_key"`
+}
+
+// MyLine is a line of the log. Who else wrote it is not said, only in what role.
+type MyLine struct {
+	At      time.Time         `json:"at"`
+	Mine    bool              `json:"mine"`
+	Role    string            `json:"role,omitempty"`
+	Channel string            `json:"channel"`
+	What    string            `json:"what"`
+	Object  string            `json:"object"`
+	Why     string            `json:"why,omitempty"`
+	Detail  map[string]string `json:"detail,omitempty"`
+	Outcome audit.Outcome     `json:"outcome"`
+}
+
+// attachment is a body a browser saves as a file.
+type attachment[T any] struct {
+	Disposition string `header:"Content-Disposition"`
+	Body        T
+}
+
+// mostLines bounds how much of the log one copy holds.
+const mostLines = 2000
+
+// getMeData answers GET /v1/me/data: 200 MyData as a file.
+func (a *API) getMeData(ctx context.Context, _ *struct{}) (*attachment[MyData], error) {
+	account := actor(ctx).Account
+	d := MyData{
+		Made:    here(a.Now()),
+		Account: MyAccount{ID: account.ID, Name: account.Name, Phone: account.Phone, Roles: account.Roles, Created: here(account.Created)},
+		Merged:  []MyRecord{}, Consents: []community.Consent{}, ActForMe: []community.Relation{},
+		IActFor: []community.Relation{}, Posts: []community.Post{}, Teams: []community.Membership{}, CarePairs: []MyCarePair{},
+		Claims: []Claim{}, Log: []MyLine{},
+	}
+	if d.Account.Roles == nil {
+		d.Account.Roles = []identity.Role{}
+	}
+	steps := []func(context.Context, *MyData) error{a.copyPerson, a.copyClaims, a.copyLog}
+	for _, step := range steps {
+		if err := step(ctx, &d); err != nil {
+			return nil, fmt.Errorf("copy of somebody's data: %w", err)
+		}
+	}
+	return &attachment[MyData]{`attachment; filename="wanjia-my-data.json"`, d}, nil
+}
+
+func (a *API) copyPerson(ctx context.Context, d *MyData) error {
+	me, err := a.me(ctx)
+	if errors.Is(err, errNobody) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	kept, err := a.Community.KeptAbout(ctx, me.ID)
+	if err != nil {
+		return err
+	}
+	d.Person, d.Household, d.Volunteer = new(myRecord(kept.Person)), kept.Household, kept.Volunteer
+	for _, p := range kept.Merged {
+		d.Merged = append(d.Merged, myRecord(p))
+	}
+	d.Consents = append(d.Consents, kept.Consents...)
+	d.ActForMe = append(d.ActForMe, kept.ActForThem...)
+	d.IActFor = append(d.IActFor, kept.TheyActFor...)
+	d.Posts = append(d.Posts, kept.Posts...)
+	d.Teams = append(d.Teams, kept.Teams...)
+	for _, c := range kept.CarePairs {
+		w := MyCarePair{ID: c.ID, As: "helper", Visits: c.Visits, Since: c.Since, HasCard: len(c.Card) > 0, HasKey: c.Key != ""}
+		if c.Person == me.ID {
+			w.As = "looked_after"
+		}
+		if !c.Ended.IsZero() {
+			w.Ended = new(here(c.Ended))
+		}
+		d.CarePairs = append(d.CarePairs, w)
+	}
+	if d.Household != nil {
+		tree, err := a.Community.Tree(ctx)
+		if err != nil {
+			return err
+		}
+		d.Address = tree.Address(*d.Household)
+	}
+	return nil
+}
+
+func (a *API) copyClaims(ctx context.Context, d *MyData) error {
+	return a.eachClaim(ctx, func(c ticketing.Claim) error {
+		w, err := a.wireClaim(ctx, c)
+		if err == nil {
+			d.Claims = append(d.Claims, w)
+		}
+		return err
+	})
+}
+
+// eachClaim goes through all the caller holds or held.
+func (a *API) eachClaim(ctx context.Context, visit func(ticketing.Claim) error) error {
+	page := events.PageQuery{Limit: 100}
+	for {
+		claims, next, err := a.Tickets.ClaimsOf(ctx, holder(ctx), page)
+		if err != nil {
+			return err
+		}
+		for _, c := range claims {
+			if err := visit(c); err != nil {
+				return err
+			}
+		}
+		if next == "" {
+			return nil
+		}
+		page.After = next
+	}
+}
+
+// copyLog adds what the caller did, what was done for them, and what was done about
+// their record.
+func (a *API) copyLog(ctx context.Context, d *MyData) error {
+	account := string(actor(ctx).Account.ID)
+	queries := []audit.Query{{Account: account}}
+	if id := actor(ctx).Account.Person; id != "" {
+		queries = append(queries, audit.Query{For: id}, audit.Query{Object: "person/" + id})
+	}
+	seen := map[string]bool{}
+	for _, q := range queries {
+		q.Scopes, q.Limit = []string{string(community.Everything)}, 200
+		for n := 0; ; {
+			lines, next, err := a.Audit.Lines(ctx, q)
+			if err != nil {
+				return err
+			}
+			for _, l := range lines {
+				if !seen[l.ID] {
+					seen[l.ID] = true
+					d.Log = append(d.Log, myLine(l, account))
+				}
+			}
+			n += len(lines)
+			if next == "" || n >= mostLines {
+				d.LogCut = d.LogCut || next != ""
+				break
+			}
+			q.After = next
+		}
+	}
+	return nil
+}
+
+func myLine(l audit.Line, account string) MyLine {
+	w := MyLine{
+		At: here(l.At), Mine: l.Account == account, Role: l.Role, Channel: l.Channel, What: l.What,
+		Why: l.Why, Outcome: l.Outcome, Detail: l.Detail,
+	}
+	w.Object = l.Object
+	return w
+}
+
+// DeletionRequest asks for everything to be deleted.
+type DeletionRequest struct {
+	Confirm string `json:"confirm" maxLength:"32" example:"删除" doc:"The word 删除"`
+	Why     string `json:"why,omitempty" maxLength:"400"`
+}
+
+// DeletionInput is a wish to be forgotten.
+type DeletionInput struct{ Body DeletionRequest }
+
+// Deletion says what becomes of it.
+type Deletion struct {
+	Done         time.Time `json:"done"`
+	RecordGone   time.Time `json:"record_gone" doc:"When the empty record is taken away too"`
+	ConsentsGone time.Time `json:"consents_gone" doc:"When the proofs of consent and the log's lines are"`
+}
+
+// postDeletion forgets the person the account stands for.
+//
+//	POST /v1/me/deletion   {"confirm": "删除"}
+//	202 Deletion | 400 confirm_word | 404 no_household | 409 live_claims
+//
+// Whoever holds places at an event still to come gives them back first. Sending it
+// again after an error finishes what was begun.
+func (a *API) postDeletion(ctx context.Context, in *DeletionInput) (*reply[Deletion], error) {
+	if strings.TrimSpace(in.Body.Confirm) != "删除" {
+		return nil, errConfirm
+	}
+	id := community.PersonID(actor(ctx).Account.Person)
+	if id == "" {
+		return nil, errNobody
+	}
+	p, err := a.Community.Store.People.Get(ctx, id)
+	if err != nil {
+		return nil, errNobody
+	}
+	err = a.audited(ctx, "person.remove", "person/"+string(id), scopeOf(p), "", in.Body.Why, nil, func(ctx context.Context) error {
+		if err := a.noLiveClaims(ctx); err != nil {
+			return err
+		}
+		if err := a.Community.Erase(ctx, id); err != nil {
+			return err
+		}
+		return a.Identity.BindPerson(ctx, actor(ctx).Account.ID, "")
+	})
+	if err != nil {
+		return nil, err
+	}
+	now := here(a.Now())
+	return &reply[Deletion]{Deletion{Done: now, RecordGone: now.Add(community.RemovedKept), ConsentsGone: now.AddDate(community.ConsentYears, 0, 0)}}, nil
+}
+
+// noLiveClaims refuses while the caller holds places of a session that is not over.
+func (a *API) noLiveClaims(ctx context.Context) error {
+	live := []string{}
+	err := a.eachClaim(ctx, func(c ticketing.Claim) error {
+		if c.State != ticketing.Claimed {
+			return nil
+		}
+		session, err := a.Events.Session(ctx, c.Session)
+		if err != nil {
+			return err
+		}
+		if session.Ends.After(a.Now()) {
+			live = append(live, string(c.ID))
+		}
+		return nil
+	})
+	if err == nil && len(live) > 0 {
+		err = errLiveClaims.With("claims", live)
+	}
+	return err
+}
