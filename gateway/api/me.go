@@ -85,7 +85,10 @@ func (a *API) postMyPhone(ctx context.Context, in *NewPhoneInput) (*reply[Accoun
 	err = a.audited(ctx, "account.phone", accountObject(who.Account.ID), community.Everything, "", "", detail,
 		func(ctx context.Context) (err error) {
 			who.Account, err = a.Identity.ChangePhone(ctx, actor(ctx), number, in.Body.Code, deviceOf("", in.DeviceID))
-			return err
+			if err != nil {
+				return err
+			}
+			return a.newNumber(ctx, who.Account.Person, actor(ctx).Account.Phone, number)
 		})
 	if err != nil {
 		return nil, err

@@ -46,7 +46,7 @@ type AgreeInput struct {
 // getMeConsents answers GET /v1/me/consents?for=: 200 OwnConsents | 404 no_household,
 // no_such_person.
 func (a *API) getMeConsents(ctx context.Context, in *ForInput) (*reply[OwnConsents], error) {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func (a *API) replyConsents(ctx context.Context, p community.Person) (*reply[Own
 //	200 OwnConsents | 400 consent_purpose | 403 guardian_needed |
 //	404 no_household, no_such_person | 409 consent_version, delete_instead
 func (a *API) putMeConsent(ctx context.Context, in *AgreeInput) (*reply[OwnConsents], error) {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,7 @@ var (
 type MyData struct {
 	Made      time.Time              `json:"made"`
 	Account   MyAccount              `json:"account"`
+	Sessions  []MySession            `json:"sessions" nullable:"false"`
 	Person    *MyRecord              `json:"person" doc:"null for an account that stands for nobody"`
 	Merged    []MyRecord             `json:"merged_records" nullable:"false" doc:"Records of the same person that were made one with this"`
 	Household *community.Household   `json:"household"`
@@ -48,6 +49,14 @@ type MyAccount struct {
 	Phone   string             `json:"phone"`
 	Roles   []identity.Role    `json:"roles" nullable:"false"`
 	Created time.Time          `json:"created"`
+}
+
+// MySession is one sign-in.
+type MySession struct {
+	Device  string    `json:"device" doc:"What the browser calls itself"`
+	Created time.Time `json:"created"`
+	Expires time.Time `json:"expires"`
+	Current bool      `json:"current"`
 }
 
 // MyRecord is a person's record, in full.
@@ -117,16 +126,13 @@ const mostLines = 2000
 func (a *API) getMeData(ctx context.Context, _ *struct{}) (*attachment[MyData], error) {
 	account := actor(ctx).Account
 	d := MyData{
-		Made:    here(a.Now()),
-		Account: MyAccount{ID: account.ID, Name: account.Name, Phone: account.Phone, Roles: account.Roles, Created: here(account.Created)},
-		Merged:  []MyRecord{}, Consents: []community.Consent{}, ActForMe: []community.Relation{},
+		Made:     here(a.Now()),
+		Account:  MyAccount{ID: account.ID, Name: account.Name, Phone: account.Phone, Roles: account.Roles(a.Now()), Created: here(account.Created)},
+		Sessions: []MySession{}, Merged: []MyRecord{}, Consents: []community.Consent{}, ActForMe: []community.Relation{},
 		IActFor: []community.Relation{}, Posts: []community.Post{}, Teams: []community.Membership{}, CarePairs: []MyCarePair{},
 		Claims: []Claim{}, Log: []MyLine{},
 	}
-	if d.Account.Roles == nil {
-		d.Account.Roles = []identity.Role{}
-	}
-	steps := []func(context.Context, *MyData) error{a.copyPerson, a.copyClaims, a.copyLog}
+	steps := []func(context.Context, *MyData) error{a.copySessions, a.copyPerson, a.copyClaims, a.copyLog}
 	for _, step := range steps {
 		if err := step(ctx, &d); err != nil {
 			return nil, fmt.Errorf("copy of somebody's data: %w", err)
@@ -135,8 +141,18 @@ func (a *API) getMeData(ctx context.Context, _ *struct{}) (*attachment[MyData], 
 	return &attachment[MyData]{`attachment; filename="wanjia-my-data.json"`, d}, nil
 }
 
+func (a *API) copySessions(ctx context.Context, d *MyData) error {
+	sessions, err := a.Identity.Sessions(ctx, actor(ctx).Account.ID)
+	for _, s := range sessions {
+		d.Sessions = append(d.Sessions, MySession{
+			Device: s.Device, Created: here(s.Created), Expires: here(s.Expires), Current: s.ID == actor(ctx).Session,
+		})
+	}
+	return err
+}
+
 func (a *API) copyPerson(ctx context.Context, d *MyData) error {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if errors.Is(err, errNobody) {
 		return nil
 	}
@@ -288,6 +304,10 @@ func (a *API) postDeletion(ctx context.Context, in *DeletionInput) (*reply[Delet
 			return err
 		}
 		if err := a.Community.Erase(ctx, id); err != nil {
+			return err
+		}
+		// The account stays, as a number that can sign in and is nobody.
+		if _, err := a.Identity.Rename(ctx, actor(ctx).Account.ID, ""); err != nil {
 			return err
 		}
 		return a.Identity.BindPerson(ctx, actor(ctx).Account.ID, "")

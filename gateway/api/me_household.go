@@ -63,7 +63,7 @@ type HousemateRef struct {
 
 // getMeHousehold answers GET /v1/me/household: 200 OwnHousehold | 404 no_household.
 func (a *API) getMeHousehold(ctx context.Context, _ *struct{}) (*reply[OwnHousehold], error) {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if err == nil && me.Household == "" {
 		err = errNobody
 	}
@@ -125,7 +125,7 @@ func (a *API) housemate(ctx context.Context, me, p community.Person, acting bool
 // housemates are those the caller lives with and looks after. It returns no_household,
 // and unconfirmed for somebody who only said they live there.
 func (a *API) housemates(ctx context.Context) (community.Person, []community.Person, error) {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if err == nil && me.Household == "" {
 		err = errNobody
 	}
@@ -216,7 +216,7 @@ func (a *API) postHousemateConfirm(ctx context.Context, in *HousemateRef) (*repl
 //	DELETE /v1/me/household/people/{person}?why=
 //	204 | 400 reason | 403 unconfirmed, own_say | 404 no_household, no_such_person
 func (a *API) deleteHousemate(ctx context.Context, in *HousemateRef) (*struct{}, error) {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -171,7 +171,7 @@ func (a *API) tries(ctx context.Context, what string, rate Rate) error {
 
 // getMePerson answers GET /v1/me/person: 200 Own | 404 no_household.
 func (a *API) getMePerson(ctx context.Context, _ *struct{}) (*reply[Own], error) {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -186,7 +186,7 @@ func (a *API) getMePerson(ctx context.Context, _ *struct{}) (*reply[Own], error)
 //	200 Own | 400 name, born, need, person_field | 404 no_household, no_such_person |
 //	409 needs_consent
 func (a *API) patchMePerson(ctx context.Context, in *OwnCorrectionInput) (*reply[Own], error) {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -226,8 +226,8 @@ func (a *API) patchMePerson(ctx context.Context, in *OwnCorrectionInput) (*reply
 	return a.replyOwn(ctx, p.ID)
 }
 
-// me is the person the account stands for, or no_household.
-func (a *API) me(ctx context.Context) (community.Person, error) {
+// self is the person the account stands for, or no_household.
+func (a *API) self(ctx context.Context) (community.Person, error) {
 	id := community.PersonID(actor(ctx).Account.Person)
 	if id == "" {
 		return community.Person{}, errNobody
@@ -264,6 +264,24 @@ func (a *API) actingFor(ctx context.Context, me community.Person, id community.P
 		}
 	}
 	return a.Community.Store.People.Get(ctx, id)
+}
+
+// newNumber puts the number an account signs in with now into the record of whom it
+// stands for, where the old one stood: else whoever is given the old number next would
+// be asked whether they are them.
+func (a *API) newNumber(ctx context.Context, person, old, number string) error {
+	if person == "" {
+		return nil
+	}
+	p, err := a.Community.Store.People.Get(ctx, community.PersonID(person))
+	if errors.Is(err, community.ErrNoPerson) || err == nil && (!p.Live() || p.Phone != old) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = a.Community.Correct(ctx, p.ID, community.Correction{Phone: &number})
+	return err
 }
 
 // other is whom a line of the log is for: nobody, where one acts for oneself.

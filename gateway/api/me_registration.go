@@ -85,7 +85,7 @@ func (a *API) registerAt(ctx context.Context, b Registration) (*reply[Own], erro
 	if err != nil {
 		return nil, err
 	}
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	switch {
 	case err == nil && me.Household != "":
 		if there.lives(me.ID) && community.SameName(me.Name, b.Name) {

@@ -29,8 +29,8 @@ type OwnRelations struct {
 	IActFor   []OwnRelation `json:"i_act_for" nullable:"false"`
 }
 
-// Naming says who is to act.
-type Naming struct {
+// OwnNaming says who is to act.
+type OwnNaming struct {
 	AgentPhone string             `json:"agent_phone,omitempty" maxLength:"64" doc:"Whoever has the number is asked; nobody learns whether it is known"`
 	Agent      community.PersonID `json:"agent,omitempty" maxLength:"128" doc:"Somebody of the caller's household"`
 	Kind       string             `json:"kind" maxLength:"32" doc:"child, family, neighbour; guardian for a child"`
@@ -39,8 +39,8 @@ type Naming struct {
 	For        community.PersonID `json:"for,omitempty" maxLength:"128" doc:"A child the caller answers for; empty for oneself"`
 }
 
-// NamingInput names somebody to act.
-type NamingInput struct{ Body Naming }
+// OwnNamingInput names somebody to act.
+type OwnNamingInput struct{ Body OwnNaming }
 
 // RelationRef names a relation.
 type RelationRef struct {
@@ -50,7 +50,7 @@ type RelationRef struct {
 // getMeRelations answers GET /v1/me/relations?for=: 200 OwnRelations | 404
 // no_household, no_such_person. for is a child the caller answers for.
 func (a *API) getMeRelations(ctx context.Context, in *ForInput) (*reply[OwnRelations], error) {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -155,8 +155,8 @@ func (a *API) ownRelation(ctx context.Context, r community.Relation) (OwnRelatio
 //	201 OwnRelation | 400 relation_agent, relation_self, relation_age, person_phone,
 //	relation_kind, relation_scope, relation_period | 404 no_household, no_such_person |
 //	409 relation_limit
-func (a *API) postMeRelation(ctx context.Context, in *NamingInput) (*reply[OwnRelation], error) {
-	me, err := a.me(ctx)
+func (a *API) postMeRelation(ctx context.Context, in *OwnNamingInput) (*reply[OwnRelation], error) {
+	me, err := a.self(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +187,7 @@ func (a *API) postMeRelation(ctx context.Context, in *NamingInput) (*reply[OwnRe
 
 // mayName says whether the caller may name that person: themselves for a child, or
 // one of the household they see. The number of the account itself is no one else's.
-func (a *API) mayName(ctx context.Context, me community.Person, n Naming) error {
+func (a *API) mayName(ctx context.Context, me community.Person, n OwnNaming) error {
 	if n.AgentPhone != "" {
 		number, err := community.CleanPhone(n.AgentPhone)
 		if err == nil && number == actor(ctx).Account.Phone {
@@ -250,7 +250,7 @@ func (a *API) deleteMeRelation(ctx context.Context, in *RelationRef) (*struct{},
 }
 
 func (a *API) myRelation(ctx context.Context, id community.RelationID) (community.Person, community.Relation, error) {
-	me, err := a.me(ctx)
+	me, err := a.self(ctx)
 	if err != nil {
 		return me, community.Relation{}, err
 	}
