@@ -208,11 +208,11 @@ func (a *API) mayName(ctx context.Context, me community.Person, n OwnNaming) err
 	return nil
 }
 
-// postAccept is the yes of the caller to acting for somebody who named their number.
+// postRelationAccept is the yes of the caller to acting for somebody who named their number.
 //
 //	POST /v1/me/relations/{relation}/accept
 //	200 OwnRelation | 400 relation_age | 404 no_household, no_such_relation
-func (a *API) postAccept(ctx context.Context, in *RelationRef) (*reply[OwnRelation], error) {
+func (a *API) postRelationAccept(ctx context.Context, in *RelationRef) (*reply[OwnRelation], error) {
 	me, r, err := a.myRelation(ctx, in.Relation)
 	if err != nil {
 		return nil, err
