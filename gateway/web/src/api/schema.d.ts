@@ -721,6 +721,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one agreed to, purpose by purpose */
+        get: operations["my-consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agree, refuse or take back */
+        put: operations["agree"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything kept about me, as one file */
+        get: operations["my-data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have everything deleted */
+        post: operations["delete-me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's household; of one that was only claimed, nobody but oneself */
+        get: operations["my-household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/household/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add somebody to one's household; who is there already is answered */
+        post: operations["add-to-my-household"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/household/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Say that somebody has moved out, or oneself */
+        delete: operations["move-out-of-my-household"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/household/people/{person}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that somebody lives in one's household */
+        post: operations["confirm-in-my-household"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People who gave the number of this account */
+        get: operations["my-candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who this account stands for */
+        get: operations["my-person"];
+        put?: never;
+        /** Say which of them this account stands for; 5 tries a day */
+        post: operations["bind-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what is written down about oneself, or somebody one acts for */
+        patch: operations["correct-my-person"];
+        trace?: never;
+    };
     "/v1/me/phone": {
         parameters: {
             query?: never;
@@ -732,6 +904,75 @@ export interface paths {
         put?: never;
         /** Sign in with another number from now on */
         post: operations["change-my-phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who one is and where one lives */
+        post: operations["register-myself"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who acts for me, and for whom I act */
+        get: operations["my-relations"];
+        put?: never;
+        /** Let somebody act for oneself; named by number, they have to say yes */
+        post: operations["name-agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/relations/{relation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a relation, or say no to one */
+        delete: operations["end-my-relation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/relations/{relation}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes to acting for somebody who named one's number */
+        post: operations["accept-agency"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1286,6 +1527,15 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        Agree: {
+            /** @description A child, or somebody the caller may speak for in their needs */
+            for?: string;
+            given: boolean;
+            /** @description Of the text that was read */
+            version: string;
+            /** @description Who else heard a grown-up say it; empty for nobody */
+            witness?: string;
+        };
         Agreement: {
             /**
              * @description On paper, by word, to the building head
@@ -1330,6 +1580,11 @@ export interface components {
             as_of: string;
             pools: components["schemas"]["Pool"][];
             session: string;
+        };
+        BindRequest: {
+            /** @description The full name, as it was written down */
+            name: string;
+            person: string;
         };
         Building: {
             /** @example GX-12 */
@@ -1410,6 +1665,18 @@ export interface components {
             until: string;
             vacant_since: string;
         };
+        Candidate: {
+            /** @example 桂香苑 12栋 */
+            building_name: string;
+            /** @description This account stands for them */
+            mine: boolean;
+            /** @example 邓*燕 */
+            name_masked: string;
+            person: string;
+        };
+        CandidateList: {
+            items: components["schemas"]["Candidate"][];
+        };
         ChangePage: {
             items: components["schemas"]["OrganisationChange"][];
             /** @description Cursor for ?after=; empty at the end; a page may be short before it */
@@ -1479,6 +1746,22 @@ export interface components {
              */
             resend_after_s: number;
         };
+        Consent: {
+            account?: string;
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            given: boolean;
+            how: string;
+            id: string;
+            person: string;
+            purpose: string;
+            synthetic?: boolean;
+            version: string;
+            /** Format: date-time */
+            withdrawn?: string;
+            witness?: string;
+        };
         ConsentList: {
             items: components["schemas"]["ConsentView"][];
             /** @description Always empty: the list is whole */
@@ -1515,6 +1798,28 @@ export interface components {
             /** @enum {string} */
             sex?: "" | "M" | "F";
             why: string;
+        };
+        Deletion: {
+            /**
+             * Format: date-time
+             * @description When the proofs of consent and the log's lines are
+             */
+            consents_gone: string;
+            /** Format: date-time */
+            done: string;
+            /**
+             * Format: date-time
+             * @description When the empty record is taken away too
+             */
+            record_gone: string;
+        };
+        DeletionRequest: {
+            /**
+             * @description The word 删除
+             * @example 删除
+             */
+            confirm: string;
+            why?: string;
         };
         DevLogins: {
             items: components["schemas"]["Login"][];
@@ -1644,6 +1949,13 @@ export interface components {
             /** @description Cursor for ?after=; empty at the end */
             next: string;
         };
+        Expected: {
+            /** Format: date-time */
+            at: string;
+            born?: string;
+            name: string;
+            person: string;
+        };
         FactorInputBody: {
             /** @description Six digits of the app, or one of the recovery codes */
             code: string;
@@ -1698,6 +2010,13 @@ export interface components {
         GrantableRoles: {
             roles: string[];
         };
+        HeadCard: {
+            duty_phone: string;
+            /** @description Empty unless they agreed to it */
+            name: string;
+            /** @example 楼栋长 */
+            title: string;
+        };
         Hold: {
             id: string;
             /**
@@ -1718,6 +2037,32 @@ export interface components {
              * @description At this moment it has ended
              */
             until: string;
+        };
+        Household: {
+            building: string;
+            /** Format: date-time */
+            changed: string;
+            code: string;
+            earlier?: components["schemas"]["Visit"][] | null;
+            /** Format: date-time */
+            ended?: string;
+            expected?: components["schemas"]["Expected"][] | null;
+            /** Format: int64 */
+            flat: number;
+            /** Format: int64 */
+            floor: number;
+            id: string;
+            kind?: string;
+            known_to_head?: boolean;
+            moved_in?: string;
+            room: string;
+            synthetic?: boolean;
+            tenure?: string;
+            /** Format: int64 */
+            unit: number;
+            visit?: components["schemas"]["Visit"];
+            wants_delivery?: boolean;
+            written?: string;
         };
         HouseholdMember: {
             age_band: string;
@@ -1751,6 +2096,36 @@ export interface components {
             unit: number;
             /** @description The latest; null before the first, and for those who may not change people there */
             visit: components["schemas"]["DoorVisit"];
+        };
+        Housemate: {
+            /**
+             * @description With a telephone
+             * @enum {string}
+             */
+            ability: "" | "daily" | "chat" | "feature" | "none";
+            age_band: string;
+            /** @description A day, only a year, or empty */
+            born: string;
+            /** @description The caller may confirm that they live here */
+            confirmable: boolean;
+            id: string;
+            /** @enum {string} */
+            language: "" | "putonghua" | "wuhan" | "other" | "sign";
+            /** @description The caller may act for them in something */
+            may_act: boolean;
+            me: boolean;
+            name: string;
+            needs: components["schemas"]["Need"][];
+            phone_masked: string;
+            /**
+             * @description Empty for those known all along
+             * @enum {string}
+             */
+            residency: "" | "claimed" | "confirmed" | "refused";
+            /** @description In the household */
+            role: string;
+            /** @enum {string} */
+            sex: "" | "F" | "M";
         };
         ImportCheck: {
             columns: components["schemas"]["ImportColumn"][];
@@ -1867,6 +2242,14 @@ export interface components {
             role: "leader" | "deputy" | "member";
             why?: string;
         };
+        Membership: {
+            id: string;
+            person: string;
+            role: string;
+            since?: string;
+            synthetic?: boolean;
+            team: string;
+        };
         MergeInputBody: {
             /** @description What ends; may name the one that goes on too */
             from: string[] | null;
@@ -1875,6 +2258,94 @@ export interface components {
             /** @description Of the new one; with into, a new name for it */
             name?: string;
             why: string;
+        };
+        MyAccount: {
+            /** Format: date-time */
+            created: string;
+            id: string;
+            name: string;
+            phone: string;
+            roles: string[];
+        };
+        MyCarePair: {
+            /** @enum {string} */
+            as: "looked_after" | "helper";
+            /** Format: date-time */
+            ended?: string;
+            has_card: boolean;
+            has_key: boolean;
+            id: string;
+            since?: string;
+            visits?: string;
+        };
+        MyData: {
+            account: components["schemas"]["MyAccount"];
+            act_for_me: components["schemas"]["Relation"][];
+            address: string;
+            care_pairs: components["schemas"]["MyCarePair"][];
+            claims: components["schemas"]["Claim"][];
+            /** @description Every answer ever given, oldest first by purpose */
+            consents: components["schemas"]["Consent"][];
+            household: components["schemas"]["Household"];
+            i_act_for: components["schemas"]["Relation"][];
+            /** @description What was changed about the caller, and what they changed; newest first */
+            log: components["schemas"]["MyLine"][];
+            /** @description There are older lines than fit */
+            log_cut: boolean;
+            /** Format: date-time */
+            made: string;
+            /** @description Records of the same person that were made one with this */
+            merged_records: components["schemas"]["MyRecord"][];
+            /** @description null for an account that stands for nobody */
+            person: components["schemas"]["MyRecord"];
+            posts: components["schemas"]["Post"][];
+            sessions: components["schemas"]["MySession"][];
+            teams: components["schemas"]["Membership"][];
+            volunteer: components["schemas"]["Volunteer"];
+        };
+        MyLine: {
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            detail?: {
+                [key: string]: string;
+            };
+            mine: boolean;
+            object: string;
+            outcome: string;
+            role?: string;
+            what: string;
+            why?: string;
+        };
+        MyRecord: {
+            ability: string;
+            born: string;
+            building: string;
+            /** Format: date-time */
+            changed: string;
+            /** @description Who wrote it down: self, head, family, import, desk */
+            channel: string;
+            /** Format: date-time */
+            created: string;
+            household: string;
+            id: string;
+            language: string;
+            name: string;
+            needs: components["schemas"]["Need"][];
+            other_names: string[];
+            phone: string;
+            residency: string;
+            role: string;
+            sex: string;
+        };
+        MySession: {
+            /** Format: date-time */
+            created: string;
+            current: boolean;
+            /** @description What the browser calls itself */
+            device: string;
+            /** Format: date-time */
+            expires: string;
         };
         Named: {
             id: string;
@@ -1921,6 +2392,28 @@ export interface components {
              * @description Bytes, at most 32 MiB
              */
             size: number;
+        };
+        Newcomer: {
+            born?: string;
+            consent: components["schemas"]["NewcomerYes"];
+            name: string;
+            needs?: components["schemas"]["Need"][] | null;
+            phone?: string;
+            /** @description wife, husband, child, grandmother, ... */
+            role?: string;
+            /** @enum {string} */
+            sex?: "" | "F" | "M";
+        };
+        NewcomerYes: {
+            /**
+             * @description app only for a child of the caller's, under 18
+             * @enum {string}
+             */
+            how: "app" | "paper" | "voice";
+            /** @description Of the text; empty for the present one */
+            version?: string;
+            /** @description Who heard it, or keeps the paper */
+            witness?: string;
         };
         NodeChild: {
             /** Format: int64 */
@@ -2003,6 +2496,135 @@ export interface components {
             /** @description From the top down to the node itself; empty for the top */
             path: components["schemas"]["Named"][];
             totals: components["schemas"]["Totals"];
+        };
+        Own: {
+            address: string;
+            building: string;
+            /** @description Who answers for the building; null where nobody does */
+            head: components["schemas"]["HeadCard"];
+            /** @description Empty for somebody who has moved out */
+            household: string;
+            person: components["schemas"]["OwnPerson"];
+        };
+        OwnConsent: {
+            /**
+             * Format: date-time
+             * @description When it was said, or taken back
+             */
+            at?: string;
+            /** @description Who said it, where it was a guardian */
+            by_name?: string;
+            /** @enum {string} */
+            how?: "app" | "paper" | "voice" | "head";
+            /** @enum {string} */
+            purpose: "service" | "needs" | "agent" | "duty_roster" | "photos" | "care_card";
+            /** @description Without it nothing can be kept */
+            required: boolean;
+            /** @enum {string} */
+            state: "given" | "refused" | "withdrawn" | "never";
+            /** @description Of the text they read or heard; empty where nobody asked */
+            version: string;
+        };
+        OwnConsents: {
+            items: components["schemas"]["OwnConsent"][];
+            /** @description Of the texts there are now */
+            version: string;
+        };
+        OwnCorrection: {
+            /** @enum {string} */
+            ability?: "" | "daily" | "chat" | "feature" | "none";
+            born?: string;
+            /** @description Somebody the caller may act for */
+            for?: string;
+            /** @enum {string} */
+            language?: "" | "putonghua" | "wuhan" | "other" | "sign";
+            name?: string;
+            needs?: components["schemas"]["Need"][];
+            /** @enum {string} */
+            sex?: "" | "F" | "M";
+        };
+        OwnHousehold: {
+            address: string;
+            building: string;
+            building_name: string;
+            /** @example GX-12-2-501 */
+            code: string;
+            head: components["schemas"]["HeadCard"];
+            id: string;
+            /** @description Whether the caller sees the others and may write down more */
+            managed: boolean;
+            moved_in: string;
+            people: components["schemas"]["Housemate"][];
+            room: string;
+            /** @enum {string} */
+            tenure: "" | "owner" | "renter" | "public";
+            /** Format: int64 */
+            unit: number;
+        };
+        OwnNaming: {
+            /** @description Somebody of the caller's household */
+            agent?: string;
+            /** @description Whoever has the number is asked; nobody learns whether it is known */
+            agent_phone?: string;
+            /** @description A child the caller answers for; empty for oneself */
+            for?: string;
+            /** @description child, family, neighbour; guardian for a child */
+            kind: string;
+            /** @description signup, needs, contact, all */
+            scope: string[] | null;
+            /** @description The last day; empty for open */
+            until?: string;
+        };
+        OwnPerson: {
+            /**
+             * @description With a telephone
+             * @enum {string}
+             */
+            ability: "" | "daily" | "chat" | "feature" | "none";
+            /** @description A day, only a year, or empty */
+            born: string;
+            id: string;
+            /** @enum {string} */
+            language: "" | "putonghua" | "wuhan" | "other" | "sign";
+            name: string;
+            needs: components["schemas"]["Need"][];
+            phone_masked: string;
+            /**
+             * @description Empty for those known all along
+             * @enum {string}
+             */
+            residency: "" | "claimed" | "confirmed" | "refused";
+            /** @description In the household */
+            role: string;
+            /** @enum {string} */
+            sex: "" | "F" | "M";
+        };
+        OwnRelation: {
+            /** @description Who acts; empty while they have not said yes */
+            agent: string;
+            /** @description While they have not said yes: the number that was asked, masked */
+            agent_name: string;
+            /** @description Nobody was named, so it is the building head */
+            default: boolean;
+            from: string;
+            id: string;
+            /** @enum {string} */
+            kind: "guardian" | "child" | "family" | "neighbour" | "building_head";
+            /** @description Who is acted for */
+            person: string;
+            person_name: string;
+            scope: string[];
+            /**
+             * @description unproven: no consent stands behind it, so nobody can act by it
+             * @enum {string}
+             */
+            state: "stands" | "asked" | "unproven";
+            /** @description The last day; empty for open */
+            until?: string;
+        };
+        OwnRelations: {
+            acts_for_me: components["schemas"]["OwnRelation"][];
+            i_act_for: components["schemas"]["OwnRelation"][];
         };
         Part: {
             /** @description Version and place, or what is wrong and what to do */
@@ -2093,6 +2715,22 @@ export interface components {
              * @description Parties on the waiting list; newcomers stand behind them
              */
             waiting: number;
+        };
+        Post: {
+            building: string;
+            consent?: string;
+            deputy?: string;
+            duty_phone?: string;
+            from?: string;
+            holder?: string;
+            id: string;
+            kind: string;
+            published?: boolean;
+            synthetic?: boolean;
+            terms?: components["schemas"]["Term"][] | null;
+            title: string;
+            until?: string;
+            vacant_since?: string;
         };
         PostInputBody: {
             deputy?: string;
@@ -2211,6 +2849,44 @@ export interface components {
             sex?: "" | "M" | "F";
             /** Format: int64 */
             unit?: number;
+        };
+        Registration: {
+            /** @description A day, only a year, or empty */
+            born?: string;
+            /** @example GX-12 */
+            building: string;
+            consent: components["schemas"]["RegistrationYes"];
+            /** @description A household of that address, or new; needed where households are known there */
+            join?: string;
+            name: string;
+            /** @example 501 */
+            room: string;
+            /** @enum {string} */
+            sex?: "" | "F" | "M";
+            /** Format: int64 */
+            unit: number;
+        };
+        RegistrationYes: {
+            /**
+             * @description Of the text that was read
+             * @example 2026-1
+             */
+            version: string;
+        };
+        Relation: {
+            agent: string;
+            asked?: string;
+            consent?: string;
+            default?: boolean;
+            /** Format: date-time */
+            ended?: string;
+            from: string;
+            id: string;
+            kind: string;
+            person: string;
+            scope: string[] | null;
+            synthetic?: boolean;
+            until?: string;
         };
         RelationView: {
             default: boolean;
@@ -2529,6 +3205,11 @@ export interface components {
              */
             weekday: number;
         };
+        Term: {
+            from: string;
+            holder: string;
+            until: string;
+        };
         Text: {
             en: string;
             zh: string;
@@ -2565,6 +3246,27 @@ export interface components {
             rooms: string[];
             /** Format: int64 */
             unit: number;
+        };
+        Visit: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            id: string;
+            note?: string;
+            state: string;
+        };
+        Volunteer: {
+            /** Format: int64 */
+            half_hours?: number;
+            /** Format: int64 */
+            half_hours_this_year?: number;
+            number: string;
+            person: string;
+            since?: string;
+            skills?: string[] | null;
+            /** Format: int64 */
+            stars?: number;
+            synthetic?: boolean;
         };
         VolunteerEntry: {
             /**
@@ -5523,6 +6225,911 @@ export interface operations {
             };
         };
     };
+    "my-consents": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConsents"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Agree"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConsents"];
+                };
+            };
+            /**
+             * @description `consent_purpose` nobody is asked to agree to that
+             *     `witness` say who heard it
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `guardian_needed` for a child only its parent or guardian can say so
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `delete_instead` without this consent nothing can be kept; ask for everything to be deleted
+             *     `consent_version` the text has changed; read it again before agreeing
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyData"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletionRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description `confirm_word` write 删除 to confirm */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_household` you have not said yet who you are and where you live */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `live_claims` there are places booked still; give them back first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHousehold"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_household` you have not said yet who you are and where you live */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-to-my-household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Newcomer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPerson"];
+                };
+            };
+            /**
+             * @description `person_phone` that is no telephone number: 11 digits of a mobile, or a landline
+             *     `need` that need is not in the list
+             *     `consent_how` a consent is given in the app, on paper, by word or to the building head
+             *     `witness` say who heard it
+             *     `name` a name has 1 to 60 characters: letters of any script, spaces, a middle dot, a hyphen
+             *     `born` give the year of birth, or the whole day, and none in the future
+             *     `person_field` one of the answers is not in its list
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `guardian_needed` for a child only its parent or guardian can say so
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_household` you have not said yet who you are and where you live */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_version` the text has changed; read it again before agreeing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "move-out-of-my-household": {
+        parameters: {
+            query?: {
+                /** @description In a few words */
+                why?: string;
+            };
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `own_say` who has a telephone says so themselves, or the building head does
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "confirm-in-my-household": {
+        parameters: {
+            query?: {
+                /** @description In a few words */
+                why?: string;
+            };
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHousehold"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own_word` somebody else has to confirm it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_household` you have not said yet who you are and where you live */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bind-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_person` there is no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `already_bound` this account stands for somebody else already
+             *     `name_mismatch` that is not the full name that was written down
+             *     `person_bound` another account stands for this person already
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `too_many_tries` that was tried too often today; ask your building head, or try tomorrow
+             *     `slow_down` too many requests; please wait a little
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "correct-my-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnCorrection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+            /**
+             * @description `need` that need is not in the list
+             *     `name` a name has 1 to 60 characters: letters of any script, spaces, a middle dot, a hyphen
+             *     `born` give the year of birth, or the whole day, and none in the future
+             *     `person_field` one of the answers is not in its list
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `needs_consent` needs are kept only for those who agreed to it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "change-my-phone": {
         parameters: {
             query?: never;
@@ -5592,6 +7199,437 @@ export interface operations {
              * @description `code_locked` too many wrong tries; ask for a new code
              *     `slow_down` too many requests; please wait a little
              */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "register-myself": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+            /**
+             * @description `no_such_address` there is no such flat in this building
+             *     `name` a name has 1 to 60 characters: letters of any script, spaces, a middle dot, a hyphen
+             *     `born` give the year of birth, or the whole day, and none in the future
+             *     `person_field` one of the answers is not in its list
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `guardian_needed` for a child only its parent or guardian can say so
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_building` there is no such building
+             *     `no_such_household` there is no such household
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `household_known` somebody is written down at this address already; say whether it is your household
+             *     `has_household` you belong to a household already; move out of it first
+             *     `consent_version` the text has changed; read it again before agreeing
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `too_many_tries` that was tried too often today; ask your building head, or try tomorrow
+             *     `slow_down` too many requests; please wait a little
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-relations": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRelations"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "name-agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnNaming"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRelation"];
+                };
+            };
+            /**
+             * @description `relation_agent` say who: somebody of the household, or a mobile number
+             *     `relation_self` nobody needs a permission to act for themselves
+             *     `relation_age` only a grown-up can act for somebody else
+             *     `person_phone` that is no telephone number: 11 digits of a mobile, or a landline
+             *     `relation_kind` say whether it is a child, family or a neighbour
+             *     `relation_scope` say in what they may act: signing up, needs, being called, or all
+             *     `relation_period` it has to end on a day that is still to come
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `guardian_needed` for a child only its parent or guardian can say so
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `relation_limit` ten people act for one already; end one first
+             *     `consent_version` the text has changed; read it again before agreeing
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-my-relation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                relation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_relation` nobody was named to act there
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_guardian` a child has to keep one who answers for it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-agency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                relation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRelation"];
+                };
+            };
+            /**
+             * @description `relation_self` nobody needs a permission to act for themselves
+             *     `relation_age` only a grown-up can act for somebody else
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_relation` nobody was named to act there
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
             429: {
                 headers: {
                     [name: string]: unknown;
