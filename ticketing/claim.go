@@ -34,6 +34,9 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 		return Claim{}, err
 	}
 	if err := refusal(pool, grant); err != nil {
+		if grant.Verdict == NoRoom {
+			s.full.note(pool.ID, r.Channel, grant.Free, s.Now())
+		}
 		return Claim{}, err
 	}
 	c.Places, c.Seq, c.Channel = grant.Places, grant.Seq, grant.Channel
@@ -198,6 +201,7 @@ func (s *Service) enqueue(ctx context.Context, e events.Errand) {
 
 // give returns places to the stock; what fails here comes back with a rebuild.
 func (s *Service) give(ctx context.Context, pool Pool, id ClaimID) {
+	s.full.forget(pool.ID)
 	if _, err := s.Stock.Give(ctx, pool, id); err != nil {
 		s.Log.WarnContext(ctx, "places not given back yet", "claim", id, "pool", pool.ID, "err", err)
 	}

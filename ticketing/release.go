@@ -48,6 +48,7 @@ func (s *Service) GiveBack(ctx context.Context, id ClaimID) error {
 		return err
 	}
 	ok, err := s.Stock.Give(ctx, pool, id)
+	s.full.forget(pool.ID)
 	if err == nil && !ok {
 		return ErrRebuilding
 	}

@@ -184,6 +184,8 @@ type Service struct {
 	Queue  events.Queue
 	Log    *slog.Logger
 	Now    func() time.Time // time.Now
+
+	full full
 }
 
 // NewClaimID returns the id of a press: the same for a retry of it.

@@ -2,6 +2,9 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+
+	"github.com/gofiber/fiber/v2"
 
 	"wanjia/ticketing"
 )
@@ -15,7 +18,9 @@ type ClaimRequest struct {
 type ClaimInput struct {
 	Pool ticketing.PoolID `path:"pool" maxLength:"128" pattern:"^[A-Za-z0-9._-]+$"`
 	Key  string           `header:"Idempotency-Key" required:"true" minLength:"8" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$" doc:"The same for a retry of the same press"`
-	Body ClaimRequest
+	// Retry is read before the rest; it is here for the document.
+	Retry string `header:"X-Retry" maxLength:"8" doc:"Anything, when the same press is sent again: it is never refused from memory"`
+	Body  ClaimRequest
 }
 
 // ClaimRef names a claim.
@@ -33,6 +38,24 @@ func (a *API) postClaim(ctx context.Context, in *ClaimInput) (*reply[Claim], err
 		Pool: in.Pool, Holder: holder(ctx), Party: in.Body.Party, Key: in.Key, Channel: ticketing.Online,
 	})
 	return a.replyClaim(ctx, claim, err)
+}
+
+// headerRetry marks a press that is sent again: its first sending may have got the
+// places, so it is never refused from memory.
+const headerRetry = "X-Retry"
+
+// refuseSoldOut refuses the first attempt of a press on a pool that had no room a
+// moment ago, before the limiter and the idempotency key cost Redis anything. A body
+// it cannot read is left to whoever reads it properly.
+func (a *API) refuseSoldOut(c *fiber.Ctx) error {
+	if c.Get(headerRetry) != "" {
+		return nil
+	}
+	var body ClaimRequest
+	if json.Unmarshal(c.Body(), &body) != nil {
+		return nil
+	}
+	return a.Tickets.SoldOut(ticketing.PoolID(c.Params("pool")), ticketing.Online, body.Party)
 }
 
 // getClaim answers GET /v1/claims/{claim}: 200 Claim | 404 no_such_claim.

@@ -37,6 +37,11 @@ func (a *API) guard(r Route) fiber.Handler {
 		if err := a.admit(c, r); err != nil {
 			return err
 		}
+		if r.early != nil {
+			if err := r.early(c); err != nil {
+				return err
+			}
+		}
 		if err := a.limitAccount(c, r.Rate); err != nil {
 			return err
 		}

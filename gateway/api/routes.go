@@ -57,6 +57,10 @@ type Route struct {
 	Summary          string
 	serve            binding
 	Faults           []*fault.Error // that this route may answer with, besides those any may
+
+	// early refuses from memory what would only cost the parts behind, once it is
+	// known who asks; nil refuses nothing.
+	early fiber.Handler
 }
 
 // routes is everything the house answers to, apart from the pages. Each noun's
@@ -75,6 +79,12 @@ func row(method, path, id string, who Access, rate Class, status int, once bool,
 // which nodes is what the handler asks [API.reach].
 func (r Route) needs(right identity.Right) Route {
 	r.Who, r.Needs = holders, right
+	return r
+}
+
+// refusing is the row with a refusal from memory in front.
+func (r Route) refusing(early fiber.Handler) Route {
+	r.early = early
 	return r
 }
 

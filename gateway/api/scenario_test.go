@@ -6,9 +6,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -152,6 +154,44 @@ func TestOneWait(t *testing.T) {
 	do("turns down too late", "DELETE", one, "", other, 204, "")
 	do("owns it", "GET", "/v1/me/claims", "", other, 200, string(st.ID))
 	do("nobody waits", "GET", "/v1/me/waitlist", "", other, 200, `"items":[]`)
+}
+
+// TestSoldOutIsCheap: once a pool is known to be sold out a first attempt is refused
+// without Redis being asked anything; one that is sent again asks.
+func TestSoldOutIsCheap(t *testing.T) {
+	t.Parallel()
+	asked := &asking{}
+	h := newHouse(t, func(a *API) { a.Replies = asked })
+	claims := "/v1/pools/" + string(h.pool.ID) + "/claims"
+	for i, who := range []string{h.resident, h.admin} { // six of ten places, then no room for six
+		h.do(t, "POST", claims, `{"party":6}`, bearer(who), key(fmt.Sprint("press-000", i)))
+	}
+	before := asked.n.Load()
+	for i := range 5 {
+		res := h.do(t, "POST", claims, `{"party":6}`, bearer(h.admin), key(fmt.Sprint("press-001", i)))
+		if p := res.problem(t); res.StatusCode != 409 || p.Code != "sold_out" || p.Details["free"] != float64(4) {
+			t.Fatalf("%d %s", res.StatusCode, res.text)
+		}
+	}
+	if n := asked.n.Load() - before; n != 0 {
+		t.Errorf("%d of 5 refusals asked for their idempotency key", n)
+	}
+	h.do(t, "POST", claims, `{"party":6}`, bearer(h.admin), key("press-0010"), "X-Retry: 1")
+	if n := asked.n.Load() - before; n != 1 {
+		t.Errorf("a press sent again asked %d times, want once", n)
+	}
+	if res := h.do(t, "POST", claims, `{"party":4}`, bearer(h.admin), key("press-0020")); res.StatusCode != 201 {
+		t.Errorf("a party that fits: %d %s", res.StatusCode, res.text)
+	}
+}
+
+// asking counts idempotency keys that are asked for.
+type asking struct{ n atomic.Int32 }
+
+func (a *asking) Begin(context.Context, string, string, string) (Attempt, error) {
+	a.n.Add(1)
+	none := func(context.Context) error { return nil }
+	return Attempt{State: KeyFresh, Finish: func(context.Context, Reply) error { return nil }, Abandon: none}, nil
 }
 
 // TestClaimRefusals: what a press can end in besides a claim.

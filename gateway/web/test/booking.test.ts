@@ -37,6 +37,20 @@ describe('a press of the booking button', () => {
     expect(attempts.find('p')).toBeUndefined()
   })
 
+  it('says when it is sent again, also by a page opened anew: such a press may have its places', async () => {
+    const marks: boolean[] = []
+    const drop = async (_pool: string, _party: number, _key: string, again: boolean) => {
+      marks.push(again)
+      throw dropped()
+    }
+    await expect(book(attempts, 'p', 2, { ...calm, attempts: 2 }, drop)).rejects.toThrow()
+    await expect(book(new Attempts(storage, () => 2_000), 'p', 2, { ...calm, attempts: 1 }, drop)).rejects.toThrow()
+    expect(marks).toEqual([false, true, true])
+    attempts.settle('p')
+    await expect(book(attempts, 'p', 2, { ...calm, attempts: 1 }, drop)).rejects.toThrow()
+    expect(marks.at(-1)).toBe(false)
+  })
+
   it('goes on under the same key when pressed again, after patience ended and the page was opened anew', async () => {
     const keys: string[] = []
     const fail = async (_p: string, _n: number, key: string) => {

@@ -4,6 +4,8 @@ export interface Attempt {
   party: number
   key: string
   at: number
+  /** It has been sent before: it may have got its places. */
+  sent?: boolean
 }
 
 // The server keeps a key for a day; after that it could book a second time.
@@ -41,6 +43,14 @@ export class Attempts {
     }
     this.settle(pool)
     return undefined
+  }
+
+  /** The press is about to be sent; says whether it was before. */
+  send(attempt: Attempt): boolean {
+    const again = attempt.sent === true
+    attempt.sent = true
+    this.storage.setItem(slot(attempt.pool), JSON.stringify(attempt))
+    return again
   }
 
   /** The outcome is known: the next press is a new one. */

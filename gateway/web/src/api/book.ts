@@ -5,22 +5,27 @@ import { ask, Trouble } from './trouble'
 
 // After these the press is over and nothing was taken by it. After any other
 // refusal it may still have been carried out, so its key is kept.
-const FINAL = new Set(['sold_out', 'already_claimed', 'not_open', 'closed', 'party_size', 'no_such_pool', 'lapsed', 'idempotency_key', 'idempotency_reused'])
+const FINAL = new Set(['sold_out', 'waitlist', 'limit', 'already_claimed', 'not_open', 'closed', 'party_size', 'no_such_pool', 'lapsed', 'idempotency_key', 'idempotency_reused'])
 
 /** Asks for places once, under a key. */
-export type Post = (pool: string, party: number, key: string) => Promise<Claim>
+export type Post = (pool: string, party: number, key: string, again: boolean) => Promise<Claim>
 
-const post: Post = (pool, party, key) =>
-  ask(api.POST('/v1/pools/{pool}/claims', { params: { path: { pool }, header: { 'Idempotency-Key': key } }, body: { party } }))
+const post: Post = (pool, party, key, again) =>
+  ask(
+    api.POST('/v1/pools/{pool}/claims', {
+      params: { path: { pool }, header: { 'Idempotency-Key': key, ...(again ? { 'X-Retry': '1' } : {}) } },
+      body: { party },
+    }),
+  )
 
 /**
  * Takes places for a party. However often it is called until the outcome is
  * known, it is one press: the same key, the same places.
  */
 export async function book(attempts: Attempts, pool: string, party: number, patience?: Patience, send: Post = post): Promise<Claim> {
-  const { key } = attempts.open(pool, party)
+  const attempt = attempts.open(pool, party)
   try {
-    const claim = await persist(() => send(pool, party, key), patience)
+    const claim = await persist(() => send(pool, party, attempt.key, attempts.send(attempt)), patience)
     attempts.settle(pool)
     return claim
   } catch (err) {

@@ -9189,6 +9189,8 @@ export interface operations {
             header: {
                 /** @description The same for a retry of the same press */
                 "Idempotency-Key": string;
+                /** @description Anything, when the same press is sent again: it is never refused from memory */
+                "X-Retry"?: string;
             };
             path: {
                 pool: string;
@@ -9306,6 +9308,8 @@ export interface operations {
             header: {
                 /** @description The same for a retry of the same press */
                 "Idempotency-Key": string;
+                /** @description Anything, when the same press is sent again: it is never refused from memory */
+                "X-Retry"?: string;
             };
             path: {
                 pool: string;
@@ -9416,6 +9420,8 @@ export interface operations {
             header: {
                 /** @description The same for a retry of the same press */
                 "Idempotency-Key": string;
+                /** @description Anything, when the same press is sent again: it is never refused from memory */
+                "X-Retry"?: string;
             };
             path: {
                 pool: string;

@@ -1,0 +1,76 @@
+package ticketing_test
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"wanjia/ticketing"
+	"wanjia/ticketing/ticketingtest"
+)
+
+// counted counts what is asked of the stock.
+type counted struct {
+	*ticketingtest.Stock
+	takes atomic.Int32
+}
+
+func (c *counted) Take(ctx context.Context, p ticketing.Pool, claim ticketing.Claim) (ticketing.Grant, error) {
+	c.takes.Add(1)
+	return c.Stock.Take(ctx, p, claim)
+}
+
+// TestSoldOutFromMemory: a pool that had no room a moment ago is known to have none,
+// for parties that are too large only, for a moment only, and not after places have
+// come back.
+func TestSoldOutFromMemory(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(5, nil)
+		stock := &counted{Stock: d.stock}
+		d.Stock = stock
+		known := func(party int) bool {
+			err := d.SoldOut(d.pool.ID, ticketing.Online, party)
+			if err != nil && !errors.Is(err, ticketing.ErrSoldOut) {
+				t.Fatal(err)
+			}
+			return err != nil
+		}
+		ann, err := d.Service.Claim(t.Context(), d.press("ann", 4, "a"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if known(6) {
+			t.Error("nobody was refused yet, and it is said to be sold out")
+		}
+		if _, err := d.Service.Claim(t.Context(), d.press("bob", 2, "b")); !errors.Is(err, ticketing.ErrSoldOut) {
+			t.Fatal(err)
+		}
+		asked := stock.takes.Load()
+		if !known(2) || !known(6) || known(1) {
+			t.Errorf("known of 2, 6, 1 persons: %v, %v, %v; one place is left", known(2), known(6), known(1))
+		}
+		if d.SoldOut(d.pool.ID, "hotline", 2) != nil || d.SoldOut("another", ticketing.Online, 2) != nil {
+			t.Error("what is known of one channel of one pool is said of another")
+		}
+		if stock.takes.Load() != asked {
+			t.Error("the stock was asked")
+		}
+		time.Sleep(250 * time.Millisecond)
+		if known(2) {
+			t.Error("known for longer than a moment")
+		}
+		if _, err := d.Service.Claim(t.Context(), d.press("bob", 2, "b2")); !errors.Is(err, ticketing.ErrSoldOut) {
+			t.Fatal(err)
+		}
+		if _, err := d.Release(t.Context(), "ann", ann.ID); err != nil {
+			t.Fatal(err)
+		}
+		if known(2) {
+			t.Error("still said to be sold out after places came back")
+		}
+	})
+}
