@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/events/community"
+	"wanjia/events/community/duplicates"
 	"wanjia/events/community/intake"
 	"wanjia/events/paper"
 	"wanjia/events/seed"
@@ -32,11 +34,15 @@ type services struct {
 	community residents
 	inventory inventory
 	imports   *intake.Service
-	people    people
-	sender    events.Sender
-	queue     *workers.Queue
-	monitor   *workers.Monitor
-	started   time.Time
+
+	duplicates *duplicates.Finder
+	merger     *community.Merger
+
+	people  people
+	sender  events.Sender
+	queue   *workers.Queue
+	monitor *workers.Monitor
+	started time.Time
 
 	mu      sync.Mutex
 	failing map[string]bool // parts, so that a change is logged once
@@ -64,6 +70,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.people = newPeople(h.documents, s.sender)
 	s.people.service.Posts = s.community
 	s.imports = newImports(h.documents, s.community, h.objects, s.queue, h.log)
+	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
 		part{name: "queue", kind: h.kindOf("redis"), check: s.checkQueue},
@@ -104,6 +111,7 @@ func (s *services) worker() *workers.Worker {
 		Events:   s.catalogue.service,
 		Outboxes: []events.Outbox{s.inventory.claims, s.imports},
 		Imports:  s.imports,
+		Rounds:   s.rounds(),
 		Queue:    s.queue,
 		Contacts: s.people,
 		Sender:   s.sender,
@@ -130,6 +138,9 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Audit:     s.community.audit,
 		Fonts:     &paper.Fonts{Files: c.Font},
 		Imports:   s.imports,
+
+		Duplicates: s.duplicates,
+		Merger:     s.merger,
 
 		Limiter:  newLimiter(s.house.redis),
 		Replies:  newReplies(s.house.redis),

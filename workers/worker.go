@@ -51,9 +51,10 @@ type Worker struct {
 // Round is something looked after at an interval; it is safe to repeat and to run
 // in several workers at once.
 type Round struct {
-	Name  string
-	Every time.Duration
-	Do    func(context.Context) error
+	Name   string
+	Every  time.Duration
+	Within time.Duration // bound of one run
+	Do     func(context.Context) error
 }
 
 // Run works until ctx ends, then lets running handlers finish and returns.
@@ -81,7 +82,13 @@ func (w *Worker) Run(ctx context.Context) error {
 	rounds.Go(func() { w.round(ctx, "lapse", lapseEvery, w.Tickets.Lapse) })
 	rounds.Go(func() { w.round(ctx, "tidy", tidyEvery, w.tidy) })
 	for _, r := range w.Rounds {
-		rounds.Go(func() { w.round(ctx, r.Name, r.Every, r.Do) })
+		rounds.Go(func() {
+			w.round(ctx, r.Name, r.Every, func(context.Context) error {
+				bounded, cancel := context.WithTimeout(ctx, r.Within)
+				defer cancel()
+				return r.Do(bounded)
+			})
+		})
 	}
 	<-ctx.Done()
 	server.Shutdown()

@@ -22,6 +22,7 @@ import (
 	"wanjia/events"
 	"wanjia/events/audit"
 	"wanjia/events/community"
+	"wanjia/events/community/duplicates"
 	"wanjia/events/community/intake"
 	"wanjia/events/objects"
 	"wanjia/events/paper"
@@ -41,6 +42,9 @@ type API struct {
 	Fonts     *paper.Fonts // to print with; nil takes the system's
 	Audit     *audit.Log
 	Imports   *intake.Service // lists brought in; nil takes none
+
+	Duplicates *duplicates.Finder // proposals; nil for none, and then Merger is too
+	Merger     *community.Merger
 
 	Limiter  Limiter  // shared rate limits; nil counts in this process only
 	Replies  Replies  // answers kept by idempotency key; nil keeps none

@@ -88,6 +88,7 @@ func newHouse(tb testing.TB, change func(*API)) *house {
 	}
 	h.Audit = &audit.Log{Store: store.NewAudit(engine), Now: time.Now, Within: h.Community.Within}
 	h.withIntake(engine)
+	h.withDuplicates(engine)
 	if change != nil {
 		change(h.API)
 	}

@@ -71,7 +71,7 @@ const (
 )
 
 // ErrNoMark: nobody has looked yet.
-var ErrNoMark = fault.New(fault.NotFound, "no_such_mark", "nobody has looked for duplicates yet")
+var ErrNoMark = fault.New(fault.Internal, "no_such_mark", "nobody has looked for duplicates yet")
 
 // Round looks at the people changed since the last round, or at all if nobody has
 // yet or too many have. Safe to repeat and to run in several processes.

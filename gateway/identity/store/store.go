@@ -120,6 +120,19 @@ func (s *Store) listed(ctx context.Context, q docstore.Query) ([]identity.Accoun
 	return list, nil
 }
 
+// personKey begins the unique key of an account that stands for a person.
+const personKey = "person/"
+
+// AccountOfPerson returns the account that stands for a person of the community, or
+// ErrNoAccount.
+func (s *Store) AccountOfPerson(ctx context.Context, person string) (identity.Account, error) {
+	v, err := s.accounts.Find(ctx, personKey+person)
+	if err != nil {
+		return identity.Account{}, absent(err, identity.ErrNoAccount)
+	}
+	return v.Value.domain(), nil
+}
+
 // AddAccount implements [identity.Accounts].
 func (s *Store) AddAccount(ctx context.Context, a identity.Account) (identity.Account, error) {
 	err := s.accounts.InsertOne(ctx, storedAccount(a))
@@ -312,7 +325,7 @@ func sweep[T any](ctx context.Context, c docstore.Collection[T], before time.Tim
 func accountKeys(a account) []string {
 	keys := []string{phoneKey(a.Phone)}
 	if a.Person != "" {
-		keys = append(keys, "person/"+a.Person)
+		keys = append(keys, personKey+a.Person)
 	}
 	for _, g := range a.Grants {
 		keys = append(keys, grantKey(g.ID))
