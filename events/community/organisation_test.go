@@ -105,6 +105,13 @@ func TestRosterNames(t *testing.T) {
 		if got := r.Duties[0]; got.Kind != community.PostHead || got.Name != tt.name || got.State != tt.state {
 			t.Errorf("%s: %+v, want name %q, state %q", name, got, tt.name, tt.state)
 		}
+		post, err := s.Store.Posts.Get(t.Context(), "GX-12-head")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if on, err := s.NamesOnWall(t.Context(), post); err != nil || on && tt.state != community.PostHeld {
+			t.Errorf("%s: on the wall %v, %v", name, on, err)
+		}
 	}
 }
 

@@ -128,6 +128,7 @@ func TestSeats(t *testing.T) {
 		{"GX-2-leader", communitytest.Wan, nil}, // of the same group
 		{"GX-2-health", communitytest.Wan, nil},
 		{"GX-2-head", communitytest.Wan, community.ErrSeats},
+		{"GX-12-health", communitytest.Wan, community.ErrSeats},  // a third, of another building
 		{"GX-2-property", communitytest.Wan, community.ErrSeats}, // a third of the building
 		{"GX-12-property", communitytest.He, nil},                // who lives elsewhere
 		{"GX-2-property", communitytest.He, nil},

@@ -462,3 +462,25 @@ func TestPlanGrowsOld(t *testing.T) {
 	}
 	drawn(t, s)
 }
+
+// TestFinishedLate: what is finished after others went on moves nothing they moved.
+func TestFinishedLate(t *testing.T) {
+	t.Parallel()
+	s := newBranches(t, &docstoretest.Memory{})
+	_, err := s.Store.Changes.Add(t.Context(), community.Reorganisation{
+		ID: "late", Kind: "merge", At: today, Begun: today, From: []community.NodeID{"GX-G01"}, Above: []community.NodeID{"GX-B1"},
+		Into:  []community.Node{{ID: "GX-G02", Kind: community.Group, Parent: "GX-B1", Name: "第2小组"}},
+		Moves: []community.Move{{Node: "GX-1", From: "GX-G01", To: "GX-G02"}, {Node: "GX-2", From: "GX-G01", To: "GX-G02"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(t, s.Store.Buildings, "GX-2", func(b *community.Building) { b.Group = "GX-G03" }) // by somebody since
+	if err := s.FinishReorganisations(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	tree, err := s.Tree(t.Context())
+	if err != nil || tree.Parent("GX-1") != "GX-G02" || tree.Parent("GX-2") != "GX-G03" {
+		t.Errorf("GX-1 lies in %s, GX-2 in %s, %v", tree.Parent("GX-1"), tree.Parent("GX-2"), err)
+	}
+}
