@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { access } from './access.js'
 import { booking } from './booking.js'
 import { openBrowser } from './browser.js'
+import { community } from './community.js'
 import { House } from './house.js'
 import { network } from './network.js'
 import { others } from './others.js'
@@ -24,6 +25,7 @@ after(async () => {
 
 test('the weight of a first visit', (t) => weight(t, world))
 test('booking', (t) => booking(t, world))
+test('one’s own affairs', (t) => community(t, world))
 test('a network that fails', (t) => network(t, world))
 test('gala, console and gate', (t) => others(t, world))
 test('for everyone', (t) => access(t, world))
