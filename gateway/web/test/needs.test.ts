@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Need } from '../src/api/community'
 import { en } from '../src/i18n/en'
 import { zh } from '../src/i18n/zh'
 import { needGroups, sameNeeds, sortNeeds, toggleNeed } from '../src/resident/needs'
 
-const egg = { kind: 'allergen', code: 'E' }
-const wheels = { kind: 'mobility', code: 'wheelchair_place' }
-const unknown = { kind: 'diet', code: 'something_new' }
+const egg: Need = { kind: 'allergen', code: 'E' }
+const wheels: Need = { kind: 'mobility', code: 'wheelchair_place' }
+const unknown: Need = { kind: 'diet', code: 'something_new' }
 
 describe('needs', () => {
   it('each have a word in both languages', () => {

@@ -1,201 +1,61 @@
 // One's own affairs and the public part of the organisation, as the pages ask for
-// them. Nothing of it is kept by the browser: it is about people.
+// them. What is about people is not kept by the browser.
 import { api } from './client'
 import type { components } from './schema'
 import { ask } from './trouble'
 
 type Schemas = components['schemas']
+// The document cannot say that an object may be null.
+type MayLackHead<T extends { head: unknown }> = Omit<T, 'head'> & { head: Schemas['HeadCard'] | null }
+
+export type Need = Schemas['Need']
+export type Candidate = Schemas['Candidate']
+export type Own = MayLackHead<Schemas['Own']>
+export type Housemate = Schemas['Housemate']
+export type Household = MayLackHead<Schemas['OwnHousehold']>
+export type Registration = Schemas['Registration']
+export type Newcomer = Schemas['Newcomer']
+export type Correction = Schemas['OwnCorrection']
+export type Agreement = Schemas['OwnConsent']
+export type Agreements = Schemas['OwnConsents']
+export type Relation = Schemas['OwnRelation']
+export type Naming = Schemas['OwnNaming']
+export type Deletion = Schemas['Deletion']
+export type Device = Schemas['SignedInDevice']
+export type Enrolment = Schemas['FactorSecret']
 export type Estate = Schemas['Estate']
 export type Building = Schemas['Building']
 export type UnitRooms = Schemas['UnitRooms']
-export type Device = Schemas['SignedInDevice']
-export type Enrolment = Schemas['FactorSecret']
 
-export interface Need {
-  kind: string
-  code: string
-}
-
-export interface Head {
-  title: string
-  name: string
-  duty_phone: string
-}
-
-export interface Candidate {
-  person: string
-  name_masked: string
-  building_name: string
-  mine: boolean
-}
-
-export interface Resident {
-  id: string
-  name: string
-  sex: string
-  born: string
-  role: string
-  phone_masked: string
-  ability: string
-  language: string
-  needs: Need[]
-  residency: string
-}
-
-export interface Own {
-  person: Resident
-  household: string
-  address: string
-  building: string
-  head: Head | null
-}
-
-export interface Housemate extends Resident {
-  age_band: string
-  me: boolean
-  may_act: boolean
-  confirmable: boolean
-}
-
-export interface Household {
-  id: string
-  address: string
-  code: string
-  building: string
-  building_name: string
-  unit: number
-  room: string
-  tenure: string
-  moved_in: string
-  people: Housemate[]
-  head: Head | null
-  /** Whether the caller sees the others and may add somebody. */
-  managed: boolean
-}
-
-/** Households of an address, as somebody who says they live there may know them. */
+/** A household of an address, as far as somebody who says they live there may know it. */
 export interface KnownHousehold {
   id: string
   surnames: string[]
   people: number
 }
 
-export interface Registration {
-  name: string
-  sex?: string
-  born?: string
-  building: string
-  unit: number
-  room: string
-  join?: string
-  consent: { version: string }
-}
-
-export interface Newcomer {
-  name: string
-  sex?: string
-  born?: string
-  role?: string
-  phone?: string
-  needs?: Need[]
-  consent: { how: string; witness?: string }
-}
-
-export type Correction = Partial<Pick<Resident, 'name' | 'born' | 'sex' | 'ability' | 'language' | 'needs'>> & { for?: string }
-
-export interface Agreement {
-  purpose: string
-  version: string
-  state: string
-  required: boolean
-  at?: string
-  how?: string
-  by_name?: string
-}
-
-export interface Agreements {
-  items: Agreement[]
-  version: string
-}
-
-export interface Relation {
-  id: string
-  person: string
-  person_name: string
-  agent: string
-  agent_name: string
-  kind: string
-  scope: string[]
-  from: string
-  until?: string
-  default: boolean
-  /** asked: they have not said yes; unproven: no consent stands behind it. */
-  state: string
-}
-
-export interface Relations {
-  acts_for_me: Relation[]
-  i_act_for: Relation[]
-}
-
-/** When what is left of a deleted person goes too. */
-export interface Deletion {
-  done: string
-  record_gone: string
-  consents_gone: string
-}
-
-export interface Naming {
-  agent?: string
-  agent_phone?: string
-  kind: string
-  scope: string[]
-  until?: string
-  for?: string
-}
-
-const PATIENCE = 10_000
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-
-async function send<T>(method: Method, path: string, body?: unknown): Promise<T> {
-  return ask<T>(
-    (async () => {
-      const response = await fetch(path, {
-        method,
-        cache: 'no-store',
-        signal: AbortSignal.timeout(PATIENCE),
-        ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-      })
-      const text = await response.text()
-      const value = text === '' ? undefined : (JSON.parse(text) as unknown)
-      return response.ok ? { response, data: value as T } : { response, error: value }
-    })(),
-  )
-}
-
-const at = encodeURIComponent
-const forWhom = (person: string) => (person ? `?for=${at(person)}` : '')
+const fresh = { cache: 'no-store' } as const
+const forWhom = (person: string) => (person ? { for: person } : {})
 
 /** What somebody may do about themselves and their household. */
 export const own = {
-  candidates: () => send<{ items: Candidate[] }>('GET', '/v1/me/people').then((list) => list.items),
-  bind: (person: string, name: string) => send<Own>('POST', '/v1/me/person', { person, name }),
-  register: (registration: Registration) => send<Own>('POST', '/v1/me/registration', registration),
-  person: () => send<Own>('GET', '/v1/me/person'),
-  correct: (change: Correction) => send<Own>('PATCH', '/v1/me/person', change),
-  household: () => send<Household>('GET', '/v1/me/household'),
-  addPerson: (person: Newcomer) => send<unknown>('POST', '/v1/me/household/people', person),
-  confirm: (person: string) => send<unknown>('POST', `/v1/me/household/people/${at(person)}/confirm`),
-  movedOut: (person: string, why: string) => send<void>('DELETE', `/v1/me/household/people/${at(person)}?why=${at(why)}`),
-  consents: (person: string) => send<Agreements>('GET', `/v1/me/consents${forWhom(person)}`),
+  candidates: () => ask(api.GET('/v1/me/people', fresh)).then((list) => list.items),
+  bind: (person: string, name: string) => ask(api.POST('/v1/me/person', { body: { person, name } })),
+  register: (registration: Registration) => ask(api.POST('/v1/me/registration', { body: registration })),
+  person: (): Promise<Own> => ask(api.GET('/v1/me/person', fresh)),
+  correct: (change: Correction) => ask(api.PATCH('/v1/me/person', { body: change })),
+  household: (): Promise<Household> => ask(api.GET('/v1/me/household', fresh)),
+  addPerson: (person: Newcomer) => ask(api.POST('/v1/me/household/people', { body: person })),
+  confirm: (person: string) => ask(api.POST('/v1/me/household/people/{person}/confirm', { params: { path: { person } } })),
+  movedOut: (person: string, why: string) => ask(api.DELETE('/v1/me/household/people/{person}', { params: { path: { person }, query: { why } } })),
+  consents: (person: string) => ask(api.GET('/v1/me/consents', { params: { query: forWhom(person) }, ...fresh })),
   agree: (purpose: string, given: boolean, version: string, person: string) =>
-    send<Agreements>('PUT', `/v1/me/consents/${at(purpose)}`, { given, version, ...(person ? { for: person } : {}) }),
-  relations: () => send<Relations>('GET', '/v1/me/relations'),
-  name: (naming: Naming) => send<Relation>('POST', '/v1/me/relations', naming),
-  accept: (relation: string) => send<Relation>('POST', `/v1/me/relations/${at(relation)}/accept`),
-  endRelation: (relation: string) => send<void>('DELETE', `/v1/me/relations/${at(relation)}`),
-  erase: (confirm: string, why: string) => send<Deletion>('POST', '/v1/me/deletion', { confirm, ...(why ? { why } : {}) }),
+    ask(api.PUT('/v1/me/consents/{purpose}', { params: { path: { purpose } }, body: { given, version, ...forWhom(person) } })),
+  relations: () => ask(api.GET('/v1/me/relations', fresh)),
+  name: (naming: Naming) => ask(api.POST('/v1/me/relations', { body: naming })),
+  accept: (relation: string) => ask(api.POST('/v1/me/relations/{relation}/accept', { params: { path: { relation } } })),
+  endRelation: (relation: string) => ask(api.DELETE('/v1/me/relations/{relation}', { params: { path: { relation } } })),
+  erase: (confirm: string, why: string) => ask(api.POST('/v1/me/deletion', { body: { confirm, ...(why ? { why } : {}) } })),
 }
 
 /** Where a browser is sent to download everything that is kept about the signed-in person. */
@@ -211,7 +71,7 @@ export const places = {
 
 /** Sessions, number, second factor: how somebody gets in. */
 export const access = {
-  devices: () => ask(api.GET('/v1/auth/sessions', { cache: 'no-store' })).then((list) => list.items),
+  devices: () => ask(api.GET('/v1/auth/sessions', fresh)).then((list) => list.items),
   end: (session: string) => ask(api.DELETE('/v1/auth/sessions/{session}', { params: { path: { session } } })),
   endAll: () => ask(api.DELETE('/v1/auth/sessions')),
   enrol: () => ask(api.POST('/v1/me/second-factor')),

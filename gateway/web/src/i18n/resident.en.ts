@@ -67,6 +67,7 @@ export const resident: Shape<typeof chinese> = {
     buildingNo: 'Building {n}',
     unitNo: 'Unit {n}',
     floorNo: 'Floor {n}',
+    address: '{building}, unit {unit}, flat {room}',
     none: 'Nothing found; try writing it another way.',
     wrong: { estate: 'We could not tell which estate; please choose below.', building: 'This estate has no such building; please choose below.', unit: 'This building has no such unit; please choose below.', room: 'There is no such flat; please choose below.' },
   },

@@ -64,6 +64,7 @@ export const resident = {
     buildingNo: '{n} 栋',
     unitNo: '{n} 单元',
     floorNo: '{n} 楼',
+    address: '{building} {unit}单元 {room}',
     none: '没有找到，换个写法试试。',
     wrong: { estate: '没看出是哪个苑区，请在下面选。', building: '这个苑区没有这一栋，请在下面选。', unit: '这栋楼没有这个单元，请在下面选。', room: '没有这个房号，请在下面选。' },
   },

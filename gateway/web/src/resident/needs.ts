@@ -3,7 +3,7 @@
 import type { Need } from '../api/community'
 
 export interface NeedGroup {
-  kind: 'access' | 'mobility' | 'diet' | 'allergen' | 'contact'
+  kind: Need['kind']
   codes: readonly string[]
 }
 
