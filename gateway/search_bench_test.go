@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -43,7 +45,12 @@ func measureCommunity(b *testing.B, size seed.Size, nth int) {
 	defer stop(b, c, syscall.SIGTERM)
 	a := sitDown(b, url)
 	keys := questions(b, size, nth)
-	b.Run("search", func(b *testing.B) { measureSearch(b, a, keys) })
+	b.Run("search", func(b *testing.B) {
+		before, asked := cpuOf(b, c.Process.Pid), a.asked
+		measureSearch(b, a, keys)
+		used := cpuOf(b, c.Process.Pid) - before
+		b.ReportMetric(float64(used.Microseconds())/1000/float64(a.asked-asked), "cpu-ms/search")
+	})
 	b.Run("search by four", func(b *testing.B) { measureCrowd(b, url, a, keys) })
 	b.ReportMetric(rss(b, strconv.Itoa(c.Process.Pid)), "MiB-RSS")
 }
@@ -134,6 +141,25 @@ func measureCrowd(b *testing.B, url string, a *asker, keys []seed.SearchKey) {
 	b.ReportMetric(float64(len(took))/b.Elapsed().Seconds(), "searches/s")
 	b.ReportMetric(at(took, 50), "p50-ms")
 	b.ReportMetric(at(took, 99), "p99-ms")
+}
+
+// cpuOf is how long a process has had a core, which others on the machine do not
+// change much.
+func cpuOf(b *testing.B, pid int) time.Duration {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		b.Fatal(err)
+	}
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	var ticks int64
+	for _, f := range fields[11:13] { // of the user and of the system, in hundredths of a second
+		n, err := strconv.ParseInt(f, 10, 64)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond
 }
 
 // at is the percentile of the durations, in milliseconds.

@@ -229,6 +229,28 @@ func (f failing) List(ctx context.Context, by community.By) ([]community.Person,
 	return f.Records.List(ctx, by)
 }
 
+// An index that took long to make is not old when it is done.
+func TestSlowStart(t *testing.T) {
+	t.Parallel()
+	e, c := town(t)
+	service := &community.Service{Now: c.now, Store: store.NewCommunity(e)}
+	d := &Directory{Store: service.Store, Now: c.now, Log: slog.New(slog.DiscardHandler)}
+	trees := 0
+	d.Tree = func(ctx context.Context) (*community.Tree, error) {
+		if trees++; trees == 2 { // all is read, and took ten minutes
+			c.at = c.at.Add(10 * time.Minute)
+		}
+		return service.Tree(ctx)
+	}
+	if err := d.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c.at = c.at.Add(50 * time.Second)
+	if got := (&process{d, service}).finds(t, "龚秀英", community.Reach{"*"}); len(got) != 1 {
+		t.Errorf("after a slow start: %v", got)
+	}
+}
+
 func TestStale(t *testing.T) {
 	t.Parallel()
 	e, c := town(t)

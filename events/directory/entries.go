@@ -49,7 +49,8 @@ func siteOf(tree *community.Tree, b community.Building, before site) site {
 	for _, alias := range b.Aliases {
 		// 十二栋 is the building 12 already; leaving it out spares every entry of
 		// the building the reading of it.
-		if a, ok := search.ParseAddress(alias); !ok || a.Code() != "" || a.EstateName != "" || a.Building != s.number || a.Unit != "" || a.Room != "" {
+		a, ok := search.ParseAddress(alias)
+		if only := (search.Address{Building: a.Building}); !ok || a.Building != s.number || a.String() != only.String() || a.EstateCode != "" {
 			others = append(others, alias)
 		}
 	}

@@ -8,9 +8,16 @@ import (
 	"wanjia/events/community"
 )
 
-// Start makes the index of all that is stored. Searches are refused until it is
-// done; it is called once, before [Directory.Run].
+// Start makes the index of all that is stored and of what changed meanwhile.
+// Searches are refused until it is done; it is called once, before [Directory.Run].
 func (d *Directory) Start(ctx context.Context) error {
+	if err := d.build(ctx); err != nil {
+		return err
+	}
+	return d.Poll(ctx)
+}
+
+func (d *Directory) build(ctx context.Context) error {
 	d.writing.Lock()
 	defer d.writing.Unlock()
 	start := d.Now()

@@ -21,13 +21,21 @@ type estates struct {
 	numbers map[estate]uint16
 	uses    []int
 	free    []uint16
+
+	// The last one taken: entries mostly come building by building.
+	lastName, lastCode string
+	last               estate
 }
 
 // take counts one more use of the estate of a and returns its number, 0 if the
 // address names none.
 func (e *estates) take(a Address) uint16 {
-	x := estate{name: nameKey(a.EstateName), code: nameKey(a.EstateCode)}
-	x.short = shorten(x.name)
+	x := e.last
+	if a.EstateName != e.lastName || a.EstateCode != e.lastCode {
+		x = estate{name: nameKey(a.EstateName), code: nameKey(a.EstateCode)}
+		x.short = shorten(x.name)
+		e.lastName, e.lastCode, e.last = strings.Clone(a.EstateName), strings.Clone(a.EstateCode), x
+	}
 	if x == (estate{}) {
 		return 0
 	}

@@ -56,6 +56,9 @@ func placeOf(a Address) place {
 
 // plainLabel takes the words off a label, and returns its number if it is one.
 func plainLabel(s string, as mark) (string, int) {
+	if n, err := strconv.Atoi(s); err == nil && '1' <= s[0] && s[0] <= '9' && (n <= 20 || as != markUnit && n < 100_000) {
+		return s, n // nothing to fold or to read, as mostly
+	}
 	folded := strings.TrimSpace(hanzi.Fold(cutBytes(s)))
 	if folded == "" {
 		return "", 0
