@@ -99,13 +99,37 @@ func (s *Service) flatFor(ctx context.Context, reach Reach, e Enrolment) (Househ
 }
 
 func (s *Service) firstHousehold(ctx context.Context, flat Household, record Recorder) (HouseholdID, error) {
-	act := Act{What: "household.add", Object: "household/" + flat.Code, Scope: flat.Building}
-	var h Household
-	err := record(ctx, act, func(ctx context.Context) (err error) {
-		h, err = s.AddHousehold(ctx, NewHousehold{Building: flat.Building, Unit: flat.Unit, Room: flat.Room, Known: true})
+	h, err := s.settleIn(ctx, NewHousehold{Building: flat.Building, Unit: flat.Unit, Room: flat.Room, Known: true}, record)
+	return h.ID, err
+}
+
+// AddHome adds a household in the reach, as one line of the record. It returns
+// [ErrNoBuilding] for a building outside the reach and the errors of
+// [Service.AddHousehold].
+func (s *Service) AddHome(ctx context.Context, reach Reach, n NewHousehold, record Recorder) (Household, error) {
+	if _, err := s.BuildingIn(ctx, reach, n.Building); err != nil {
+		return Household{}, err
+	}
+	tree, err := s.Tree(ctx)
+	if err != nil {
+		return Household{}, err
+	}
+	if _, _, n.Room, err = s.FlatOf(tree, n.Building, n.Unit, n.Room); err != nil {
+		return Household{}, err
+	}
+	return s.settleIn(ctx, n, record)
+}
+
+// settleIn adds a household to a flat that exists. Its line names the flat's own
+// id, which a second household of the flat begins with.
+func (s *Service) settleIn(ctx context.Context, n NewHousehold, record Recorder) (h Household, err error) {
+	code := CodeOf(n.Building, n.Unit, n.Room)
+	act := Act{What: "household.add", Object: "household/h-" + code, Scope: n.Building, Detail: map[string]string{"tenure": n.Tenure}}
+	err = record(ctx, act, func(ctx context.Context) error {
+		h, err = s.AddHousehold(ctx, n)
 		return err
 	})
-	return h.ID, err
+	return h, err
 }
 
 // The values that may be looked at whole, one at a time.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"wanjia/events/fault"
 )
 
 // Synced is what a device brings back from the doors. Whoever walked, and in which
@@ -69,9 +71,10 @@ type Recorder func(ctx context.Context, act Act, change func(context.Context) er
 // stop the others. What is stored already stays as it is, without a line in the
 // record: a repeated sync changes nothing, not even what was corrected since.
 //
-// Results are in the order of households, visits, people as given. The error is
-// [ErrDoorsMany]; errors of entries, [ErrNoHousehold] for what lies outside the reach
-// among them, are in the results.
+// Results are in the order of households, visits, people as given. Errors of entries,
+// [ErrNoHousehold] for what lies outside the reach among them, are in the results.
+// The error is [ErrDoorsMany], or that of a store that was away: then some entries
+// may be stored and some not, and the device is to bring them all again.
 func (s *Service) SyncDoors(ctx context.Context, reach Reach, in Synced, record Recorder) ([]Result, error) {
 	if len(in.Households)+len(in.Visits)+len(in.People) > mostSynced {
 		return nil, ErrDoorsMany
@@ -84,6 +87,11 @@ func (s *Service) SyncDoors(ctx context.Context, reach Reach, in Synced, record 
 	results = append(results, y.visits(ctx, in.Visits)...)
 	for _, p := range in.People {
 		results = append(results, y.person(ctx, p))
+	}
+	for _, r := range results {
+		if r.Err != nil && fault.Of(r.Err).Kind == fault.Unavailable {
+			return nil, fmt.Errorf("store entry %s of a sync: %w", r.ID, r.Err)
+		}
 	}
 	return results, nil
 }
@@ -128,14 +136,11 @@ func (y syncing) household(ctx context.Context, h SyncedHousehold) Result {
 		return fail(err)
 	}
 	if len(there) == 0 {
-		act := Act{What: "household.add", Object: "household/" + CodeOf(h.Building, h.Unit, room), Scope: h.Building}
-		err = y.record(ctx, act, func(ctx context.Context) error {
-			added, err := y.AddHousehold(ctx, NewHousehold{
-				Building: h.Building, Unit: h.Unit, Room: room, Tenure: h.Tenure, Known: true,
-			})
-			there = []Household{added}
-			return err
-		})
+		var added Household
+		added, err = y.settleIn(ctx, NewHousehold{
+			Building: h.Building, Unit: h.Unit, Room: room, Tenure: h.Tenure, Known: true,
+		}, y.record)
+		there = []Household{added}
 		if errors.Is(err, ErrExists) { // another device was quicker
 			there, err = y.HouseholdsAt(ctx, CodeOf(h.Building, h.Unit, room))
 		}

@@ -430,3 +430,30 @@ func TestSyncWithoutARecord(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestSyncWhileTheStoreIsAway: the device hears that nothing is certain, and that
+// bringing it again is right.
+func TestSyncWhileTheStoreIsAway(t *testing.T) {
+	t.Parallel()
+	w, r := newVillage(t), &record{}
+	n := 0
+	flaky := func(ctx context.Context, act community.Act, change func(context.Context) error) error {
+		if n++; n == 5 {
+			return fmt.Errorf("write line: %w", fault.ErrUnavailable)
+		}
+		return r.write(ctx, act, change)
+	}
+	if results, err := w.SyncDoors(t.Context(), head12, joined(walk(), "a-1"), flaky); !errors.Is(err, fault.ErrUnavailable) {
+		t.Errorf("%v, %v", results, err)
+	}
+	if _, err := w.SyncDoors(t.Context(), head12, joined(walk(), "a-1"), flaky); err != nil {
+		t.Fatal(err)
+	}
+	whole := newVillage(t)
+	if _, err := whole.SyncDoors(t.Context(), head12, joined(walk(), "a-1"), r.write); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(whole.doors(t, "GX-12"), w.doors(t, "GX-12")); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -120,7 +120,7 @@ func TestRegisterOnBehalf(t *testing.T) {
 	if len(l) != 1 || l[0].What != "person.register" || l[0].Detail["name"] != "蔡*婆" || l[0].Detail["how"] != "voice" || l[0].For != string(p.ID) {
 		t.Errorf("lines %+v", l)
 	}
-	if l := h.auditLines(t, "household/GX-12-3-302"); len(l) != 1 || l[0].What != "household.add" {
+	if l := h.auditLines(t, "household/h-GX-12-3-302"); len(l) != 1 || l[0].What != "household.add" {
 		t.Errorf("lines of the flat %+v", l)
 	}
 

@@ -132,7 +132,7 @@ type SyncReply struct {
 type SyncResult struct {
 	ID        string                `json:"id"`
 	OK        bool                  `json:"ok" doc:"It is stored, now or by an earlier sync: the device may forget it"`
-	Code      string                `json:"code,omitempty" doc:"Why not; with 'unavailable' and the like it is worth another try"`
+	Code      string                `json:"code,omitempty" doc:"Why not; it would be the same another time"`
 	Known     bool                  `json:"known" doc:"It was there already, written down by somebody else; nothing was added"`
 	Household community.HouseholdID `json:"household,omitempty"`
 	Person    community.PersonID    `json:"person,omitempty"`
@@ -142,7 +142,7 @@ type SyncResult struct {
 // postDoorSync stores what a device brings back. Repeating it changes nothing.
 //
 //	POST /v1/doors/sync   {"visits": [{"id": "…", "household": "h-1", "state": "spoken", "at": "…"}]}
-//	200 SyncReply | 400 doors_too_many
+//	200 SyncReply | 400 doors_too_many | 503 where a store was away: bring all again
 func (a *API) postDoorSync(ctx context.Context, in *SyncInput) (*reply[SyncReply], error) {
 	account := string(actor(ctx).Account.ID)
 	results, err := a.Community.SyncDoors(ctx, a.reach(ctx, identity.ChangePeople), a.synced(ctx, in, account), a.recorder(""))
@@ -162,7 +162,7 @@ func (a *API) postDoorSync(ctx context.Context, in *SyncInput) (*reply[SyncReply
 		if r.Err != nil {
 			f := fault.Of(r.Err)
 			w.Code = f.Code
-			if f.Kind == fault.Internal || f.Kind == fault.Unavailable {
+			if f.Kind == fault.Internal {
 				a.Log.ErrorContext(ctx, "entry of a sync failed", slog.String("entry", r.ID), slog.Any("err", r.Err))
 			}
 		}

@@ -89,17 +89,9 @@ type NewHouseholdInput struct {
 // tenure, born | 404 no_such_building | 409 exists.
 func (a *API) postHousehold(ctx context.Context, in *NewHouseholdInput) (*reply[HouseholdView], error) {
 	b := in.Body
-	if _, err := a.Community.BuildingIn(ctx, a.reach(ctx, identity.ChangePeople), b.Building); err != nil {
-		return nil, err
-	}
-	var h community.Household
-	object := "household/" + community.CodeOf(b.Building, b.Unit, b.Room)
-	err := a.audited(ctx, "household.add", object, b.Building, "", "", nil, func(ctx context.Context) (err error) {
-		h, err = a.Community.AddHousehold(ctx, community.NewHousehold{
-			Building: b.Building, Unit: b.Unit, Room: b.Room, Tenure: b.Tenure, MovedIn: b.MovedIn, Another: b.Another, Known: true,
-		})
-		return err
-	})
+	h, err := a.Community.AddHome(ctx, a.reach(ctx, identity.ChangePeople), community.NewHousehold{
+		Building: b.Building, Unit: b.Unit, Room: b.Room, Tenure: b.Tenure, MovedIn: b.MovedIn, Another: b.Another, Known: true,
+	}, a.recorder(""))
 	if err != nil {
 		return nil, err
 	}
