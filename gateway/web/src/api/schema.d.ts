@@ -3233,7 +3233,7 @@ export interface components {
             results: components["schemas"]["SyncResult"][];
         };
         SyncResult: {
-            /** @description Why not; with 'unavailable' and the like it is worth another try */
+            /** @description Why not; it would be the same another time */
             code?: string;
             household?: string;
             id: string;
