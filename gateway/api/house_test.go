@@ -125,6 +125,13 @@ func (h *house) token(tb testing.TB, phone string) string {
 func (h *house) strong(tb testing.TB, phone string) string {
 	tb.Helper()
 	token := h.token(tb, phone)
+	h.factor(tb, token)
+	return token
+}
+
+// factor sets up the second factor of a session's account, and so makes it strong.
+func (h *house) factor(tb testing.TB, token string) {
+	tb.Helper()
 	who, err := h.Identity.Authenticate(tb.Context(), token)
 	if err != nil {
 		tb.Fatal(err)
@@ -140,7 +147,6 @@ func (h *house) strong(tb testing.TB, phone string) string {
 	if _, err := h.Identity.ConfirmFactor(tb.Context(), who, code); err != nil {
 		tb.Fatal(err)
 	}
-	return token
 }
 
 // holding signs a phone in as an account that holds a role at a node, with its
