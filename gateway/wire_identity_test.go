@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"slices"
 	"testing"
 	"time"
@@ -18,7 +19,7 @@ import (
 // holder and the deputy, and for nobody else.
 func TestPostsOf(t *testing.T) {
 	t.Parallel()
-	r := newResidents(&docstoretest.Memory{})
+	r := newResidents(&docstoretest.Memory{}, slog.New(slog.DiscardHandler))
 	now := time.Date(2026, 11, 20, 12, 0, 0, 0, events.Zone)
 	r.service.Now = func() time.Time { return now }
 	if err := communitytest.Fill(t.Context(), r.service.Store); err != nil {
@@ -49,7 +50,9 @@ func TestPostsOf(t *testing.T) {
 	if _, err := r.service.Store.People.Add(t.Context(), people...); err != nil {
 		t.Fatal(err)
 	}
-	end := func(year int, month time.Month, day int) time.Time { return time.Date(year, month, day, 0, 0, 0, 0, events.Zone) }
+	end := func(year int, month time.Month, day int) time.Time {
+		return time.Date(year, month, day, 0, 0, 0, 0, events.Zone)
+	}
 	ofX := []identity.Grant{
 		{Role: identity.PropertyPost, Node: "GX-2"},
 		{Role: identity.BuildingHead, Node: "GX-2", Until: end(2026, 11, 21)},

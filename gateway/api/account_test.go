@@ -80,9 +80,9 @@ func (h *house) lines(tb testing.TB, q audit.Query) []audit.Line {
 	return lines
 }
 
-// TestPostsOverHTTP: the head of a building is one by holding the post, and sees
+// TestHeadsOverHTTP: the head of a building is one by holding the post, and sees
 // nothing of the next building.
-func TestPostsOverHTTP(t *testing.T) {
+func TestHeadsOverHTTP(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, nil)
 	token := h.standing(t, "15400000006", "p-tong")

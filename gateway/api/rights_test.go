@@ -35,7 +35,7 @@ var wantAccess = map[string]string{
 	"PATCH /v1/me/person": "in", "GET /v1/me/household": "in", "POST /v1/me/household/people": "in",
 	"POST /v1/me/household/people/{person}/confirm": "in", "DELETE /v1/me/household/people/{person}": "in",
 	"GET /v1/me/consents": "in", "PUT /v1/me/consents/{purpose}": "in", "GET /v1/me/relations": "in", "POST /v1/me/relations": "in",
-	"DELETE /v1/me/relations/{relation}": "in", "GET /v1/me/data": "in", "POST /v1/me/deletion": "in",
+	"POST /v1/me/relations/{relation}/accept": "in", "DELETE /v1/me/relations/{relation}": "in", "GET /v1/me/data": "in", "POST /v1/me/deletion": "in",
 	"GET /v1/me/claims": "in", "GET /v1/me/waitlist": "in",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",
