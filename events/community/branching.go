@@ -28,11 +28,11 @@ type Child struct {
 	Totals Totals
 }
 
-// Community is the kind of what lies above the general branches, and its name.
-const (
-	Community     NodeKind = "community"
-	communityName          = "全社区"
-)
+// Community is the kind of what lies above the general branches.
+const Community NodeKind = "community"
+
+// communityName is how that is called.
+const communityName = "全社区"
 
 // Look returns a node with its children and figures, as far as the reach goes; ""
 // is the highest there is in the reach. What lies above the reach is in the path by

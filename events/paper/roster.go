@@ -18,11 +18,12 @@ func Roster(fonts *Fonts, r community.Roster, link string, printed time.Time) ([
 	}
 	p := d.Page(A3)
 	rosterHead(p, r)
-	y := 88.0
+	y := rosterTop
 	for _, duty := range r.Duties {
 		rosterRow(p, y, duty)
 		y += rosterRowHeight
 	}
+	p.Line(margin, rosterTop, A3.Width-margin, rosterTop, 0.6, Red)
 	p.Line(margin, y, A3.Width-margin, y, 0.6, Red)
 	if err := rosterFoot(p, r, link, printed); err != nil {
 		return nil, nil, err
@@ -34,6 +35,7 @@ func Roster(fonts *Fonts, r community.Roster, link string, printed time.Time) ([
 // The roster's measures, in millimetres. Six rows end 20 mm above the foot.
 const (
 	margin          = 16.0
+	rosterTop       = 88.0
 	rosterRowHeight = 41.0
 	rosterFootTop   = 342.0
 )
@@ -43,7 +45,6 @@ func rosterHead(p *Page, r community.Roster) {
 	p.Text(A3.Width/2, 32, r.Name, Style{Size: 27, Bold: true, Color: White, Align: Center, Most: A3.Width - 2*margin})
 	p.Text(A3.Width/2, 55, "楼栋网格管理小组 · 值班公示", Style{Size: 13, Color: White, Align: Center, Most: A3.Width - 2*margin})
 	p.Text(A3.Width/2, 79, "有事请打值班电话，随时有人应", Style{Size: 9, Color: Gray, Align: Center})
-	p.Line(margin, 88, A3.Width-margin, 88, 0.6, Red)
 }
 
 // rosterRow writes one post: title, name, number, and until when.
