@@ -33,5 +33,6 @@ var migrateCommand = command{
 func collections(e docstore.Engine) []docstore.Migrator {
 	c, i, p := newCatalogue(e), newInventory(e, nil, nil, nil), newPeople(e, nil)
 	list := []docstore.Migrator{c.kept, c.messages, i.pools, i.claims, p.store, loadMarks(e), store.NewAudit(e)}
+	list = append(list, store.IntakeMigrators(e)...)
 	return append(list, store.Migrators(store.NewCommunity(e))...)
 }

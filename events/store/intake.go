@@ -54,3 +54,12 @@ func NewMerges(e docstore.Engine) community.Records[string, community.PersonMerg
 	r.kept.Unique = community.PersonMerge.Holds
 	return r
 }
+
+// IntakeMigrators are the collections of this file.
+func IntakeMigrators(e docstore.Engine) []docstore.Migrator {
+	var list []docstore.Migrator
+	for _, kept := range []any{NewImports(e), NewRefusals(e), NewPairs(e), NewMarks(e), NewMerges(e)} {
+		list = append(list, kept.(docstore.Migrator)) // all of them are records
+	}
+	return list
+}

@@ -55,9 +55,9 @@ func town(tb testing.TB, opt seed.Options) ([]Record, map[[2]community.PersonID]
 
 // The floors are a little below what is measured today.
 const (
-	precisionFloor     = 0.90
-	surePrecisionFloor = 0.98
-	recallFloor        = 0.95
+	precisionFloor     = 0.98
+	surePrecisionFloor = 0.995
+	recallFloor        = 0.98
 )
 
 // TestDataset prints how many of the second records are proposed, by what is put
