@@ -1,13 +1,16 @@
 package intake_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"wanjia/events/community/communitytest"
 	"wanjia/events/community/intake"
+	"wanjia/events/docstore"
 	"wanjia/events/docstore/docstoretest"
 )
 
@@ -16,7 +19,7 @@ import (
 func TestCrashAnywhere(t *testing.T) {
 	t.Parallel()
 	whole := newTown(t)
-	const rows = 560
+	const rows = 290
 	want := whole.bring(t, everywhere, list(rows))
 	people := whole.people(t)
 	if want.Counts.Added == 0 || want.Counts.Changed != 1 || want.Counts.Same == 0 || want.Counts.Refused == 0 {
@@ -115,5 +118,68 @@ func TestCancelWhileRunning(t *testing.T) {
 	}
 	if _, err := h.Start(t.Context(), everywhere.Reach, i.ID, nil); !errors.Is(err, intake.ErrState) {
 		t.Errorf("started again: %v", err)
+	}
+}
+
+// stalled is an engine that stops at a write until it is let go on.
+type stalled struct {
+	docstore.Engine
+	left    atomic.Int64 // writes until it stops
+	reached chan struct{}
+	goOn    chan struct{}
+}
+
+func newStalled(e docstore.Engine, at int64) *stalled {
+	s := &stalled{Engine: e, reached: make(chan struct{}), goOn: make(chan struct{})}
+	s.left.Store(at)
+	return s
+}
+
+func (s *stalled) Insert(ctx context.Context, c string, docs []docstore.Doc) ([]error, error) {
+	if s.left.Add(-1) == 0 {
+		close(s.reached)
+		<-s.goOn
+	}
+	return s.Engine.Insert(ctx, c, docs)
+}
+
+// TestOvertaken: a runner that was taken for lost and comes back stops at its next
+// batch, and leaves the import to the one who went on.
+func TestOvertaken(t *testing.T) {
+	t.Parallel()
+	alone := newTown(t)
+	want := alone.bring(t, everywhere, list(1200))
+	h := newTown(t)
+	i, _ := h.upload(t, everywhere, list(1200))
+	if _, err := h.Start(t.Context(), everywhere.Reach, i.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	run := func(e *stalled, later int64) <-chan error {
+		ran := make(chan error, 1)
+		other := h.restarted(t, e)
+		other.clock.Store(later)
+		go func() { ran <- other.Run(t.Context(), i.ID) }()
+		<-e.reached
+		return ran
+	}
+	first, second := newStalled(h.engine, 3), newStalled(h.engine, 5)
+	firstRan := run(first, 0)
+	secondRan := run(second, 60)
+	before, _ := h.Imports.Get(t.Context(), i.ID)
+	close(first.goOn)
+	if err := <-firstRan; err != nil {
+		t.Error(err)
+	}
+	after, err := h.Imports.Get(t.Context(), i.ID)
+	if err != nil || after.State != intake.Running || after.At != before.At || after.Runner != before.Runner {
+		t.Errorf("%s at row %d by %s, %v: the runner that was lost went on", after.State, after.At, after.Runner, err)
+	}
+	close(second.goOn)
+	if err := <-secondRan; err != nil {
+		t.Error(err)
+	}
+	got, _ := h.Imports.Get(t.Context(), i.ID)
+	if got.State != intake.Done || got.Counts != want.Counts || !slices.Equal(h.people(t), alone.people(t)) {
+		t.Errorf("%s %+v, want %+v", got.State, got.Counts, want.Counts)
 	}
 }

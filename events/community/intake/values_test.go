@@ -3,6 +3,7 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"testing"
 )
 
@@ -20,6 +21,21 @@ func zipped(tb testing.TB, parts map[string]string) []byte {
 		}
 	}
 	if err := z.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// announcing is a zip with a sheet that says it unpacks into so many bytes.
+func announcing(tb testing.TB, size uint64) []byte {
+	tb.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, CompressedSize64: 3, UncompressedSize64: size})
+	if err == nil {
+		_, err = w.Write([]byte("xyz"))
+	}
+	if err = errors.Join(err, z.Close()); err != nil {
 		tb.Fatal(err)
 	}
 	return b.Bytes()
