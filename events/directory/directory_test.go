@@ -237,7 +237,7 @@ func TestSlowStart(t *testing.T) {
 	d := &Directory{Store: service.Store, Now: c.now, Log: slog.New(slog.DiscardHandler)}
 	trees := 0
 	d.Tree = func(ctx context.Context) (*community.Tree, error) {
-		if trees++; trees == 2 { // all is read, and took ten minutes
+		if trees++; trees == 1 { // as if reading all took ten minutes
 			c.at = c.at.Add(10 * time.Minute)
 		}
 		return service.Tree(ctx)
