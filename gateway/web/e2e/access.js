@@ -7,7 +7,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Everything WCAG 2.2 AA asks that a machine can see. */
-async function violations(page) {
+export async function violations(page) {
   // Through the debugger, so the page's own policy against foreign scripts stays on.
   await page.evaluate(axe)
   const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules)
@@ -15,7 +15,7 @@ async function violations(page) {
 }
 
 /** Waits until everything the page shows is there: a window as tall as the page leaves nothing unseen. */
-async function settle(page) {
+export async function settle(page) {
   await page.locator('main h1').first().waitFor({ state: 'attached' })
   await page.locator('aside.demo').waitFor() // what the server says of itself has come
   await page.waitForFunction(() => !document.querySelector('.van-skeleton'))
@@ -128,7 +128,7 @@ export async function access(t, { house, browser, asAdmin }) {
 }
 
 /** What is smaller than a finger, or than an elder's eyes ask for. Links inside a sentence are excepted, as WCAG does. */
-function small(page, elder) {
+export function small(page, elder) {
   return page.evaluate((elder) => {
     const least = elder ? 60 : 44
     const seen = (el) => el.checkVisibility({ visibilityProperty: true }) && !el.closest('.sr, .skip, [inert]')

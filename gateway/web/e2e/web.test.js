@@ -5,6 +5,8 @@ import { access } from './access.js'
 import { booking } from './booking.js'
 import { openBrowser } from './browser.js'
 import { community } from './community.js'
+import { desk } from './desk.js'
+import { doors } from './doors.js'
 import { House } from './house.js'
 import { network } from './network.js'
 import { others } from './others.js'
@@ -28,4 +30,6 @@ test('booking', (t) => booking(t, world))
 test('one’s own affairs', (t) => community(t, world))
 test('a network that fails', (t) => network(t, world))
 test('gala, console and gate', (t) => others(t, world))
+test('at the doors', (t) => doors(t, world))
+test('at the desk', (t) => desk(t, world))
 test('for everyone', (t) => access(t, world))

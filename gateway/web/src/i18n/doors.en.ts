@@ -19,6 +19,7 @@ export const doors: Shape<typeof chinese> = {
   refusedN: '{n} refused',
   allSent: 'Everything written down is sent',
   syncNow: 'Send now',
+  refresh: 'Refresh',
   syncing: 'Sending…',
   summary: '{doors} doors, {people} people registered',
   myBuildings: 'My buildings',
