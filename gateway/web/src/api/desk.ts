@@ -1,91 +1,57 @@
 // What those who work for the community ask of the API: shapes and calls, by noun.
 import type { Account } from './client'
-import { get, post, put, patch, remove } from './send'
+import type { components } from './schema'
+import { get, patch, post, put, remove } from './send'
 
-export interface Grant { id: string; role: string; node: string; node_name: string; until?: string; post?: boolean }
+type Schemas = components['schemas']
 export type Me = Account
-export interface Enrolment { secret: string; uri: string; qr: string }
-export interface RoleLine {
-  id: string; account: string; name: string; phone_masked: string; role: string; node: string; node_name: string
-  until?: string; at: string; by_name: string; why: string
-}
-export interface AuditLine {
-  id: string; at: string; account: string; name?: string; role: string; for?: string; for_name?: string; channel: string; what: string
-  object: string; scope: string; why?: string; request?: string; detail?: Record<string, string>; outcome: 'open' | 'done' | 'refused' | 'failed'; code?: string
-}
+export type Enrolment = Schemas['FactorSecret']
+export type RoleLine = Schemas['RoleHeld']
+export type AuditLine = Schemas['AuditLine']
 export interface Page<T> { items: T[]; next: string }
 
-export interface Need { kind: string; code: string }
-export interface Residency { state?: string; at?: string }
-export interface Consent { purpose: string; version: string; state: string; at?: string; how?: string; witness?: string }
-/** From one person's side: `other` is who acts for them, or whom they act for. */
-export interface Relation { id: string; other: string; name: string; kind: string; scope: string[]; from?: string; until?: string; default?: boolean }
-export interface Found {
-  id: string; kind: 'person' | 'household' | 'building'; name: string; phone_masked?: string; address?: string; code?: string; age_band?: string
-  household?: string; building?: string; why: string[]; needs_count?: number
-}
-export interface PersonView {
-  id: string; name: string; other_names?: string[]; sex?: string; age_band?: string; born?: string; phone_masked?: string; address?: string
-  code?: string; household: string; building: string; role?: string; needs?: Need[]; ability?: string; language?: string
-  residency?: Residency | string; channel: string; created: string; changed: string; merged_into?: string; synthetic?: boolean
-  may: { change: boolean; reveal: boolean; act: boolean; merge: boolean }
-  consents: Consent[]; relations: { acts_for_them: Relation[]; they_act_for: Relation[] }
-  needs_count?: number
-  posts: { id: string; title: string; building_name: string; deputy?: boolean }[]; teams: { id: string; name: string; role: string }[]
-}
-export interface Member { id: string; name: string; age_band?: string; residency?: Residency | string }
-export interface HouseholdView {
-  id: string; code: string; address: string; building: string; unit: number; floor: number; flat: number; room: string; tenure?: string
-  people: Member[]; visit?: Visit | null
-}
-export type Given = { how: string; witness?: string }
+export type Consent = Schemas['ConsentView']
+export type Relation = Schemas['RelationView']
+export type Found = Schemas['FoundItem']
+export type PersonView = Schemas['PersonView']
+export type HouseholdView = Schemas['HouseholdView']
+export type Given = Schemas['Agreement']
+/** Somebody to be registered, in a household or in a flat nobody is known at. */
 export interface NewPerson {
   household?: string; building?: string; unit?: number; room?: string; name: string; sex?: string; born?: string; role?: string; phone?: string
-  ability?: string; language?: string; needs?: Need[]; consent: Given; force?: boolean
+  ability?: string; language?: string; consent: Given; force?: boolean
 }
 
+export type Visit = Omit<Schemas['DoorVisit'], 'note'> & { note?: string }
 export type VisitState = 'spoken' | 'nobody_in' | 'moved_away'
-export interface Visit { id: string; state: VisitState; note?: string; at: string }
-export interface DoorPerson extends Member { needs?: Need[]; phone_masked?: string; consented?: boolean }
-export interface Door { household: string; code: string; unit: number; floor: number; flat: number; room: string; known: boolean; people: DoorPerson[]; visit: Visit | null }
-export interface DoorList { building: string; building_name: string; as_of: string; items: Door[] }
-export interface SyncVisit extends Visit { household: string }
-export interface SyncPerson { id: string; household: string; name: string; sex?: string; born?: string; phone?: string; consent: Given }
-export interface SyncHousehold { id: string; building: string; unit: number; room: string }
-/** `household` is the server's id of a household the device had named. */
-export interface SyncResult { id: string; ok: boolean; code?: string; household?: string }
+export type DoorPerson = Partial<Schemas['Lodger']> & Pick<Schemas['Lodger'], 'id' | 'name'>
+/** `visit` is null where nobody was yet. */
+export type Door = Omit<Schemas['Door'], 'visit'> & { visit: Visit | null }
+export type DoorList = Omit<Schemas['DoorList'], 'items'> & { items: Door[] }
+export type SyncHousehold = Schemas['SyncHousehold']
+export type SyncVisit = Schemas['SyncVisit']
+export type SyncPerson = Schemas['SyncPerson']
+export type SyncResult = Pick<Schemas['SyncResult'], 'id' | 'ok' | 'code' | 'household'>
 
-export interface Estate { code: string; name: string; aliases?: string[]; buildings: number; synthetic?: boolean }
-export interface Building { code: string; estate: string; number: number; name: string; units: number; floors: number; per_landing: number; lift: boolean }
-export interface Rooms { units: { unit: number; rooms: string[] }[] }
-export interface Named { id: string; name: string }
-export interface OrgNode { id: string; kind: string; name: string; committee?: string; ended?: string; into?: Named[] }
-export interface OrgChild { id: string; kind: string; name: string; buildings: number; households: number; people: number; posts: number; vacant_posts: number }
-export interface OrgView {
-  node: OrgNode; path: { id: string; name: string }[]; children: OrgChild[]
-  totals: { buildings: number; households: number; people: number; posts: number; vacant_posts: number }; as_of: string
-}
-export interface Reorganisation {
-  id: string; kind: string; at: string; by: string; by_name?: string; why: string; from: (Named | string)[]; into: Named[]
-  moves: { node: string; name?: string; from: string; to: string }[]; done?: string
-}
-export interface Post {
-  id: string; building: string; kind: string; title: string; state: string; holder?: string; deputy?: string; holder_name?: string; deputy_name?: string
-  from?: string; until?: string; vacant_since?: string; duty_phone?: string; published?: boolean; terms?: { holder: string; holder_name?: string; from: string; until: string }[]
-}
+export type Estate = Schemas['Estate']
+export type Building = Schemas['Building']
+export type Rooms = Pick<Schemas['RoomList'], 'units'>
+export type Named = Schemas['Named']
+export type OrgChild = Schemas['NodeChild']
+export type OrgView = Schemas['OrganisationNode']
+export type Reorganisation = Schemas['OrganisationChange']
+export type Post = Schemas['BuildingPost']
 export interface PostChange { holder?: string; deputy?: string; from?: string; until?: string; duty_phone?: string; published?: boolean; why: string }
 
-export interface Import {
-  id: string; name: string; state: 'uploading' | 'checked' | 'running' | 'done' | 'cancelled' | 'failed'
-  rows: number; done: number; added: number; changed: number; same: number; refused: number
-  started?: string; finished?: string; by_name?: string; at: string; size?: number; parts?: number
+export type Import = Schemas['ImportJob']
+export type Check = Schemas['ImportCheck']
+export interface Card {
+  id: string; name: string; other_names?: string[]; sex?: string; born?: string; phone_masked?: string; address?: string; channel: string; created: string; live_claims?: boolean
 }
-export interface Check {
-  format: string; encoding: string; sheet?: string; rows: number; columns: { header: string; field: string }[]; sample: string[][]; missing: string[]
+export interface Pair { id: string; score: number; sure?: boolean; reasons: string[]; left: Card; right: Card }
+export interface Merge {
+  id: string; kept: string; kept_name?: string; gone: string; gone_name?: string; state?: string; at: string; by_name: string; why: string; undone?: string; undo_why?: string; left?: string[]
 }
-export interface Card { id: string; name: string; sex?: string; born?: string; phone_masked?: string; address?: string; channel: string; created: string; live_claims?: boolean }
-export interface Pair { id: string; score: number; reasons: string[]; left: Card; right: Card }
-export interface Merge { id: string; kept: string; gone: string; kept_name?: string; gone_name?: string; at: string; by_name: string; why: string; undone?: string }
 export type Side = 'left' | 'right'
 
 const at = encodeURIComponent

@@ -111,8 +111,9 @@ export const records: Shape<typeof chinese> = {
     noMerges: 'There are no merges yet.',
     undo: 'Undo this merge',
     undoTitle: 'Undo the merge',
-    undoText: 'Both records come back as they were; changes made since stay with the record that was kept.',
+    undoText: 'Both records come back as they were. Where somebody changed them since, it is refused and you are told.',
     undone: 'Undone; both records are back.',
+    notBack: 'Could not be put back: {what}',
     undoneAt: 'undone {when}',
   },
   imp: {

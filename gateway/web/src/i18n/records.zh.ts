@@ -109,8 +109,9 @@ export const records = {
     noMerges: '还没有合过。',
     undo: '撤销这次合并',
     undoTitle: '撤销合并',
-    undoText: '两份登记会各回各的样子，合并以后的改动留在留下的那一份上。',
+    undoText: '两份登记各回各的样子。合并以后有人改过的，不能撤销，会告诉您。',
     undone: '已撤销，两份登记都回来了。',
+    notBack: '没能还原的：{what}',
     undoneAt: '{when} 撤销了',
   },
   imp: {

@@ -37,9 +37,10 @@ export const words: Shape<typeof chinese> = {
     ML: 'no molluscs', SE: 'no sesame', MU: 'no mushrooms', MG: 'no mango', AL: 'no alcohol', BK: 'no buckwheat', other: 'other',
   },
   duplicateReasons: {
-    name: 'same name', sound: 'names sound the same', variant: 'variant characters', fuzzy_name: 'similar names', phone: 'same number', phone_near: 'numbers nearly the same', born: 'same birthday', born_year: 'same year of birth', address: 'same household', flat: 'same flat',
-    building: 'same building', sex: 'same sex', household: 'same family', shared_phone: 'among several with one number',
+    same_name: 'same name', traditional_form: 'simplified and traditional', like_sounding_name: 'names sound alike', name_in_letters: 'one in letters', initials: 'same initials', nickname: 'one is a nickname', same_phone: 'same number', same_flat: 'same flat',
+    same_building: 'same building', same_born: 'same birthday', year_only: 'same year of birth', born_near: 'birthdays close',
   },
+  mergeStates: { planned: 'about to merge', doing: 'merging', done: 'merged', undoing: 'being undone', undone: 'undone' },
   importStates: { uploading: 'uploading', checked: 'looked at, not begun', running: 'running', done: 'finished', cancelled: 'stopped', failed: 'failed' },
   importFields: { name: 'name', other_name: 'other name', sex: 'sex', born: 'date or year of birth', phone: 'telephone', role: 'relation to the head of household', address: 'whole address', estate: 'estate', building: 'building', unit: 'unit', room: 'room' },
   what: {

@@ -35,9 +35,10 @@ export const words = {
     ML: '忌贝螺', SE: '忌芝麻', MU: '忌菌菇', MG: '忌芒果', AL: '忌酒精', BK: '忌荞麦', other: '别的',
   },
   duplicateReasons: {
-    name: '名字一样', sound: '名字同音', variant: '名字是异体字', fuzzy_name: '名字相近', phone: '电话一样', phone_near: '电话只差一点', born: '生日一样', born_year: '同一年生', address: '同一户', flat: '同一间房',
-    building: '同一栋', sex: '性别一样', household: '同一家', shared_phone: '电话相同的几个人里',
+    same_name: '姓名一样', traditional_form: '简体和繁体', like_sounding_name: '姓名音近', name_in_letters: '一份写的是拼音', initials: '首字母一样', nickname: '一份写的是称呼', same_phone: '电话一样', same_flat: '同一间房',
+    same_building: '同一栋', same_born: '生日一样', year_only: '同一年生', born_near: '生日相近',
   },
+  mergeStates: { planned: '正要合', doing: '正在合', done: '合好了', undoing: '正在撤销', undone: '撤销了' },
   importStates: { uploading: '正在上传', checked: '看过，还没开始', running: '正在导入', done: '导完了', cancelled: '中途停了', failed: '没导成' },
   importFields: { name: '姓名', other_name: '别名', sex: '性别', born: '出生日期或年份', phone: '电话', role: '与户主关系', address: '整个地址', estate: '苑区', building: '楼栋', unit: '单元', room: '房号' },
   what: {
