@@ -1,6 +1,7 @@
 package community_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -57,6 +58,12 @@ func TestErase(t *testing.T) {
 	}
 	if w.may(t, communitytest.TongSon, tong, "signup") || w.may(t, tong, communitytest.Wan, "signup") {
 		t.Error("somebody acts for her, or she for somebody")
+	}
+	for _, list := range []func(context.Context, community.PersonID) ([]community.Relation, error){w.RelationsTo, w.RelationsOf} {
+		relations, err := list(ctx, tong)
+		if err != nil || len(relations) != 1 || relations[0].Ended.IsZero() {
+			t.Errorf("her relations are %+v, %v", relations, err)
+		}
 	}
 	p, err := w.Store.Posts.Get(ctx, "GX-12-head")
 	if err != nil || p.Holder != "" || p.Published || p.VacantSince != "2026-12-01" || len(p.Terms) != 1 || p.Terms[0].Holder != tong || p.Terms[0].Until != "2026-12-01" {

@@ -1,6 +1,7 @@
 package community_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"sync"
@@ -193,6 +194,44 @@ func TestRegisterAtOnce(t *testing.T) {
 	page, _, err := w.Store.Consents.List(t.Context(), community.By{Index: "person", Prefix: string(people[0].ID) + "/service/", Limit: 100})
 	if err != nil || len(page) != 1 {
 		t.Errorf("%d consents, %v, want 1", len(page), err)
+	}
+}
+
+// gathering is people of whom nobody hears who lives where before so many have asked.
+type gathering struct {
+	community.Records[community.PersonID, community.Person]
+	all sync.WaitGroup
+}
+
+func (m *gathering) List(ctx context.Context, by community.By) ([]community.Person, string, error) {
+	page, next, err := m.Records.List(ctx, by)
+	m.all.Done()
+	m.all.Wait()
+	return page, next, err
+}
+
+// TestRegisterTogether: three look into the household before any of them has written,
+// see nobody, and write down one person all the same.
+func TestRegisterTogether(t *testing.T) {
+	t.Parallel()
+	w := newVillage(t)
+	people := w.Store.People
+	m := &gathering{Records: people}
+	m.all.Add(3)
+	w.Store.People = m
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			n := community.NewPerson{Household: communitytest.Wans, Name: "万婆婆", Channel: "family", Agreed: byHead("万志强")}
+			if _, err := w.Register(t.Context(), n); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	w.Store.People = people
+	if there, err := w.PeopleOf(t.Context(), communitytest.Wans); err != nil || len(there) != 2 {
+		t.Errorf("%d people live there, %v, want 2", len(there), err)
 	}
 }
 

@@ -204,6 +204,9 @@ func TestAskByNumber(t *testing.T) {
 	if _, err := w.AcceptAgent(ctx, id, communitytest.Shan, ""); !errors.Is(err, community.ErrNoRelation) {
 		t.Errorf("no number accepts: %v", err)
 	}
+	if _, err := w.AcceptAgent(ctx, id, communitytest.Xiaomi, "15400000012"); !errors.Is(err, community.ErrNoRelation) {
+		t.Errorf("a child that was not asked learns of it: %v", err)
+	}
 	if _, err := w.RelationFor(ctx, id, communitytest.He, "15400000011"); err != nil {
 		t.Errorf("who was asked cannot see it: %v", err)
 	}
