@@ -30,8 +30,9 @@ async function fit(page) {
   await page.setViewportSize({ width: 320, height })
 }
 
-export async function access(t, { house, browser, asAdmin }) {
+export async function access(t, { house, browser, asAdmin, asHousehold }) {
   assert.ok(asAdmin, 'an administrator signed in before, in the console’s test')
+  assert.ok(asHousehold, 'somebody with a household signed in before, in the test of one’s own affairs')
   const [session] = (await openPools(house)).slice(-1)
   const [pool] = await session.pools()
 
@@ -57,6 +58,7 @@ export async function access(t, { house, browser, asAdmin }) {
     { name: 'nobody’s bookings', path: '/bookings' },
     { name: 'me', path: '/me', as: asResident },
     { name: 'guest', path: '/me' },
+    ...affairs(asHousehold, asResident),
     { name: 'no such event', path: '/events/nothing' },
     { name: 'lost', path: '/nowhere/at/all' },
     { name: 'gala', path: '/gala' },
@@ -127,13 +129,46 @@ export async function access(t, { house, browser, asAdmin }) {
   })
 }
 
+/** The pages of one's own affairs: of somebody with a household, of somebody new, of a guest. */
+function affairs(household, somebody) {
+  const press = (name) => (page) => page.getByRole('button', { name }).first().click()
+  const inPerson = async (page) => {
+    await page.locator('article.card a.btn').nth(3).click()
+    await page.locator('main form').first().waitFor()
+  }
+  return [
+    { name: 'me of a household', path: '/me', as: household },
+    { name: 'household', path: '/me/household', as: household },
+    { name: 'somebody of it', path: '/me/household', as: household, act: inPerson },
+    { name: 'adding somebody', path: '/me/household/add', as: household },
+    { name: 'consents', path: '/me/consents', as: household },
+    { name: 'taking back what is needed', path: '/me/consents', as: household, act: (page) => page.locator('[data-purpose=service] [role=switch]').click() },
+    { name: 'who acts', path: '/me/agents', as: household },
+    { name: 'naming somebody', path: '/me/agents/add', as: household },
+    { name: 'household of a guest', path: '/me/household' },
+    { name: 'household of somebody new', path: '/me/household', as: somebody },
+    { name: 'who are you', path: '/welcome', as: somebody },
+    { name: 'registering', path: '/register', as: somebody },
+    { name: 'choosing a building', path: '/building?choose', act: (page) => page.locator('.pick').first().click() },
+    { name: 'building', path: '/building/GX-12' },
+    { name: 'settings', path: '/settings' },
+    { name: 'name', path: '/settings/name', as: household },
+    { name: 'another number', path: '/settings/phone', as: household },
+    { name: 'devices', path: '/settings/devices', as: household },
+    { name: 'second factor', path: '/settings/second-factor', as: household },
+    { name: 'scanning', path: '/settings/second-factor', as: household, act: press(/开始设|Set it up/) },
+    { name: 'my data', path: '/settings/data', as: household },
+    { name: 'privacy', path: '/privacy' },
+  ]
+}
+
 /** What is smaller than a finger, or than an elder's eyes ask for. Links inside a sentence are excepted, as WCAG does. */
 export function small(page, elder) {
   return page.evaluate((elder) => {
     const least = elder ? 60 : 44
     const seen = (el) => el.checkVisibility({ visibilityProperty: true }) && !el.closest('.sr, .skip, [inert]')
     const out = []
-    for (const el of document.querySelectorAll('main a, main button, main input:not([type=checkbox], [type=radio]), nav a, header a, header button')) {
+    for (const el of document.querySelectorAll('main a, main button, main input:not([type=checkbox], [type=radio]), nav a, footer a, header a, header button')) {
       if (!seen(el) || el.closest('.el-table')) continue
       if (el.tagName === 'A' && getComputedStyle(el).display === 'inline') continue
       if (el.closest('dialog') && !el.closest('dialog').open) continue

@@ -72,7 +72,7 @@ export async function booking(t, { house, browser }) {
     const page = await visitor(browser, house)
     await page.goto('/me')
     await page.getByRole('link', { name: '登录' }).click()
-    await page.getByRole('button', { name: /邓海燕/ }).click()
+    await page.locator('button.who').first().click()
     await page.getByText('154****0001').waitFor()
     await page.getByRole('button', { name: '退出登录' }).click()
     await page.getByText('您还没有登录').waitFor()

@@ -27,7 +27,7 @@ export async function community(t, world) {
   const [{ phone: known }] = await residents(house)
   const page = await visitor(browser, house)
   await signIn(page, house, known)
-  world.asResident = await page.context().cookies()
+  world.asHousehold = await page.context().cookies()
   const home = await get(page, '/v1/me/household')
 
   await t.test('events first; below them one’s household, in one tap', async () => {
