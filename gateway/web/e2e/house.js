@@ -66,7 +66,8 @@ export class House {
       const answer = await fetch(`${this.url}/v1/dev/messages?to=${phone}`)
       const { items } = await answer.json()
       const newest = items.filter((m) => m.template === 'auth_code').sort((a, b) => b.at.localeCompare(a.at))[0]
-      const code = /\d{6}/.exec(newest?.text ?? '')?.[0]
+      // A voice reads one digit at a time.
+      const code = /\d{6}/.exec((newest?.text ?? '').replace(/(?<=\d)，(?=\d)/g, ''))?.[0]
       if (code) return code
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
