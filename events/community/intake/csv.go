@@ -49,14 +49,15 @@ func separatorOf(r *bufio.Reader) rune {
 	var count [len(separators)]int
 	quoted, lines := false, 0
 	for _, c := range string(text) {
+		if lines == 10 {
+			break
+		}
 		switch {
 		case c == '"':
 			quoted = !quoted
 		case quoted:
 		case c == '\n' || c == '\r':
-			if lines++; lines >= 10 {
-				break
-			}
+			lines++
 		default:
 			if i := strings.IndexRune(separators, c); i >= 0 {
 				count[i]++
