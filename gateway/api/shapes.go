@@ -117,18 +117,24 @@ func wirePool(p ticketing.Availability) Pool {
 	}
 }
 
-// wireClaim adds what a person needs to recognise a claim. Events and sessions
-// come from memory: a rush of claims is not a rush on the catalogue.
-func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
+// about returns the event and the session of a claim, from memory: a rush of claims
+// is not a rush on the catalogue.
+func (a *API) about(ctx context.Context, c ticketing.Claim) (events.Event, events.Session, error) {
 	event, err := a.seenEvents.Get(ctx, c.Event, func(ctx context.Context) (events.Event, error) {
 		return a.Events.Event(ctx, c.Event)
 	})
 	if err != nil {
-		return Claim{}, err
+		return event, events.Session{}, err
 	}
 	session, err := a.seenSessions.Get(ctx, c.Session, func(ctx context.Context) (events.Session, error) {
 		return a.Events.Session(ctx, c.Session)
 	})
+	return event, session, err
+}
+
+// wireClaim adds what a person needs to recognise a claim.
+func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
+	event, session, err := a.about(ctx, c)
 	if err != nil {
 		return Claim{}, err
 	}

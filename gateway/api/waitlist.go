@@ -22,7 +22,13 @@ type Standing struct {
 	Places   []int             `json:"places" nullable:"false" doc:"Kept for an offer"`
 	Until    *time.Time        `json:"until,omitempty" doc:"At this moment the offer stands no longer"`
 	At       time.Time         `json:"at" doc:"Joined"`
-	Now      time.Time         `json:"now" doc:"The server's clock, for counting down"`
+
+	EventTitle   events.Text `json:"event_title"`
+	SessionTitle events.Text `json:"session_title"`
+	Starts       time.Time   `json:"starts"`
+	Lunar        string      `json:"lunar"`
+
+	Now time.Time `json:"now" doc:"The server's clock, for counting down"`
 }
 
 // StandingList is everything a person waits for or was offered, newest first.
@@ -47,7 +53,7 @@ func (a *API) postWaitlist(ctx context.Context, in *ClaimInput) (*reply[Standing
 	if err == nil && st.Claim.Party != in.Body.Party {
 		err = errKeyReused
 	}
-	return a.replyStanding(st, err)
+	return a.replyStanding(ctx, st, err)
 }
 
 // getWaitlist answers GET /v1/me/waitlist: 200 StandingList.
@@ -58,7 +64,9 @@ func (a *API) getWaitlist(ctx context.Context, _ *struct{}) (*reply[StandingList
 	}
 	out := StandingList{Items: make([]Standing, len(list))}
 	for i, st := range list {
-		out.Items[i] = a.wireStanding(st)
+		if out.Items[i], err = a.wireStanding(ctx, st); err != nil {
+			return nil, err
+		}
 	}
 	return &reply[StandingList]{out}, nil
 }
@@ -66,7 +74,7 @@ func (a *API) getWaitlist(ctx context.Context, _ *struct{}) (*reply[StandingList
 // getStanding answers GET /v1/offers/{offer}: 200 Standing | 404 no_such_claim.
 func (a *API) getStanding(ctx context.Context, in *OfferRef) (*reply[Standing], error) {
 	st, err := a.Tickets.StandingOf(ctx, holder(ctx), in.Offer)
-	return a.replyStanding(st, err)
+	return a.replyStanding(ctx, st, err)
 }
 
 // postAccept answers POST /v1/offers/{offer}/accept: 201 Claim | 404 no_such_claim |
@@ -82,16 +90,25 @@ func (a *API) deleteOffer(ctx context.Context, in *OfferRef) (*struct{}, error) 
 	return nil, a.Tickets.Leave(ctx, holder(ctx), in.Offer)
 }
 
-func (a *API) replyStanding(st ticketing.Standing, err error) (*reply[Standing], error) {
+func (a *API) replyStanding(ctx context.Context, st ticketing.Standing, err error) (*reply[Standing], error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reply[Standing]{a.wireStanding(st)}, nil
+	w, err := a.wireStanding(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	return &reply[Standing]{w}, nil
 }
 
-func (a *API) wireStanding(st ticketing.Standing) Standing {
+func (a *API) wireStanding(ctx context.Context, st ticketing.Standing) (Standing, error) {
 	c := st.Claim
+	event, session, err := a.about(ctx, c)
+	if err != nil {
+		return Standing{}, err
+	}
 	w := Standing{
+		EventTitle: event.Title, SessionTitle: session.Title, Starts: here(session.Starts), Lunar: events.Lunar(session.Starts),
 		ID: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Party: c.Party, State: c.State,
 		Position: st.Position, Ahead: st.Ahead, Beyond: st.Beyond, Places: c.Places, At: here(c.At), Now: here(a.Now()),
 	}
@@ -101,5 +118,5 @@ func (a *API) wireStanding(st ticketing.Standing) Standing {
 	if c.State == ticketing.Offered {
 		w.Until = new(here(c.Until))
 	}
-	return w
+	return w, nil
 }

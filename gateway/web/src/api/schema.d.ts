@@ -3173,7 +3173,9 @@ export interface components {
             /** @description Stands farther back than position says */
             beyond: boolean;
             event: string;
+            event_title: components["schemas"]["Text"];
             id: string;
+            lunar: string;
             /**
              * Format: date-time
              * @description The server's clock, for counting down
@@ -3193,6 +3195,9 @@ export interface components {
              */
             position: number;
             session: string;
+            session_title: components["schemas"]["Text"];
+            /** Format: date-time */
+            starts: string;
             /** @enum {string} */
             state: "waiting" | "offered" | "claimed" | "expired" | "left" | "released";
             /**
