@@ -47,7 +47,7 @@ func (h *house) asked(t *testing.T, who []identity.Grant, method, path, body str
 	}
 	res := doOn(t, app, method, path, body)
 	if res.StatusCode != status {
-		t.Errorf("%s %s %s: %d %s, want %d", method, path, body, res.StatusCode, res.text, status)
+		t.Errorf("%s %s %s: %d %.300q, want %d", method, path, body, res.StatusCode, res.text, status)
 	}
 	return res
 }
