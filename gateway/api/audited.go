@@ -48,6 +48,10 @@ func (a *API) capacity(ctx context.Context, scope community.NodeID) identity.Rol
 	if right == "" {
 		return ""
 	}
+	// Just after a start no tree may be known yet, and then nothing would cover anything.
+	if _, err := a.Community.Tree(ctx); err != nil {
+		a.Log.WarnContext(ctx, "the role of an audit line is not known", "err", err)
+	}
 	return identity.Capacity(actor(ctx).Grants, right, a.Now(), func(node string) bool {
 		return a.Community.Within(string(scope), []string{node})
 	})

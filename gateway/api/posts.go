@@ -102,6 +102,7 @@ func (a *API) putPost(ctx context.Context, in *PostInput) (*reply[BuildingPost],
 		func(ctx context.Context) error {
 			var err error
 			after, err = a.Community.ChangePost(ctx, reach, in.Post, change)
+			a.Identity.Forget() // who holds a post acts by it at once, and who held it no more
 			return err
 		})
 	if err != nil {
