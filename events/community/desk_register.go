@@ -9,7 +9,7 @@ import (
 )
 
 // ErrSeveralHouseholds: a flat has more than one household and nobody said which.
-var ErrSeveralHouseholds = fault.New(fault.Conflict, "household_known", "more than one household lives in this flat; say which one")
+var ErrSeveralHouseholds = fault.New(fault.Conflict, "which_household", "more than one household lives in this flat; say which one")
 
 // Enrolment is somebody to be written down by others, on their behalf.
 type Enrolment struct {

@@ -114,7 +114,7 @@ func TestHouseholdsOverHTTP(t *testing.T) {
 		t.Errorf("a second household: %+v", second)
 	}
 	res = h.do(t, "POST", "/v1/people", `{"building":"GX-12","unit":1,"room":"701","name":"王玉梅","consent":{"how":"paper"}}`, head)
-	if p := res.problem(t); p.Code != "household_known" || len(p.Details["households"].([]any)) != 2 || !strings.Contains(res.text, string(second.ID)) {
+	if p := res.problem(t); p.Code != "which_household" || len(p.Details["households"].([]any)) != 2 || !strings.Contains(res.text, string(second.ID)) {
 		t.Errorf("which of two households: %s", res.text)
 	}
 }

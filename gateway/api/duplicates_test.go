@@ -95,7 +95,7 @@ func TestDuplicatesOverHTTP(t *testing.T) {
 	post(at(wan, "dismiss"), `{"why":""}`, http.StatusBadRequest, "reason")
 	post(at(wan, "dismiss"), `{"why":"不是一个人"}`, http.StatusNoContent, "")
 	post(at(wan, "merge"), `{"keep":"p-wan","why":"一个人"}`, http.StatusConflict, "pair_decided")
-	post(at(busy, "merge"), `{"keep":"p-busy-1","why":"一个人"}`, http.StatusConflict, "live_claims")
+	post(at(busy, "merge"), `{"keep":"p-busy-1","why":"一个人"}`, http.StatusConflict, "both_live_claims")
 	post(at(haiyan, "merge"), `{"keep":"p-gong","why":"一个人"}`, http.StatusBadRequest, "merge_keep")
 	post(at(haiyan, "merge"), `{"keep":"p-haiyan","take":{"phone":"up"},"why":"一个人"}`, http.StatusBadRequest, "merge_take")
 	merged := decode[MergeRecord](t, post(at(haiyan, "merge"), `{"keep":"p-haiyan","take":{"phone":"right"},"why":"一个人"}`, http.StatusCreated, ""))

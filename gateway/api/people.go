@@ -201,7 +201,7 @@ type RegisterInput struct {
 //	POST /v1/people   {"household": "h-1", "name": "龚秀英", "consent": {"how": "voice", "witness": "童爱华"}}
 //	201 PersonView | 400 name, born, person_phone, person_field, need, witness,
 //	no_such_address | 403 guardian_needed | 404 no_such_household,
-//	no_such_building | 409 maybe_known, household_known
+//	no_such_building | 409 maybe_known, which_household
 func (a *API) postPerson(ctx context.Context, in *RegisterInput) (*reply[PersonView], error) {
 	b := in.Body
 	n := community.NewPerson{

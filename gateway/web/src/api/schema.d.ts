@@ -5068,7 +5068,7 @@ export interface operations {
              * @description `pair_decided` somebody has decided about these two meanwhile
              *     `merge_busy` somebody is merging one of the two just now; look again in a moment
              *     `merged_already` one of the two was merged or removed meanwhile
-             *     `live_claims` both hold places for events; one of them has to give theirs back first
+             *     `both_live_claims` both hold places for events; one of them has to give theirs back first
              *     `merge_moved` something was changed since the merge; details.changed says what, and it has to be decided by hand
              */
             409: {
@@ -9205,7 +9205,7 @@ export interface operations {
             /**
              * @description `needs_consent` needs are kept only for those who agreed to it
              *     `maybe_known` somebody like this is on the list already; please look first
-             *     `household_known` more than one household lives in this flat; say which one
+             *     `which_household` more than one household lives in this flat; say which one
              */
             409: {
                 headers: {

@@ -7,6 +7,7 @@ export const errors = {
   already_waiting: 'You are on this waiting list already.',
   bad_input: 'Something in the form is not right; please check it and try again.',
   born: 'That year or day of birth is not right. The year alone is enough; it cannot be in the future.',
+  both_live_claims: 'Both hold places for events; please let one of them give theirs back before merging.',
   closed: 'Booking for this session is closed.',
   code_locked: 'Too many wrong tries. Please rest {wait} before the next, or call the hotline and let someone book for you.',
   code_wrong: 'That code is wrong or has run out. Look once more, or ask for a new one.',
@@ -157,5 +158,6 @@ export const errors = {
   via: 'A code can come by text message or by call only.',
   visit: 'Please choose: spoke to them, nobody in, or moved away. A note has up to 200 characters.',
   waitlist: 'Others are waiting for places here; you can join the list behind them.',
+  which_household: 'More than one household lives in this flat. Please say which one.',
   witness: 'Please write who heard it.',
 }

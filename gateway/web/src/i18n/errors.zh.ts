@@ -7,6 +7,7 @@ export const errors = {
   already_waiting: '您已经在候补里了。',
   bad_input: '填的内容有一处不对，请看一看再试。',
   born: '出生的年份或者日期不对。只写年份也行，不能是将来。',
+  both_live_claims: '两个人名下都有预约的位子，请先让其中一位退掉再合并。',
   closed: '这一场已经截止了。',
   code_locked: '试错太多次，先歇 {wait}再试。也可以打活动热线，请人帮您订。',
   code_wrong: '验证码不对，或者过期了。再看一眼，或者重新发一个。',
@@ -157,5 +158,6 @@ export const errors = {
   via: '验证码只能发短信或者打电话。',
   visit: '请选一样：说上话了、没人在家，或者搬走了。备注最多 200 个字。',
   waitlist: '前面有人在候补，您可以排到他们后面。',
+  which_household: '这一间住着不止一家，请说是哪一家。',
   witness: '请写上是谁听见的。',
 }
