@@ -257,7 +257,7 @@ export const resident: Shape<typeof chinese> = {
     vacant: 'Vacant for now',
     unnamed: 'Name not published',
     call: 'Call',
-    callWho: 'Call {who}, {phone}',
+    callWho: 'Call {phone}, {who}',
     noPhone: 'No number registered',
     names: 'A name is shown only with its owner’s consent. The numbers are duty phones.',
     hotline: 'No answer? The hotline:',
