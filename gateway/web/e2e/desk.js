@@ -159,6 +159,32 @@ export async function desk(t, world) {
     await page.context().close()
   })
 
+  await t.test('two records of one person are merged for a reason, and the merge is undone', async () => {
+    const page = await asStaff(world, 'admin')
+    await page.goto('/console/duplicates')
+    const pair = page.locator('article').first()
+    await pair.waitFor()
+    const { items } = await (await page.request.get('/v1/duplicates')).json()
+    const gone = items[0].right.id
+    await pair.getByRole('button', { name: '是同一个人，合成一份' }).click()
+    const dialog = page.getByRole('dialog', { name: '合成一份登记' })
+    await dialog.getByLabel('为什么').fill('登记了两次')
+    await dialog.getByRole('button', { name: '是同一个人，合成一份' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    assert.equal((await (await page.request.get(`/v1/people/${gone}`)).json()).id, items[0].left.id)
+    await page.getByRole('link', { name: '合过的' }).click()
+    await page.getByText('原因：登记了两次').waitFor()
+    await page.getByRole('button', { name: /撤销这次合并/ }).first().click()
+    const undo = page.getByRole('dialog', { name: '撤销合并' })
+    await undo.getByLabel('为什么').fill('其实是两个人')
+    await undo.getByRole('button', { name: '撤销这次合并' }).click()
+    await undo.waitFor({ state: 'hidden' })
+    await page.locator('.tag').filter({ hasText: '撤销了' }).first().waitFor()
+    assert.equal((await (await page.request.get(`/v1/people/${gone}`)).json()).id, gone)
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
+
   await pages(t, world)
 }
 

@@ -54,7 +54,8 @@ export interface Merge {
 }
 export type Side = 'left' | 'right'
 
-const at = encodeURIComponent
+/** A part of a path. The plus of a pair's id stays: it may stand in a path, and the server takes what stands there. */
+const at = (part: string) => encodeURIComponent(part).replaceAll('%2B', '+')
 
 /** The second factor and one's own session. */
 export const factor = {

@@ -151,9 +151,12 @@ function leaving(): boolean {
   return localStorage.getItem(LEAVING) !== null
 }
 
-/** The buildings somebody's grants name. Higher nodes are left to the console. */
+// Roles that may change people, where they are held; the server decides.
+const CHANGE_PEOPLE = ['building_head', 'branch_secretary', 'hotline_operator', 'admin']
+
+/** The buildings somebody may walk. Higher nodes are left to the console. */
 export function buildingsOf(me: Pick<Me, 'grants'>): { code: string; name: string }[] {
-  const found = (me.grants ?? []).filter((g) => g.role === 'building_head' || /^[A-Z]+-\d+$/.test(g.node))
+  const found = (me.grants ?? []).filter((g) => CHANGE_PEOPLE.includes(g.role) && /^[A-Z]+-\d+$/.test(g.node))
   return [...new Map(found.map((g) => [g.node, { code: g.node, name: g.node_name || g.node }])).values()]
 }
 
