@@ -200,7 +200,12 @@ func TestMyRelations(t *testing.T) {
 	}
 	sameBytes(t, "an agent of elsewhere", stranger("p-luo", ""), stranger("p-none", ""))
 	sameBytes(t, "for somebody of elsewhere", stranger("p-li", `,"for":"p-luo"`), stranger("p-li", `,"for":"p-none"`))
-	stranger("p-li", `,"for":"p-gong"`) // she acts for her, but does not answer for her
+	// She may act for her in all, and yet does not answer for her as for a child.
+	_, err := h.Community.Store.Relations.Change(t.Context(), "r-gong", func(r *community.Relation) error { r.Scope = []string{"all"}; return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	stranger("p-li", `,"for":"p-gong"`)
 
 	wan := h.standing(t, "15400000008", communitytest.Wan)
 	theirs := readAs[OwnRelations](t, h.as(t, wan, "GET", "/v1/me/relations", "", 200))
