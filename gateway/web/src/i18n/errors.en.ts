@@ -58,7 +58,6 @@ export const errors = {
   lapsed: 'That press came to nothing; please press again.',
   last_guardian: 'A child needs somebody who answers for it. Please add another first.',
   limit: 'You already have as many bookings of this kind as one may have.',
-  live_claims: 'There are bookings still to come; please give them back first.',
   live_claims: 'There are bookings still to come; please give them back first, then do this.',
   maybe_known: 'Somebody very like this is on the list already. Please look whether it is the same person.',
   merge: 'A merge takes two or more parts of one level in the same part above; if they are from different ones, say which goes on.',
