@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -89,10 +92,55 @@ type service struct {
 	err  error
 }
 
+// demoDocuments is the file of a demonstration's documents, loaded once for all tests:
+// under -race a load takes seconds.
+var demoDocuments = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "wanjia-demo-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	args := []string{"seed", "--size", "S", "--load", "--data", dir}
+	if err := run(context.Background(), args, nil, io.Discard, io.Discard); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, documentsName))
+})
+
+// furnish puts a demonstration's documents into the data folder that args name, if
+// they ask for one, keep their documents there and nothing is there yet.
+func furnish(t *testing.T, args []string) {
+	t.Helper()
+	data := ""
+	for i, a := range args {
+		if a == "--data" {
+			data = args[i+1]
+		}
+	}
+	if data == "" || !slices.Contains(args, "--demo") || slices.Contains(args, "--mongodb-uri") {
+		return
+	}
+	path := filepath.Join(data, documentsName)
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		return
+	}
+	documents, err := demoDocuments()
+	if err != nil {
+		t.Fatalf("load a demonstration: %v", err)
+	}
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, documents, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // serve starts the service in this process on a free port and waits until it is
 // ready. It is stopped at the end of the test, if it was not before.
 func serve(t *testing.T, args ...string) *service {
 	t.Helper()
+	furnish(t, args)
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	s := &service{t: t, stdout: &output{}, log: &output{}, done: make(chan error, 1), stop: stop}
 	args = append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)
@@ -104,6 +152,7 @@ func serve(t *testing.T, args ...string) *service {
 // serveChild starts the service as a process.
 func serveChild(t *testing.T, args ...string) *service {
 	t.Helper()
+	furnish(t, args)
 	c := child(t, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
 	s := &service{t: t, stdout: &output{}, log: &output{}, done: make(chan error, 1)}
 	c.Stdout, c.Stderr = s.stdout, s.log
