@@ -79,10 +79,16 @@ func (s *Service) Join(ctx context.Context, r Request) (Standing, error) {
 		s.Log.ErrorContext(ctx, "waiting of unknown outcome", "claim", c.ID, "pool", pool.ID, "err", err)
 		return Standing{}, ErrPending
 	}
-	if _, err := s.tellWaiting(ctx, pool); err != nil {
+	list, err := s.tellWaiting(ctx, pool)
+	if err != nil {
 		s.Log.WarnContext(ctx, "stock not told of the waiting list yet", "pool", pool.ID, "err", err)
+		return s.StandingOf(ctx, r.Holder, c.ID)
 	}
-	return s.StandingOf(ctx, r.Holder, c.ID)
+	// Read again: of a press that was sent before, the entry may have moved on.
+	if c, err = s.entryOf(ctx, r.Holder, c.ID); err != nil {
+		return Standing{}, err
+	}
+	return standingIn(list, c), nil
 }
 
 // mayJoin says whether there is anything to wait for.
@@ -93,8 +99,11 @@ func (s *Service) mayJoin(ctx context.Context, pool Pool, r Request) error {
 	case !now.Before(pool.Closes):
 		return ErrClosed
 	}
-	waiting, err := s.tellWaiting(ctx, pool)
-	if err != nil || waiting > 0 {
+	first, err := s.Waits.OnList(ctx, pool.ID, 1)
+	if err != nil || len(first) > 0 {
+		return err
+	}
+	if err := s.Stock.SetWaiting(ctx, pool, 0); err != nil {
 		return err
 	}
 	counts, err := s.counts(ctx, []Pool{pool})
@@ -108,13 +117,13 @@ func (s *Service) mayJoin(ctx context.Context, pool Pool, r Request) error {
 }
 
 // tellWaiting tells the stock whether anybody waits, so that newcomers stand behind
-// them, and returns how many do, at most [mostWaiting].
-func (s *Service) tellWaiting(ctx context.Context, pool Pool) (int, error) {
+// them, and returns who does, at most [mostWaiting].
+func (s *Service) tellWaiting(ctx context.Context, pool Pool) ([]Claim, error) {
 	list, err := s.Waits.OnList(ctx, pool.ID, mostWaiting)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return len(list), s.Stock.SetWaiting(ctx, pool, len(list))
+	return list, s.Stock.SetWaiting(ctx, pool, len(list))
 }
 
 // StandingOf says where a holder's entry stands, or [ErrNoClaim].
@@ -123,23 +132,36 @@ func (s *Service) StandingOf(ctx context.Context, holder HolderID, id ClaimID) (
 	if err != nil {
 		return Standing{}, err
 	}
-	out := Standing{Claim: c}
+	return s.standing(ctx, c)
+}
+
+// standing reads the list of an entry's pool, if it waits still.
+func (s *Service) standing(ctx context.Context, c Claim) (Standing, error) {
 	if c.State != OnList {
-		return out, nil
+		return Standing{Claim: c}, nil
 	}
 	list, err := s.Waits.OnList(ctx, c.Pool, mostWaiting)
 	if err != nil {
-		return out, fmt.Errorf("read the waiting list of %s: %w", c.Pool, err)
+		return Standing{}, fmt.Errorf("read the waiting list of %s: %w", c.Pool, err)
+	}
+	return standingIn(list, c), nil
+}
+
+// standingIn says where an entry stands in the list of its pool.
+func standingIn(list []Claim, c Claim) Standing {
+	out := Standing{Claim: c}
+	if c.State != OnList {
+		return out
 	}
 	for i, w := range list {
-		if w.ID == id {
+		if w.ID == c.ID {
 			out.Position = i + 1
-			return out, nil
+			return out
 		}
 		out.Ahead += w.Party
 	}
 	out.Position, out.Beyond = len(list)+1, true
-	return out, nil
+	return out
 }
 
 // StandingsOf says where a holder waits and what they were offered, newest first.
@@ -150,7 +172,7 @@ func (s *Service) StandingsOf(ctx context.Context, holder HolderID) ([]Standing,
 	}
 	out := make([]Standing, 0, len(list))
 	for _, c := range list {
-		st, err := s.StandingOf(ctx, holder, c.ID)
+		st, err := s.standing(ctx, c)
 		if err != nil {
 			return nil, err
 		}

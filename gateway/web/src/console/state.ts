@@ -3,6 +3,7 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { Me, Page } from '../api/desk'
 import { Trouble } from '../api/trouble'
 import { useAccount } from '../state/account'
+import { useAct as useOneAct } from '../state/act'
 
 /** Who works here and what may be offered to them. The server decides again on every call. */
 export const useDesk = defineStore('desk', () => {
@@ -20,28 +21,15 @@ export const useDesk = defineStore('desk', () => {
   return { me, rights, factor, factorDue, without, may }
 })
 
-/** One thing a person does: not twice at once, and what went wrong is kept to be shown. */
+/** One thing a person does; where the session or its second factor has ended, the page asks for it again. */
 export function useAct() {
-  const busy = ref(false)
-  const trouble = shallowRef<Trouble>()
+  const { busy, trouble, run } = useOneAct()
 
   /** Resolves to whether it worked. */
   async function act(work: () => Promise<void>): Promise<boolean> {
-    if (busy.value) return false
-    busy.value = true
-    trouble.value = undefined
-    try {
-      await work()
-      return true
-    } catch (err) {
-      if (!(err instanceof Trouble)) throw err
-      trouble.value = err
-      // The session or its second factor has ended: the page asks for it again.
-      if (err.status === 401 || err.code === 'second_factor') void useAccount().load().catch(() => undefined)
-      return false
-    } finally {
-      busy.value = false
-    }
+    const done = await run(work)
+    if (!done && (trouble.value?.status === 401 || trouble.value?.code === 'second_factor')) void useAccount().load().catch(() => undefined)
+    return done
   }
 
   return { busy, trouble, act }
