@@ -94,6 +94,7 @@ export const en: Messages = {
     joined: 'You are on the list. We will send a message when it is your turn.',
     explain: 'There are not enough places just now. You can stand in line: what is given back is kept two hours for the first party it fits, and we send a message.',
     state: { waiting: 'Waiting', offered: 'Your turn' },
+    first: 'First in line: you are asked as soon as there are places.',
     position: 'Number {n} in line, with {ahead} people before you.',
     beyond: 'Farther back: at least {n} parties are before you.',
     until: 'Places kept for you until {time}',

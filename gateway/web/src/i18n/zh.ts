@@ -95,6 +95,7 @@ export const zh = {
     joined: '排上了。轮到您，我们会发短信。',
     explain: '位子眼下不够。您可以排在后面：有人退了，先留给排在前面、坐得下的一家，留两个小时，我们发短信叫您。',
     state: { waiting: '在排', offered: '轮到您了' },
+    first: '排在最前面，有位子就先问您。',
     position: '排在第 {n} 个，前面还有 {ahead} 位。',
     beyond: '排得比较后，前面至少有 {n} 家。',
     until: '位子给您留到 {time}',
