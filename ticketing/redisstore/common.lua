@@ -1,12 +1,12 @@
 -- What take.lua, give.lua, settle.lua and keep.lua have in common; put in front of
--- each of them.
+-- each of them, behind counted.lua, which says how places are chosen and put back.
 --
 -- KEYS[1]  pool:{<pool>}             hash: epoch, seq, next, taken, w for the parties that
 --                                    wait, and t:<channel> for the places taken through
 --                                    each channel
 -- KEYS[2]  entries:{<pool>}:<epoch>  hash: claim id -> entry, see below
 -- KEYS[3]  holders:{<pool>}:<epoch>  hash: holder -> claim id
--- KEYS[4]  freed:{<pool>}:<epoch>    sorted set: places given back, lowest first
+-- KEYS[4]  freed:{<pool>}:<epoch>    see counted.lua
 -- KEYS[5]  pending:{<pool>}:<epoch>  sorted set: claim id by the millisecond it was entered
 -- KEYS[6]  holds:{<pool>}:<epoch>    sorted set: claim id by the millisecond its hold ends
 --
@@ -15,7 +15,7 @@
 -- is. until is the millisecond a hold ends, last how far it may still be extended,
 -- both 0 for what is no hold; last is 0, too, once it was extended.
 -- Who deletes the keys: publish.lua, when the epoch has passed.
-local pool, entries, holders, freed, pending, holds = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local pool, entries, holders, pending, holds = KEYS[1], KEYS[2], KEYS[3], KEYS[5], KEYS[6]
 
 -- clock is the time of Redis, one for all callers, in milliseconds since 1970.
 local function clock()
@@ -42,11 +42,7 @@ local function drop(claim, entry)
   if redis.call('HGET', holders, holder) == claim then
     redis.call('HDEL', holders, holder)
   end
-  local n = 0
-  for place in string.gmatch(places, '%d+') do
-    redis.call('ZADD', freed, place, place)
-    n = n + 1
-  end
+  local n = back(places)
   redis.call('HINCRBY', pool, 'taken', -n)
   redis.call('HINCRBY', pool, 't:' .. channel, -n)
   return n

@@ -14,6 +14,8 @@ import (
 )
 
 var (
+	//go:embed counted.lua
+	countedLua string
 	//go:embed common.lua
 	commonLua string
 	//go:embed take.lua
@@ -31,11 +33,11 @@ var (
 	//go:embed unlock.lua
 	unlockLua string
 
-	take    = redis.NewScript(commonLua + takeLua)
-	settle  = redis.NewScript(commonLua + settleLua)
-	waiting = redis.NewScript(commonLua + waitingLua)
-	keep    = redis.NewScript(commonLua + keepLua)
-	give    = redis.NewScript(commonLua + giveLua)
+	take    = redis.NewScript(countedLua + commonLua + takeLua)
+	settle  = redis.NewScript(countedLua + commonLua + settleLua)
+	waiting = redis.NewScript(countedLua + commonLua + waitingLua)
+	keep    = redis.NewScript(countedLua + commonLua + keepLua)
+	give    = redis.NewScript(countedLua + commonLua + giveLua)
 	publish = redis.NewScript(publishLua)
 	unlock  = redis.NewScript(unlockLua)
 )

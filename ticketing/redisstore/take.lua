@@ -105,20 +105,11 @@ if free < party then
   return {'no_room', tostring(math.max(0, free))}
 end
 
-local places = {}
-local again = redis.call('ZPOPMIN', freed, party)
-for i = 1, #again, 2 do
-  places[#places + 1] = again[i]
-end
-local figures = redis.call('HMGET', pool, 'next', 'taken', 't:' .. channel)
-local fresh = tonumber(figures[1])
-while #places < party do
-  places[#places + 1] = tostring(fresh)
-  fresh = fresh + 1
-end
+local places = pick(party)
+local figures = redis.call('HMGET', pool, 'taken', 't:' .. channel)
 local seq = string.format('%.0f', tonumber(have[2]) + 1)
-redis.call('HSET', pool, 'seq', seq, 'next', fresh, 'taken', tonumber(figures[2]) + party,
-  't:' .. channel, tonumber(figures[3] or '0') + party)
+redis.call('HSET', pool, 'seq', seq, 'taken', tonumber(figures[1]) + party,
+  't:' .. channel, tonumber(figures[2] or '0') + party)
 redis.call('HSET', holders, holder, claim)
 local all = table.concat(places, ',')
 if holding == 0 then
