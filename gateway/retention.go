@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"log/slog"
 	"time"
+
+	"wanjia/events/community"
+	"wanjia/gateway/identity"
 )
 
 // How long what nobody may change is kept; the community's own times stand beside
@@ -19,16 +22,47 @@ const (
 // beside others, and one part that fails does not keep the others from going.
 func (s *services) forget(ctx context.Context) error {
 	now := s.community.service.Now()
+	accounts, aerr := s.closeOrphans(ctx)
 	people, err := s.community.service.Forget(ctx)
+	merges, gerr := s.merger.Forget(ctx)
 	lines, lerr := s.community.audit.Store.Sweep(ctx, now.AddDate(-auditYears, 0, 0))
 	messages, merr := s.catalogue.messages.Sweep(ctx, now.Add(-messagesKept))
-	if people.People+people.Consents+people.Cards+lines+messages > 0 {
+	if people.People+people.Consents+people.Cards+accounts+merges+lines+messages > 0 {
 		s.house.log.LogAttrs(ctx, slog.LevelInfo, "forgotten after their time",
-			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards),
+			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("accounts_closed", accounts), slog.Int("merges_emptied", merges),
 			slog.Int("audit_lines", lines), slog.Int("messages", messages))
 	}
-	if err := errors.Join(err, lerr, merr); err != nil {
+	if err := errors.Join(err, aerr, gerr, lerr, merr); err != nil {
 		return fmt.Errorf("forget what was kept for its time: %w", err)
 	}
 	return nil
+}
+
+// closeOrphans closes accounts that still stand for somebody who was removed: those
+// of a deletion that was cut short between the two.
+func (s *services) closeOrphans(ctx context.Context) (int, error) {
+	closed, by := 0, community.By{Index: "removed", Limit: 200}
+	for {
+		page, next, err := s.community.service.Store.People.List(ctx, by)
+		if err != nil {
+			return closed, fmt.Errorf("people who were removed: %w", err)
+		}
+		for _, p := range page {
+			account, err := s.people.service.AccountOfPerson(ctx, string(p.ID))
+			if errors.Is(err, identity.ErrNoAccount) {
+				continue
+			}
+			if err == nil {
+				err = errors.Join(s.community.audit.Unname(ctx, string(account.ID)), s.people.service.Close(ctx, account.ID))
+			}
+			if err != nil {
+				return closed, fmt.Errorf("close the account of somebody who was removed: %w", err)
+			}
+			closed++
+		}
+		if next == "" {
+			return closed, nil
+		}
+		by.After = next
+	}
 }

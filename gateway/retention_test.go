@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"strings"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"wanjia/events/community"
 	"wanjia/events/docstore"
 	"wanjia/events/docstore/docstoretest"
+	"wanjia/gateway/identity"
 )
 
 // TestForget: the round takes what is past its time and not a moment before, from
@@ -29,6 +31,7 @@ func TestForget(t *testing.T) {
 		community: newResidents(engine, slog.New(slog.DiscardHandler)), catalogue: newCatalogue(engine),
 	}
 	s.community.service.Now = func() time.Time { return now }
+	s.people, s.merger = newPeople(engine, s.catalogue.messages), newMerger(engine, s)
 
 	const moment = time.Microsecond
 	lines := map[string]time.Time{"old": now.AddDate(-3, 0, 0).Add(-moment), "kept": now.AddDate(-3, 0, 0), "new": now}
@@ -47,6 +50,17 @@ func TestForget(t *testing.T) {
 	people := map[community.PersonID]time.Time{"p-old": now.Add(-30 * 24 * time.Hour), "p-kept": now.Add(-30*24*time.Hour + moment), "p-here": {}}
 	for id, at := range people {
 		if _, err := s.community.service.Store.People.Add(ctx, community.Person{ID: id, Removed: at}); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	// Of two accounts one stands for somebody who was removed: a deletion was cut short.
+	for person, number := range map[string]string{"p-kept": "15400000002", "p-here": "15400000003"} {
+		account, err := s.people.service.AccountFor(ctx, number)
+		if err == nil {
+			err = s.people.service.BindPerson(ctx, account.ID, person)
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -77,6 +91,12 @@ func TestForget(t *testing.T) {
 	if err != nil || len(left) != 2 || left[0].ID != "p-kept" {
 		t.Errorf("people %v, %v", left, err)
 	}
+	if a, err := s.people.service.AccountOf(ctx, "15400000002"); !errors.Is(err, identity.ErrNoAccount) {
+		t.Errorf("the account of somebody who was removed: %+v, %v", a, err)
+	}
+	if a, err := s.people.service.AccountOf(ctx, "15400000003"); err != nil || a.Person != "p-here" {
+		t.Errorf("the other account is %+v, %v", a, err)
+	}
 	if !strings.Contains(log.String(), "people=1") || !strings.Contains(log.String(), "messages=1") || !strings.Contains(log.String(), "audit_lines=1") {
 		t.Errorf("the log says %s", log.String())
 	}
@@ -98,6 +118,7 @@ func TestForgetGoesOn(t *testing.T) {
 		house:     &house{log: slog.New(slog.DiscardHandler)},
 		community: newResidents(unreadable{broken}, slog.New(slog.DiscardHandler)), catalogue: newCatalogue(whole),
 	}
+	s.people, s.merger = newPeople(whole, s.catalogue.messages), newMerger(whole, s)
 	if _, err := s.catalogue.messages.Send(ctx, events.Message{ID: "old", To: "15400000001", At: time.Now().AddDate(0, -2, 0)}); err != nil {
 		t.Fatal(err)
 	}

@@ -68,12 +68,15 @@ type Query struct {
 	Limit   int       // 1 to 200
 }
 
-// Store keeps lines. They are never changed but for their outcome, and removed
-// only by [Store.Sweep].
+// Store keeps lines. They are never changed but for their outcome and, when an account
+// is closed for good, its name; they are removed only by [Store.Sweep].
 type Store interface {
 	Add(ctx context.Context, l Line) error
 	// Close sets how a line ended; repeating it, or a line that is gone, changes nothing.
 	Close(ctx context.Context, id string, o Outcome, code string) error
+	// Unname takes the name of an account out of every line of it; repeating it
+	// changes nothing.
+	Unname(ctx context.Context, account string) error
 	// Lines returns a page and the cursor of the next, "" at the end. within says
 	// whether a line's scope lies in those of the reader.
 	Lines(ctx context.Context, q Query, within func(scope string) bool) ([]Line, string, error)
@@ -137,6 +140,15 @@ func outcomeOf(err error) (Outcome, string) {
 		return Failed, f.Code
 	}
 	return Refused, f.Code
+}
+
+// Unname leaves of an account that is closed for good nothing in the record but its
+// id. It may be repeated.
+func (g *Log) Unname(ctx context.Context, account string) error {
+	if err := g.Store.Unname(ctx, account); err != nil {
+		return fmt.Errorf("take a name out of the record: %w", err)
+	}
+	return nil
 }
 
 // Lines returns a page of what the reader may see and the cursor of the next.

@@ -12,10 +12,6 @@ import (
 // ErrCursor: a cursor was not made by the list it is handed to.
 var ErrCursor = fault.New(fault.Invalid, "cursor", "that is no cursor of this list; begin again with its first page")
 
-// mostMerges is how often a record may have been merged on; data that was damaged
-// may point in a ring.
-const mostMerges = 16
-
 // PersonIn returns a person who lives in the reach. One who was merged into another
 // answers with that other, whose id then differs from the one asked for. It returns
 // [ErrNoPerson] for one outside the reach, removed, or not there at all.
@@ -24,7 +20,7 @@ func (s *Service) PersonIn(ctx context.Context, reach Reach, id PersonID) (Perso
 	if err != nil {
 		return Person{}, err
 	}
-	p, err := s.survivor(ctx, id)
+	p, err := s.Survivor(ctx, id)
 	if err != nil {
 		return Person{}, err
 	}
@@ -32,25 +28,6 @@ func (s *Service) PersonIn(ctx context.Context, reach Reach, id PersonID) (Perso
 		return Person{}, ErrNoPerson
 	}
 	return p, nil
-}
-
-// survivor follows a record to the one it was merged into.
-func (s *Service) survivor(ctx context.Context, id PersonID) (Person, error) {
-	for range mostMerges {
-		p, err := s.Store.People.Get(ctx, id)
-		switch {
-		case errors.Is(err, ErrNoPerson):
-			return Person{}, ErrNoPerson
-		case err != nil:
-			return Person{}, fmt.Errorf("read person: %w", err)
-		case !p.Removed.IsZero():
-			return Person{}, ErrNoPerson
-		case p.MergedInto == "":
-			return p, nil
-		}
-		id = p.MergedInto
-	}
-	return Person{}, ErrNoPerson
 }
 
 // HouseholdIn returns a household in the reach that has not moved away, or

@@ -12,9 +12,10 @@ import (
 // of the record, and of those merged into it, only the id stays until
 // [Service.Forget] takes that too. Consents are kept as the proof of what was allowed
 // once, for their own time. It may be repeated, and finishes one that was cut short:
-// the record goes last. It returns [ErrNoPerson].
+// the record goes last. One that was merged into another stands for that one. It
+// returns [ErrNoPerson].
 func (s *Service) Erase(ctx context.Context, person PersonID) error {
-	records, err := s.recordsOf(ctx, person)
+	records, err := s.Records(ctx, person)
 	if err != nil {
 		return fmt.Errorf("erase %s: %w", person, err)
 	}

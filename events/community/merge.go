@@ -19,6 +19,7 @@ var (
 	ErrMergeBusy  = fault.New(fault.Conflict, "merge_busy", "somebody is merging one of the two just now; look again in a moment")
 	ErrMerged     = fault.New(fault.Conflict, "merged_already", "one of the two was merged or removed meanwhile")
 	ErrLiveClaims = fault.New(fault.Conflict, "both_live_claims", "both hold places for events; one of them has to give theirs back first")
+	ErrMergeOld   = fault.New(fault.Conflict, "merge_old", "what undoing this would need is not kept any more; it has to be put right by hand")
 	ErrMergeMoved = fault.New(fault.Conflict, "merge_moved", "something was changed since the merge; details.changed says what, and it has to be decided by hand")
 )
 

@@ -39,8 +39,9 @@ func (g *Merger) Finish(ctx context.Context) error {
 }
 
 // Undo puts back what a merge changed, as it was, where nobody has changed it since;
-// else it changes nothing and answers [ErrMergeMoved] with what was changed. A merge
-// that lies outside the reach in part is [ErrNoMerge].
+// else it changes nothing and answers [ErrMergeMoved] with what was changed. One whose
+// copies were forgotten is [ErrMergeOld], and one that lies outside the reach in part
+// [ErrNoMerge].
 func (g *Merger) Undo(ctx context.Context, reach Reach, id, by, why string) (PersonMerge, error) {
 	m, err := g.Find(ctx, reach, id)
 	if err != nil {
@@ -49,9 +50,15 @@ func (g *Merger) Undo(ctx context.Context, reach Reach, id, by, why string) (Per
 	if m.State == MergeUndone {
 		return m, nil
 	}
+	if m.State == MergeDone && len(m.Steps) == 0 {
+		return m, ErrMergeOld
+	}
 	m, err = g.Merges.Change(ctx, id, func(m *PersonMerge) error {
 		if m.State != MergeDone {
 			return ErrMergeBusy
+		}
+		if len(m.Steps) == 0 {
+			return ErrMergeOld
 		}
 		m.State, m.Undone, m.UndoneBy, m.UndoWhy = MergeUndoing, g.Service.Now(), by, why
 		return nil

@@ -52,6 +52,26 @@ func (a *Audit) Close(ctx context.Context, id string, o audit.Outcome, code stri
 	return err
 }
 
+// Unname implements [audit.Store].
+func (a *Audit) Unname(ctx context.Context, account string) error {
+	if account == "" {
+		return nil
+	}
+	for v, err := range a.lines.Each(ctx, docstore.Query{Index: "account", Prefix: account + "/"}) {
+		if err != nil {
+			return err
+		}
+		if v.Value.Name == "" {
+			continue
+		}
+		_, err := a.lines.Change(ctx, v.Value.ID, func(l *audit.Line) error { l.Name = ""; return nil })
+		if err != nil && !errors.Is(err, docstore.ErrNotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
 // Lines implements [audit.Store]. It reads along the narrowest index the query
 // names and leaves out what else does not fit. A cursor is the id of the last line
 // shown or looked at. Where very much has to be left out, a page may be short of its

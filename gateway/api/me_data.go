@@ -4,21 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"wanjia/events"
 	"wanjia/events/audit"
 	"wanjia/events/community"
-	"wanjia/events/fault"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing"
-)
-
-// Errors of being deleted.
-var (
-	errConfirm    = fault.New(fault.Invalid, "confirm_word", "write 删除 to confirm")
-	errLiveClaims = fault.New(fault.Conflict, "live_claims", "there are places booked still; give them back first")
 )
 
 // MyData is everything that is kept about the caller.
@@ -193,7 +185,7 @@ func (a *API) copyPerson(ctx context.Context, d *MyData) error {
 }
 
 func (a *API) copyClaims(ctx context.Context, d *MyData) error {
-	return a.eachClaim(ctx, func(c ticketing.Claim) error {
+	return a.claimsUnder(ctx, holder(ctx), func(c ticketing.Claim) error {
 		w, err := a.wireClaim(ctx, c)
 		if err == nil {
 			d.Claims = append(d.Claims, w)
@@ -202,11 +194,11 @@ func (a *API) copyClaims(ctx context.Context, d *MyData) error {
 	})
 }
 
-// eachClaim goes through all the caller holds or held.
-func (a *API) eachClaim(ctx context.Context, visit func(ticketing.Claim) error) error {
+// claimsUnder goes through all that is or was held under one name.
+func (a *API) claimsUnder(ctx context.Context, holder ticketing.HolderID, visit func(ticketing.Claim) error) error {
 	page := events.PageQuery{Limit: 100}
 	for {
-		claims, next, err := a.Tickets.ClaimsOf(ctx, holder(ctx), page)
+		claims, next, err := a.Tickets.ClaimsOf(ctx, holder, page)
 		if err != nil {
 			return err
 		}
@@ -262,81 +254,4 @@ func myLine(l audit.Line, account string) MyLine {
 	}
 	w.Object = l.Object
 	return w
-}
-
-// DeletionRequest asks for everything to be deleted.
-type DeletionRequest struct {
-	Confirm string `json:"confirm" maxLength:"32" example:"删除" doc:"The word 删除"`
-	Why     string `json:"why,omitempty" maxLength:"400"`
-}
-
-// DeletionInput is a wish to be forgotten.
-type DeletionInput struct{ Body DeletionRequest }
-
-// Deletion says what becomes of it.
-type Deletion struct {
-	Done         time.Time `json:"done"`
-	RecordGone   time.Time `json:"record_gone" doc:"When the empty record is taken away too"`
-	ConsentsGone time.Time `json:"consents_gone" doc:"When the proofs of consent and the log's lines are"`
-}
-
-// postDeletion forgets the person the account stands for.
-//
-//	POST /v1/me/deletion   {"confirm": "删除"}
-//	202 Deletion | 400 confirm_word | 404 no_household | 409 live_claims
-//
-// Whoever holds places at an event still to come gives them back first. Sending it
-// again after an error finishes what was begun.
-func (a *API) postDeletion(ctx context.Context, in *DeletionInput) (*reply[Deletion], error) {
-	if strings.TrimSpace(in.Body.Confirm) != "删除" {
-		return nil, errConfirm
-	}
-	id := community.PersonID(actor(ctx).Account.Person)
-	if id == "" {
-		return nil, errNobody
-	}
-	p, err := a.Community.Store.People.Get(ctx, id)
-	if err != nil {
-		return nil, errNobody
-	}
-	err = a.audited(ctx, "person.remove", "person/"+string(id), scopeOf(p), "", in.Body.Why, nil, func(ctx context.Context) error {
-		if err := a.noLiveClaims(ctx); err != nil {
-			return err
-		}
-		if err := a.Community.Erase(ctx, id); err != nil {
-			return err
-		}
-		// The account stays, as a number that can sign in and is nobody.
-		if _, err := a.Identity.Rename(ctx, actor(ctx).Account.ID, ""); err != nil {
-			return err
-		}
-		return a.Identity.BindPerson(ctx, actor(ctx).Account.ID, "")
-	})
-	if err != nil {
-		return nil, err
-	}
-	now := here(a.Now())
-	return &reply[Deletion]{Deletion{Done: now, RecordGone: now.Add(community.RemovedKept), ConsentsGone: now.AddDate(community.ConsentYears, 0, 0)}}, nil
-}
-
-// noLiveClaims refuses while the caller holds places of a session that is not over.
-func (a *API) noLiveClaims(ctx context.Context) error {
-	live := []string{}
-	err := a.eachClaim(ctx, func(c ticketing.Claim) error {
-		if c.State != ticketing.Claimed {
-			return nil
-		}
-		session, err := a.Events.Session(ctx, c.Session)
-		if err != nil {
-			return err
-		}
-		if session.Ends.After(a.Now()) {
-			live = append(live, string(c.ID))
-		}
-		return nil
-	})
-	if err == nil && len(live) > 0 {
-		err = errLiveClaims.With("claims", live)
-	}
-	return err
 }

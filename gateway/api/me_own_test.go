@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"wanjia/events/community"
 	"wanjia/events/community/communitytest"
+	"wanjia/gateway/identity"
 )
 
 const newcomer = `{"name":%q,"born":%q,"consent":{"how":%q,"witness":%q}%s}`
@@ -266,16 +268,20 @@ func TestMyData(t *testing.T) {
 
 func TestDeletion(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	h := newHouse(t, func(a *API) { a.Identity.Exempt = func(string) bool { return true } }) // she signs in again at once
 	haiyan := h.haiyan(t)
+	h.as(t, haiyan, "PATCH", "/v1/me", `{"name":"邓海燕"}`, 200)
+	before := readAs[Account](t, h.as(t, haiyan, "GET", "/v1/me", "", 200))
 	h.refused(t, haiyan, "POST", "/v1/me/deletion", `{"confirm":"yes"}`, 400, "confirm_word")
-	h.refused(t, h.token(t, "15400000030"), "POST", "/v1/me/deletion", `{"confirm":"删除"}`, 404, "no_household")
 	res := h.do(t, "POST", "/v1/pools/"+string(h.pool.ID)+"/claims", `{"party":1}`, bearer(haiyan), "Idempotency-Key: deletion-1")
 	if res.StatusCode != http.StatusCreated {
 		t.Fatal(res.text)
 	}
 	claim := readAs[Claim](t, res)
-	h.refused(t, haiyan, "POST", "/v1/me/deletion", `{"confirm":"删除"}`, 409, "live_claims")
+	refusal := h.do(t, "POST", "/v1/me/deletion", `{"confirm":"删除"}`, bearer(haiyan))
+	if refusal.StatusCode != 409 || !strings.Contains(refusal.text, `"live_claims"`) || !strings.Contains(refusal.text, string(claim.ID)) {
+		t.Errorf("with places booked: %d %s", refusal.StatusCode, refusal.text)
+	}
 	if p, err := h.Community.Store.People.Get(t.Context(), communitytest.Haiyan); err != nil || !p.Live() {
 		t.Errorf("refused, and yet she is %+v, %v", p, err)
 	}
@@ -288,22 +294,51 @@ func TestDeletion(t *testing.T) {
 	if err != nil || p.Live() || p.Name != "" || p.Phone != "" {
 		t.Errorf("she is %+v, %v", p, err)
 	}
+	h.refused(t, haiyan, "GET", "/v1/me", "", 401, "sign_in")
+	lines := h.auditLines(t, "person/p-haiyan")
+	if len(lines) != 2 || lines[0].What != "person.remove" || lines[0].Outcome != "done" || lines[0].Why != "搬走了" || lines[1].Code != "live_claims" {
+		t.Errorf("the log says %+v", lines)
+	}
+	for _, l := range lines {
+		if l.Name != "" || l.Account != string(before.ID) {
+			t.Errorf("the log keeps %q of account %s, want nothing of %s", l.Name, l.Account, before.ID)
+		}
+	}
+	// The number begins anew, and so does she if she comes back.
+	haiyan = h.token(t, residentPhone)
 	me := readAs[Account](t, h.as(t, haiyan, "GET", "/v1/me", "", 200))
-	if me.Person != "" || me.Name != "" {
+	if me.Person != "" || me.Name != "" || me.ID == before.ID {
 		t.Errorf("the account is %+v", me)
 	}
 	if list := readAs[CandidateList](t, h.as(t, haiyan, "GET", "/v1/me/people", "", 200)); len(list.Items) != 0 {
 		t.Errorf("she is offered as %+v", list.Items)
 	}
-	h.refused(t, haiyan, "POST", "/v1/me/deletion", `{"confirm":"删除"}`, 404, "no_household")
-	lines := h.auditLines(t, "person/p-haiyan")
-	if len(lines) != 2 || lines[0].What != "person.remove" || lines[0].Outcome != "done" || lines[0].Why != "搬走了" || lines[1].Code != "live_claims" {
-		t.Errorf("the log says %+v", lines)
-	}
-	// She may come back, as somebody new.
 	own := readAs[Own](t, h.as(t, haiyan, "POST", "/v1/me/registration", fmt.Sprintf(register, "邓海燕", "GX-12", 3, "101", ""), 201))
 	if own.Person.ID == communitytest.Haiyan {
 		t.Error("the record that was emptied came back")
+	}
+}
+
+// TestVisitorLeaves: an account that stands for nobody is deleted as well, and leaves
+// the lists it waits on.
+func TestVisitorLeaves(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	const number = "15400000030"
+	visitor := h.token(t, number)
+	before := readAs[Account](t, h.as(t, visitor, "GET", "/v1/me", "", 200))
+	h.as(t, visitor, "PATCH", "/v1/me", `{"name":"罗先生"}`, 200)
+	res := h.do(t, "POST", "/v1/me/deletion", `{"confirm":"删除"}`, bearer(visitor))
+	if res.StatusCode != 202 || !strings.Contains(res.Header.Get("Set-Cookie"), "Max-Age=0") {
+		t.Errorf("deleting it answered %d %s", res.StatusCode, res.text)
+	}
+	h.refused(t, visitor, "GET", "/v1/me", "", 401, "sign_in")
+	if _, err := h.Identity.AccountOf(t.Context(), number); !errors.Is(err, identity.ErrNoAccount) {
+		t.Errorf("the number's account: %v", err)
+	}
+	lines := h.auditLines(t, accountObject(before.ID))
+	if len(lines) != 2 || lines[0].What != "account.close" || lines[0].Name+lines[1].Name != "" {
+		t.Errorf("the log says %+v", lines)
 	}
 }
 

@@ -23,6 +23,6 @@ func (a *API) importTable() []Route {
 		row("POST", "/v1/duplicates/{pair}/merge", "merge-people", holders, taking, 201, false, "Make one record of two", typed(a.mergePair), faults(duplicates.ErrNoPair, duplicates.ErrDecided, errKeep, audit.ErrReason, community.ErrMergeTake, community.ErrMergeBusy, community.ErrMerged, community.ErrLiveClaims, community.ErrMergeMoved)).needs(identity.MergePeople),
 		row("POST", "/v1/duplicates/{pair}/dismiss", "dismiss-duplicate", holders, taking, 204, false, "Say that two records are of two people", typed(a.dismissPair), faults(duplicates.ErrNoPair, duplicates.ErrDecided, audit.ErrReason)).needs(identity.MergePeople),
 		row("GET", "/v1/merges", "merges", holders, reading, 0, false, "Merges of people, the latest first", typed(a.getMerges), faults(errCursor)).needs(identity.MergePeople),
-		row("POST", "/v1/merges/{merge}/undo", "undo-merge", holders, taking, 0, false, "Make two records of one again", typed(a.undoMerge), faults(community.ErrNoMerge, community.ErrMergeBusy, community.ErrMergeMoved, audit.ErrReason)).needs(identity.MergePeople),
+		row("POST", "/v1/merges/{merge}/undo", "undo-merge", holders, taking, 0, false, "Make two records of one again", typed(a.undoMerge), faults(community.ErrNoMerge, community.ErrMergeBusy, community.ErrMergeMoved, community.ErrMergeOld, audit.ErrReason)).needs(identity.MergePeople),
 	}
 }

@@ -30,6 +30,6 @@ func (a *API) ownTable() []Route {
 		row("POST", "/v1/me/relations/{relation}/accept", "accept-agency", signedIn, taking, 0, false, "Say yes to acting for somebody who named one's number", typed(a.postRelationAccept), faults(errNobody, community.ErrNoRelation, community.ErrSelf, community.ErrYoungAgent)),
 		row("DELETE", "/v1/me/relations/{relation}", "end-my-relation", signedIn, taking, 204, false, "End a relation, or say no to one", typed(a.deleteMeRelation), faults(errNobody, community.ErrNoRelation, community.ErrLastGuardian)),
 		row("GET", "/v1/me/data", "my-data", signedIn, reading, 0, false, "Everything kept about me, as one file", typed(a.getMeData), nil),
-		row("POST", "/v1/me/deletion", "delete-me", signedIn, taking, 202, false, "Have everything deleted", typed(a.postDeletion), faults(errNobody, errConfirm, errLiveClaims)),
+		row("POST", "/v1/me/deletion", "delete-me", signedIn, taking, 202, false, "Have everything deleted", typed(a.postDeletion), faults(errConfirm, errLiveClaims)),
 	}
 }

@@ -105,10 +105,20 @@ func (s *Service) tell(ctx context.Context, a Account) error {
 	return errors.Join(failed...)
 }
 
+// standing refuses a change of an account that was closed meanwhile.
+func standing(change func(*Account) error) func(*Account) error {
+	return func(a *Account) error {
+		if !a.Stands() {
+			return ErrNoAccount
+		}
+		return change(a)
+	}
+}
+
 // change stores a change of an account and makes this process look anew at what
 // every session may do.
 func (s *Service) change(ctx context.Context, id AccountID, doing string, change func(*Account) error) (Account, error) {
-	a, err := s.Store.ChangeAccount(ctx, id, change)
+	a, err := s.Store.ChangeAccount(ctx, id, standing(change))
 	if err != nil {
 		return Account{}, fmt.Errorf("%s: %w", doing, err)
 	}

@@ -123,7 +123,7 @@ func Grantable(grants []Grant, now time.Time) []Role {
 func (s *Service) give(ctx context.Context, by AccountID, g Granting) (Grant, error) {
 	now := s.Now()
 	grant := Grant{ID: rand.Text(), Role: g.Role, Node: g.Node, Until: g.Until, By: by, At: now, Why: g.Why}
-	_, err := s.Store.ChangeAccount(ctx, g.Account, func(a *Account) error {
+	_, err := s.Store.ChangeAccount(ctx, g.Account, standing(func(a *Account) error {
 		a.Grants = slices.DeleteFunc(slices.Clone(a.Grants), func(old Grant) bool {
 			return !old.Stands(now) || old.Role == g.Role && old.Node == g.Node
 		})
@@ -132,7 +132,7 @@ func (s *Service) give(ctx context.Context, by AccountID, g Granting) (Grant, er
 		}
 		a.Grants = append(a.Grants, grant)
 		return nil
-	})
+	}))
 	if err != nil {
 		return Grant{}, fmt.Errorf("grant role: %w", err)
 	}

@@ -17,6 +17,8 @@ type Accounts interface {
 	Account(ctx context.Context, id AccountID) (Account, error)
 	// AccountOf returns the account of a phone, or ErrNoAccount.
 	AccountOf(ctx context.Context, phone string) (Account, error)
+	// AccountOfPerson returns the account that stands for a person, or ErrNoAccount.
+	AccountOfPerson(ctx context.Context, person string) (Account, error)
 	// AddAccount stores a, or returns the account that holds the phone already.
 	AddAccount(ctx context.Context, a Account) (Account, error)
 	// AccountOfGrant returns the account that holds a grant, or ErrNoGrant.
@@ -29,6 +31,8 @@ type Accounts interface {
 	// one step: change runs again when somebody gets in between. It returns
 	// ErrPhoneTaken or ErrPerson where another account has what only one may have.
 	ChangeAccount(ctx context.Context, id AccountID, change func(*Account) error) (Account, error)
+	// SweepAccounts removes those that were closed before the moment.
+	SweepAccounts(ctx context.Context, before time.Time) (int, error)
 }
 
 // Challenges keeps the sign-in codes, hashed.
@@ -163,7 +167,7 @@ func (s *Service) Look(ctx context.Context, id SessionID) (Actor, error) {
 		return Actor{}, ErrSignIn
 	}
 	account, err := s.Store.Account(ctx, session.Account)
-	if errors.Is(err, ErrNoAccount) {
+	if errors.Is(err, ErrNoAccount) || err == nil && !account.Stands() {
 		return Actor{}, ErrSignIn
 	}
 	if err != nil {
@@ -200,6 +204,7 @@ func (s *Service) Sweep(ctx context.Context) (int, error) {
 		{"codes", s.Store.SweepChallenges, now.Add(-codeHistory)},
 		{"devices", s.Store.SweepDevices, now},
 		{"sessions", s.Store.SweepSessions, now},
+		{"closed accounts", s.Store.SweepAccounts, now.Add(-ClosedKept)},
 	} {
 		n, err := old.sweep(ctx, old.before)
 		total += n

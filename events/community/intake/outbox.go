@@ -72,3 +72,20 @@ func (s *Service) Done(ctx context.Context, e events.Errand) error {
 
 // errNothing ends a change that has nothing to change.
 var errNothing = errors.New("nothing to change")
+
+// Unname takes the name of an account off the lists it brought in, which keep its id.
+func (s *Service) Unname(ctx context.Context, account string) error {
+	for i, err := range s.Imports.All(ctx) {
+		if err != nil {
+			return fmt.Errorf("imports: %w", err)
+		}
+		if i.By != account || i.ByName == "" {
+			continue
+		}
+		_, err := s.Imports.Change(ctx, i.ID, func(i *Import) error { i.ByName = ""; return nil })
+		if err != nil && !errors.Is(err, ErrNoImport) {
+			return fmt.Errorf("take a name off import %s: %w", i.ID, err)
+		}
+	}
+	return nil
+}

@@ -20,6 +20,7 @@ type account struct {
 	Person  string           `json:"person,omitempty"`
 	Owed    []events.Message `json:"owed,omitempty"`
 	Created time.Time        `json:"created"`
+	Closed  time.Time        `json:"closed,omitzero"`
 }
 
 // factor is the stored form of [identity.Factor].
@@ -36,13 +37,13 @@ type factor struct {
 func (f factor) IsZero() bool { return f.Secret == nil }
 
 func storedAccount(a identity.Account) account {
-	return account{string(a.ID), a.Phone, a.Name, a.Grants, factor(a.Factor), a.Person, a.Owed, a.Created}
+	return account{string(a.ID), a.Phone, a.Name, a.Grants, factor(a.Factor), a.Person, a.Owed, a.Created, a.Closed}
 }
 
 func (a account) domain() identity.Account {
 	return identity.Account{
 		ID: identity.AccountID(a.ID), Phone: a.Phone, Name: a.Name, Grants: a.Grants, Factor: identity.Factor(a.Factor),
-		Person: a.Person, Owed: a.Owed, Created: a.Created,
+		Person: a.Person, Owed: a.Owed, Created: a.Created, Closed: a.Closed,
 	}
 }
 

@@ -123,8 +123,7 @@ func (s *Store) listed(ctx context.Context, q docstore.Query) ([]identity.Accoun
 // personKey begins the unique key of an account that stands for a person.
 const personKey = "person/"
 
-// AccountOfPerson returns the account that stands for a person of the community, or
-// ErrNoAccount.
+// AccountOfPerson implements [identity.Accounts].
 func (s *Store) AccountOfPerson(ctx context.Context, person string) (identity.Account, error) {
 	v, err := s.accounts.Find(ctx, personKey+person)
 	if err != nil {
@@ -162,6 +161,11 @@ func (s *Store) ChangeAccount(ctx context.Context, id identity.AccountID, change
 	return v.Value.domain(), nil
 }
 
+// SweepAccounts implements [identity.Accounts].
+func (s *Store) SweepAccounts(ctx context.Context, before time.Time) (int, error) {
+	return sweep(ctx, s.accounts, "closed", before, func(a account) string { return a.ID })
+}
+
 // ChangeChallenge implements [identity.Challenges].
 func (s *Store) ChangeChallenge(ctx context.Context, slot string, change func(*identity.Challenge) error) error {
 	for {
@@ -190,7 +194,7 @@ func (s *Store) ChangeChallenge(ctx context.Context, slot string, change func(*i
 
 // SweepChallenges implements [identity.Challenges].
 func (s *Store) SweepChallenges(ctx context.Context, before time.Time) (int, error) {
-	return sweep(ctx, s.challenges, before, func(c challenge) string { return c.ID })
+	return sweep(ctx, s.challenges, "expires", before, func(c challenge) string { return c.ID })
 }
 
 // KnowDevice implements [identity.Devices].
@@ -216,7 +220,7 @@ func (s *Store) DeviceKnown(ctx context.Context, id string, at time.Time) (bool,
 
 // SweepDevices implements [identity.Devices].
 func (s *Store) SweepDevices(ctx context.Context, before time.Time) (int, error) {
-	return sweep(ctx, s.devices, before, func(d device) string { return d.ID })
+	return sweep(ctx, s.devices, "expires", before, func(d device) string { return d.ID })
 }
 
 // AddSession implements [identity.Sessions].
@@ -275,7 +279,7 @@ func (s *Store) changeSession(ctx context.Context, id identity.SessionID, change
 
 // SweepSessions implements [identity.Sessions].
 func (s *Store) SweepSessions(ctx context.Context, before time.Time) (int, error) {
-	return sweep(ctx, s.sessions, before, func(v session) string { return v.ID })
+	return sweep(ctx, s.sessions, "expires", before, func(v session) string { return v.ID })
 }
 
 // Secret implements [identity.Secrets].
@@ -296,12 +300,12 @@ func (s *Store) Secret(ctx context.Context, name string, fresh []byte) ([]byte, 
 	return v.Value.Value, nil
 }
 
-// sweep removes what expired before the moment, a page at a time. One that is
-// changed meanwhile is left for the next time.
-func sweep[T any](ctx context.Context, c docstore.Collection[T], before time.Time, id func(T) string) (int, error) {
+// sweep removes what by an index of moments came before one, a page at a time. One
+// that is changed meanwhile is left for the next time.
+func sweep[T any](ctx context.Context, c docstore.Collection[T], index string, before time.Time, id func(T) string) (int, error) {
 	n, after := 0, ""
 	for {
-		values, next, err := c.List(ctx, docstore.Query{Index: "expires", To: docstore.Stamp(before), After: after, Limit: docstore.MaxPage})
+		values, next, err := c.List(ctx, docstore.Query{Index: index, To: docstore.Stamp(before), After: after, Limit: docstore.MaxPage})
 		if err != nil {
 			return n, err
 		}
@@ -323,7 +327,10 @@ func sweep[T any](ctx context.Context, c docstore.Collection[T], before time.Tim
 
 // accountKeys are what only one account may have.
 func accountKeys(a account) []string {
-	keys := []string{phoneKey(a.Phone)}
+	var keys []string
+	if a.Phone != "" {
+		keys = append(keys, phoneKey(a.Phone))
+	}
 	if a.Person != "" {
 		keys = append(keys, personKey+a.Person)
 	}
@@ -333,7 +340,7 @@ func accountKeys(a account) []string {
 	return keys
 }
 
-// accountIndex finds the few accounts that hold roles or are owed a message.
+// accountIndex finds the few accounts that hold roles, are owed a message or were closed.
 func accountIndex(a account) map[string]string {
 	x := map[string]string{}
 	if len(a.Grants) > 0 {
@@ -341,6 +348,9 @@ func accountIndex(a account) map[string]string {
 	}
 	if len(a.Owed) > 0 {
 		x["owed"] = a.ID
+	}
+	if !a.Closed.IsZero() {
+		x["closed"] = docstore.Stamp(a.Closed)
 	}
 	return x
 }

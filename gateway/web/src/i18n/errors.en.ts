@@ -64,6 +64,7 @@ export const errors = {
   merge_busy: 'Somebody is merging one of the two just now; please look again in a moment.',
   merge_keep: 'Please say which of the two records stays.',
   merge_moved: 'Something was changed since the merge, so it cannot be taken back by itself; please settle each point by hand.',
+  merge_old: 'This merge is too long ago: the two records as they were are not kept any more. Please put it right by hand.',
   merge_self: 'This is one and the same record; there is nothing to merge.',
   merge_take: 'Of phone, birth, name and address, please say whether the left or the right one counts.',
   merged_already: 'One of the two was merged or removed just now.',
