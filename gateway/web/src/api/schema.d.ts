@@ -1905,11 +1905,14 @@ export interface components {
              * @description When the proofs of consent and the log's lines are
              */
             consents_gone: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The account is closed: nobody is signed in with it any more
+             */
             done: string;
             /**
              * Format: date-time
-             * @description When the empty record is taken away too
+             * @description When the empty record and the empty account are taken away too
              */
             record_gone: string;
         };
@@ -6877,6 +6880,7 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6903,15 +6907,6 @@ export interface operations {
             };
             /** @description `cross_site` this came from another site's page and was not done */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `no_household` you have not said yet who you are and where you live */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8472,6 +8467,7 @@ export interface operations {
             /**
              * @description `merge_busy` somebody is merging one of the two just now; look again in a moment
              *     `merge_moved` something was changed since the merge; details.changed says what, and it has to be decided by hand
+             *     `merge_old` what undoing this would need is not kept any more; it has to be put right by hand
              */
             409: {
                 headers: {
