@@ -29,7 +29,12 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 	if err != nil {
 		return Claim{}, err
 	}
-	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) { return s.Stock.Take(ctx, p, c) })
+	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) {
+		if c, err = s.draft(p, r, c.At); err != nil {
+			return Grant{}, err
+		}
+		return s.Stock.Take(ctx, p, c)
+	})
 	if err != nil {
 		return Claim{}, err
 	}
@@ -50,12 +55,24 @@ func (s *Service) begin(ctx context.Context, r Request) (Pool, Claim, error) {
 	if err != nil {
 		return Pool{}, Claim{}, err
 	}
-	if r.Party < 1 || r.Party > pool.MaxParty {
-		return Pool{}, Claim{}, ErrPartySize.With("max_party", pool.MaxParty)
+	at := s.Now()
+	c, err := s.draft(pool, r, at)
+	if errors.Is(err, ErrPartySize) && r.Party > 0 { // the pool may have been changed a moment ago
+		if pool, err = s.Pools.Fresh(ctx, r.Pool); err == nil {
+			c, err = s.draft(pool, r, at)
+		}
 	}
-	return pool, Claim{
+	return pool, c, err
+}
+
+// draft is the claim a request is for, by what the pool's document says.
+func (s *Service) draft(pool Pool, r Request, at time.Time) (Claim, error) {
+	if r.Party < 1 || r.Party > pool.MaxParty {
+		return Claim{}, ErrPartySize.With("max_party", pool.MaxParty)
+	}
+	return Claim{
 		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
-		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: s.Now(),
+		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: at,
 		Uses: pool.uses(r.Holder, r.Subjects), Subjects: r.Subjects,
 	}, nil
 }
@@ -83,8 +100,9 @@ func refusal(pool Pool, grant Grant) error {
 	return fmt.Errorf("pool %s: unknown verdict %q", pool.ID, grant.Verdict)
 }
 
-// ask asks the stock and puts it in order first where it is stale. It returns the
-// pool the answer was given for.
+// ask asks the stock, puts it in order first where it is stale and reads the pool
+// again where the stock has heard of a later state of it. It returns the pool the
+// answer was given for.
 func (s *Service) ask(ctx context.Context, pool Pool, question func(Pool) (Grant, error)) (Pool, Grant, error) {
 	for range takeTries {
 		grant, err := question(pool)
@@ -101,11 +119,29 @@ func (s *Service) ask(ctx context.Context, pool Pool, question func(Pool) (Grant
 		if err != nil {
 			return pool, Grant{}, err
 		}
-		if pool, err = s.Pools.Pool(ctx, pool.ID); err != nil {
+		if pool, err = s.newer(ctx, pool); err != nil {
 			return pool, Grant{}, err
 		}
 	}
 	return pool, Grant{}, ErrRebuilding
+}
+
+// newer reads a pool again of which there must be a later state: from memory, if
+// another press has brought it there, else as it is. Where that is no later either,
+// somebody is just about to write it: then it is read once more after a pause.
+func (s *Service) newer(ctx context.Context, pool Pool) (Pool, error) {
+	for _, read := range []func(context.Context, PoolID) (Pool, error){s.Pools.Pool, s.Pools.Fresh} {
+		p, err := read(ctx, pool.ID)
+		if err != nil || p.Epoch > pool.Epoch || p.Rev > pool.Rev {
+			return p, err
+		}
+	}
+	select {
+	case <-ctx.Done():
+		return pool, ctx.Err()
+	case <-time.After(retryPause):
+	}
+	return s.Pools.Fresh(ctx, pool.ID)
 }
 
 // own makes a granted claim durable and says what became of it.

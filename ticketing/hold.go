@@ -38,6 +38,9 @@ func (s *Service) Hold(ctx context.Context, r Request) (Hold, error) {
 		return Hold{}, err
 	}
 	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) {
+		if c, err = s.draft(p, r, c.At); err != nil {
+			return Grant{}, err
+		}
 		return s.Stock.Hold(ctx, p, c, HoldFor, HoldLongest)
 	})
 	if err != nil {

@@ -32,6 +32,7 @@ type Pool struct {
 	Opens     time.Time
 	Closes    time.Time
 	Epoch     int64 // raised by each rebuild of Redis
+	Rev       int64 // raised by each change of what the scripts are told: size, window, shares, limits
 	Synthetic bool
 
 	// Quotas divides the places among channels; none leaves all to whoever comes.
@@ -44,6 +45,10 @@ type Pool struct {
 
 // Online is the channel of whoever books on a page.
 const Online = "online"
+
+// Blocking is the channel of the house's own: places that were taken out of a pool
+// count as taken through it. No quota may name it.
+const Blocking = "blocked"
 
 // Quota is the share of a pool that one channel may take.
 type Quota struct {

@@ -13,6 +13,7 @@ import (
 // meanwhile may show in one piece and not in another.
 type Snapshot struct {
 	Epoch   int64          // in force; 0 when the stock knows nothing of the pool
+	Rev     int64          // of the pool's document, as last told to the stock
 	Next    int            // the first place never given out
 	Taken   int            // places owned or about to be, as counted
 	Freed   []int          // places given back, ascending

@@ -119,15 +119,19 @@ func (s *Service) counts(ctx context.Context, pools []Pool) ([]Count, error) {
 		}
 		known := true
 		for i, c := range counts {
-			if c.Known {
+			if c.Known && c.Rev <= pools[i].Rev {
 				continue
 			}
-			known = false
 			// Perhaps only our own copy of the pool is behind.
-			fresh, err := s.Pools.Pool(ctx, pools[i].ID)
+			fresh, err := s.Pools.Fresh(ctx, pools[i].ID)
 			if err != nil {
 				return nil, err
 			}
+			if c.Known && fresh.Epoch == pools[i].Epoch {
+				pools[i] = fresh
+				continue
+			}
+			known = false
 			if fresh.Epoch == pools[i].Epoch {
 				if err := s.rebuild(ctx, fresh.ID); err != nil {
 					return nil, err
@@ -220,6 +224,13 @@ func (s *Service) rebuild(ctx context.Context, id PoolID) error {
 	}
 	if !ok {
 		return ErrRebuilding
+	}
+	// A change of the document that was written meanwhile told a stock that knew
+	// nothing of the pool.
+	if changed, err := s.Pools.Fresh(ctx, id); err == nil && changed.Rev > pool.Rev {
+		if _, err := s.Stock.Fence(ctx, changed, nil); err != nil {
+			return fmt.Errorf("tell the stock of pool %s of its revision: %w", id, err)
+		}
 	}
 	s.Log.InfoContext(ctx, "pool rebuilt", "pool", id, "epoch", pool.Epoch, "claims", len(owned), "took", time.Since(started).String())
 	return nil

@@ -95,10 +95,24 @@ func (t *Taken) Error() string { return "taken by claim " + string(t.By) }
 type Stock interface {
 	// Take reserves places for a claim, all or none, and enters it in the
 	// pending log. The same claim again gets the same places.
+	//
+	// Take, Offer, Block, Hold and Keep tell the stock which revision of the pool's
+	// document they go by; one with a lower revision than the stock knows is
+	// answered StaleCaller. So a change binds the very next press, whichever process
+	// it reaches.
 	Take(ctx context.Context, p Pool, c Claim) (Grant, error)
 	// Offer is Take for one from the waiting list: those who wait do not stand in
 	// the way.
 	Offer(ctx context.Context, p Pool, c Claim) (Grant, error)
+	// Block is Take for the house itself: neither the window nor those who wait nor
+	// the shares of the channels stand in the way. The places count as taken through
+	// the channel [Blocking].
+	Block(ctx context.Context, p Pool, c Claim) (Grant, error)
+	// Fence says that the pool's document is about to be written as p.Rev: from then
+	// on whoever comes with a lower one is answered StaleCaller. Without effect it
+	// answers TooMany when more places are taken through a channel than most says,
+	// StaleCaller when the stock knows this revision already.
+	Fence(ctx context.Context, p Pool, most map[string]int) (Grant, error)
 	// SetWaiting says how many parties wait for the pool: while it is more than
 	// none, Take and Hold answer Queue.
 	SetWaiting(ctx context.Context, p Pool, n int) error
@@ -143,11 +157,12 @@ type Stock interface {
 type Grant struct {
 	Verdict Verdict
 	Places  []int     // with Granted
-	Channel string    // with Granted
+	Channel string    // with Granted; with TooMany which
 	Seq     int64     // with Granted
 	Until   time.Time // with Granted: when the hold ends, by the clock of the stock; zero for what is no hold
 	Holder  ClaimID   // with HeldAlready: the claim the holder has
 	Free    int       // with NoRoom: places left for the channel; with Queue: parties that wait
+	Taken   int       // with TooMany: places taken through the channel
 }
 
 // Verdict is what the stock decided.
@@ -163,6 +178,7 @@ const (
 	Queue       Verdict = "queue" // others wait: newcomers stand behind them
 	Early       Verdict = "early"
 	Late        Verdict = "late"
+	TooMany     Verdict = "taken" // of a fence: more is taken than would be left
 	StaleStock  Verdict = "stale" // Redis is behind: rebuild
 	StaleCaller Verdict = "newer" // the caller is behind: read the pool again
 )
@@ -170,6 +186,7 @@ const (
 // Count is the figures of one pool.
 type Count struct {
 	Known     bool
+	Rev       int64          // of the pool's document, as last told to the stock
 	Taken     int            // places owned, held or about to be owned
 	Waiting   int            // parties on the waiting list
 	ByChannel map[string]int // of them, those taken through each channel

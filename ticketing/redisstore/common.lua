@@ -1,9 +1,10 @@
--- What take.lua, give.lua, settle.lua and keep.lua have in common; put in front of
--- each of them, behind counted.lua, which says how places are chosen and put back.
+-- What the scripts of a pool have in common; put in front of each of them but
+-- publish.lua and unlock.lua, behind counted.lua, which says how places are chosen
+-- and put back.
 --
--- KEYS[1]  pool:{<pool>}             hash: epoch, seq, next, taken, w for the parties that
---                                    wait, and t:<channel> for the places taken through
---                                    each channel
+-- KEYS[1]  pool:{<pool>}             hash: epoch, rev, seq, next, taken, w for the parties
+--                                    that wait, and t:<channel> for the places taken
+--                                    through each channel
 -- KEYS[2]  entries:{<pool>}:<epoch>  hash: claim id -> entry, see below
 -- KEYS[3]  holders:{<pool>}:<epoch>  hash: holder -> claim id
 -- KEYS[4]  freed:{<pool>}:<epoch>    see counted.lua
@@ -21,6 +22,25 @@ local pool, entries, holders, pending, holds = KEYS[1], KEYS[2], KEYS[3], KEYS[5
 local function clock()
   local t = redis.call('TIME')
   return tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
+end
+
+-- behind says who knows less of the pool: 'stale' when Redis does, 'newer' when the
+-- caller does, else nothing. A higher revision of its document is taken over: whoever
+-- comes with what it said before has to read it again. Behind it the last sequence
+-- number given out.
+local function behind(epoch, rev)
+  local have = redis.call('HMGET', pool, 'epoch', 'rev', 'seq')
+  if not have[1] or tonumber(have[1]) < epoch then
+    return 'stale'
+  end
+  local known = tonumber(have[2] or '0')
+  if tonumber(have[1]) > epoch or known > rev then
+    return 'newer'
+  end
+  if known < rev then
+    redis.call('HSET', pool, 'rev', string.format('%.0f', rev))
+  end
+  return nil, tonumber(have[3])
 end
 
 -- parse returns the parts of an entry, numbers as text.

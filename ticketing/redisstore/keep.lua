@@ -5,6 +5,7 @@
 -- ARGV[2]  claim id
 -- ARGV[3]  its holder
 -- ARGV[4]  milliseconds to extend it by from now, 0 to make it a claim
+-- ARGV[5]  revision of the pool's document that the caller has read
 --
 -- Returns one of
 --   {"granted", seq, until, channel, place, ...} until is 0 once it is a claim; asked
@@ -14,12 +15,9 @@
 --   {"stale"} or {"newer"}                      as in take.lua
 local epoch, claim, by = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[4])
 
-local have = redis.call('HGET', pool, 'epoch')
-if not have or tonumber(have) < epoch then
-  return {'stale'}
-end
-if tonumber(have) > epoch then
-  return {'newer'}
+local who = behind(epoch, tonumber(ARGV[5]))
+if who then
+  return {who}
 end
 local entry = redis.call('HGET', entries, claim)
 if not entry then

@@ -26,6 +26,8 @@ var (
 	keepLua string
 	//go:embed waiting.lua
 	waitingLua string
+	//go:embed fence.lua
+	fenceLua string
 	//go:embed give.lua
 	giveLua string
 	//go:embed publish.lua
@@ -37,6 +39,7 @@ var (
 	settle  = redis.NewScript(countedLua + commonLua + settleLua)
 	waiting = redis.NewScript(countedLua + commonLua + waitingLua)
 	keep    = redis.NewScript(countedLua + commonLua + keepLua)
+	fence   = redis.NewScript(countedLua + commonLua + fenceLua)
 	give    = redis.NewScript(countedLua + commonLua + giveLua)
 	publish = redis.NewScript(publishLua)
 	unlock  = redis.NewScript(unlockLua)

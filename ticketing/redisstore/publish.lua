@@ -19,8 +19,13 @@ end
 if (redis.call('HGET', pool, 'epoch') or '0') ~= before or tonumber(before) >= tonumber(epoch) then
   return 0
 end
+local rev = tonumber(redis.call('HGET', pool, 'rev') or '0')
 redis.call('DEL', pool, KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7])
 redis.call('HSET', pool, 'epoch', epoch, unpack(ARGV, 4))
+-- The rebuilder may have read the document before its last revision.
+if rev > tonumber(redis.call('HGET', pool, 'rev') or '0') then
+  redis.call('HSET', pool, 'rev', string.format('%.0f', rev))
+end
 for i = 8, 12 do
   redis.call('PERSIST', KEYS[i])
 end

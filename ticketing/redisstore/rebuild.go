@@ -65,7 +65,7 @@ func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing
 		}
 	}
 	keys := slices.Concat([]string{poolKey(p.ID), lockKey(p.ID)}, epochKeys(p.ID, before), epochKeys(p.ID, p.Epoch))
-	args := []any{token, before, p.Epoch, "seq", p.Epoch * seqPerEpoch, "next", next, "taken", taken, "w", waiting}
+	args := []any{token, before, p.Epoch, "rev", p.Rev, "seq", p.Epoch * seqPerEpoch, "next", next, "taken", taken, "w", waiting}
 	for channel, n := range byChannel(owned) {
 		args = append(args, "t:"+channel, n)
 	}

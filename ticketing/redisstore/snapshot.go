@@ -37,6 +37,9 @@ func (s *Stock) Snapshot(ctx context.Context, p ticketing.Pool) (ticketing.Snaps
 	if out.Epoch, err = strconv.ParseInt(hash["epoch"], 10, 64); err != nil {
 		return out, fmt.Errorf("read the epoch: %w", err)
 	}
+	if out.Rev, err = revision(hash); err != nil {
+		return out, err
+	}
 	if out.Through, err = throughs(hash); err != nil {
 		return out, err
 	}
@@ -83,6 +86,18 @@ func (s *Stock) eachField(ctx context.Context, key string, fn func(field, value 
 		}
 		cursor = next
 	}
+}
+
+// revision reads which revision of the document Redis knows of, 0 for none.
+func revision(hash map[string]string) (int64, error) {
+	if hash["rev"] == "" {
+		return 0, nil
+	}
+	rev, err := strconv.ParseInt(hash["rev"], 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("read the revision: %w", err)
+	}
+	return rev, nil
 }
 
 // throughs reads the places taken through each channel from the pool's hash.

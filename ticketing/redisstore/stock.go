@@ -34,14 +34,46 @@ type seenKey struct {
 
 var _ ticketing.Stock = (*Stock)(nil)
 
+// rank is who asks take.lua for places; see there.
+type rank int
+
+const (
+	newcomer rank = iota
+	waited
+	house
+)
+
 // Take implements [ticketing.Stock].
 func (s *Stock) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
-	return s.take(ctx, p, c, 0, 0, false)
+	return s.take(ctx, p, c, 0, 0, newcomer)
 }
 
 // Offer implements [ticketing.Stock].
 func (s *Stock) Offer(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
-	return s.take(ctx, p, c, 0, 0, true)
+	return s.take(ctx, p, c, 0, 0, waited)
+}
+
+// Block implements [ticketing.Stock].
+func (s *Stock) Block(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	c.Channel = ticketing.Blocking
+	return s.take(ctx, p, c, 0, 0, house)
+}
+
+// Fence implements [ticketing.Stock].
+func (s *Stock) Fence(ctx context.Context, p ticketing.Pool, most map[string]int) (ticketing.Grant, error) {
+	args := []any{p.Epoch, p.Rev}
+	for channel, n := range most {
+		args = append(args, channel, n)
+	}
+	answer, err := fence.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), args...).StringSlice()
+	if err != nil {
+		return ticketing.Grant{}, fmt.Errorf("run fence.lua: %w", err)
+	}
+	g, err := grant(answer)
+	if err != nil {
+		return ticketing.Grant{}, fmt.Errorf("read the answer of fence.lua: %w", err)
+	}
+	return g, nil
 }
 
 // SetWaiting implements [ticketing.Stock].
@@ -54,15 +86,19 @@ func (s *Stock) SetWaiting(ctx context.Context, p ticketing.Pool, n int) error {
 
 // Hold implements [ticketing.Stock].
 func (s *Stock) Hold(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) (ticketing.Grant, error) {
-	return s.take(ctx, p, c, max(f, time.Millisecond), longest, false)
+	return s.take(ctx, p, c, max(f, time.Millisecond), longest, newcomer)
 }
 
-func (s *Stock) take(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration, first bool) (ticketing.Grant, error) {
+func (s *Stock) take(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration, who rank) (ticketing.Grant, error) {
+	share := p.Share(c.Channel)
+	if who == house {
+		share = -1
+	}
 	seen := seenKey{p.ID, p.Epoch}
 	highest, _ := s.seen.LoadOrStore(seen, int64(0))
 	answer, err := take.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, highest, string(c.ID), string(c.Holder),
-		c.Party, p.Capacity, p.Opens.UnixMilli(), p.Closes.UnixMilli(), c.Channel, p.Share(c.Channel),
-		f.Milliseconds(), longest.Milliseconds(), first).StringSlice()
+		c.Party, p.Capacity, p.Opens.UnixMilli(), p.Closes.UnixMilli(), c.Channel, share,
+		f.Milliseconds(), longest.Milliseconds(), int(who), p.Rev).StringSlice()
 	if err != nil {
 		return ticketing.Grant{}, fmt.Errorf("run take.lua: %w", err)
 	}
@@ -76,7 +112,7 @@ func (s *Stock) take(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f
 
 // Keep implements [ticketing.Stock].
 func (s *Stock) Keep(ctx context.Context, p ticketing.Pool, c ticketing.Claim, by time.Duration) (ticketing.Grant, error) {
-	answer, err := keep.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, string(c.ID), string(c.Holder), by.Milliseconds()).StringSlice()
+	answer, err := keep.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, string(c.ID), string(c.Holder), by.Milliseconds(), p.Rev).StringSlice()
 	if err != nil {
 		return ticketing.Grant{}, fmt.Errorf("run keep.lua: %w", err)
 	}
@@ -105,6 +141,7 @@ func grant(answer []string) (ticketing.Grant, error) {
 	g := ticketing.Grant{Verdict: ticketing.Verdict(answer[0])}
 	var err error
 	switch {
+	case g.Verdict == ticketing.Granted && len(answer) == 1: // of a fence
 	case g.Verdict == ticketing.Granted && len(answer) > 4:
 		if g.Seq, err = strconv.ParseInt(answer[1], 10, 64); err != nil {
 			return g, err
@@ -118,6 +155,9 @@ func grant(answer []string) (ticketing.Grant, error) {
 		}
 		g.Channel = answer[3]
 		g.Places, err = numbers(answer[4:])
+	case g.Verdict == ticketing.TooMany && len(answer) == 3:
+		g.Channel = answer[2]
+		g.Taken, err = strconv.Atoi(answer[1])
 	case g.Verdict == ticketing.HeldAlready && len(answer) == 2:
 		g.Holder = ticketing.ClaimID(answer[1])
 	case (g.Verdict == ticketing.NoRoom || g.Verdict == ticketing.Queue) && len(answer) == 2:
@@ -226,7 +266,11 @@ func (s *Stock) Counts(ctx context.Context, pools []ticketing.Pool) ([]ticketing
 		if err != nil {
 			return nil, fmt.Errorf("read the count of pool %s: %w", pools[i].ID, err)
 		}
-		out[i] = ticketing.Count{Known: true, Taken: taken, ByChannel: through}
+		rev, err := revision(hash)
+		if err != nil {
+			return nil, fmt.Errorf("read the count of pool %s: %w", pools[i].ID, err)
+		}
+		out[i] = ticketing.Count{Known: true, Rev: rev, Taken: taken, ByChannel: through}
 		if w := hash["w"]; w != "" {
 			if out[i].Waiting, err = strconv.Atoi(w); err != nil {
 				return nil, fmt.Errorf("read who waits for pool %s: %w", pools[i].ID, err)

@@ -13,7 +13,9 @@
 -- ARGV[10]  places that channel may have taken, -1 for no bound of its own
 -- ARGV[11]  milliseconds the hold is for, 0 to be written down at once
 -- ARGV[12]  milliseconds after which no extension keeps it
--- ARGV[13]  1 for one from the waiting list, whom those who wait do not stop, else 0
+-- ARGV[13]  1 for one from the waiting list, whom those who wait do not stop; 2 for the
+--           house itself, which neither they nor the window stop; else 0
+-- ARGV[14]  revision of the pool's document that the caller has read
 --
 -- Returns one of
 --   {"granted", seq, until, channel, place, ...} the same again for the same claim;
@@ -27,15 +29,13 @@
 local epoch, seen, claim, holder = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local party, capacity, opens, closes = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local channel, quota, holding, longest = ARGV[9], tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
+local first, rev = ARGV[13], tonumber(ARGV[14])
 
-local have = redis.call('HMGET', pool, 'epoch', 'seq')
-if not have[1] or tonumber(have[1]) < epoch then
-  return {'stale'}
+local who, given = behind(epoch, rev)
+if who then
+  return {who}
 end
-if tonumber(have[1]) > epoch then
-  return {'newer'}
-end
-if tonumber(have[2]) < seen then
+if given < seen then
   return {'stale'}
 end
 
@@ -66,10 +66,10 @@ if entry then
   drop(claim, entry) -- it has ended: this press begins anew
 end
 
-if now < opens then
+if now < opens and first ~= '2' then
   return {'early'}
 end
-if now >= closes then
+if now >= closes and first ~= '2' then
   return {'late'}
 end
 local other = redis.call('HGET', holders, holder)
@@ -86,7 +86,7 @@ if other then
 end
 
 local waiting = redis.call('HGET', pool, 'w')
-if waiting and tonumber(waiting) > 0 and ARGV[13] ~= '1' then
+if waiting and tonumber(waiting) > 0 and first == '0' then
   return {'queue', waiting}
 end
 
@@ -107,7 +107,7 @@ end
 
 local places = pick(party)
 local figures = redis.call('HMGET', pool, 'taken', 't:' .. channel)
-local seq = string.format('%.0f', tonumber(have[2]) + 1)
+local seq = string.format('%.0f', given + 1)
 redis.call('HSET', pool, 'seq', seq, 'taken', tonumber(figures[1]) + party,
   't:' .. channel, tonumber(figures[2] or '0') + party)
 redis.call('HSET', holders, holder, claim)

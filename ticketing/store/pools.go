@@ -25,6 +25,7 @@ type pool struct {
 	Opens     time.Time   `json:"opens"`
 	Closes    time.Time   `json:"closes"`
 	Epoch     int64       `json:"epoch"`
+	Rev       int64       `json:"rev,omitempty"`
 	Synthetic bool        `json:"synthetic,omitempty"`
 	Quotas    []quota     `json:"quotas,omitempty"`
 	Limits    []limit     `json:"limits,omitempty"`
@@ -103,11 +104,11 @@ func (s *Pools) Fresh(ctx context.Context, id ticketing.PoolID) (ticketing.Pool,
 	return s.remember(v.Value.pool()), nil
 }
 
-// remember keeps the pool unless a higher epoch of it is known already.
+// remember keeps the pool unless a later state of it is known already.
 func (s *Pools) remember(p ticketing.Pool) ticketing.Pool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if known := s.byID[p.ID]; known.value.Epoch > p.Epoch {
+	if known := s.byID[p.ID]; known.value.Epoch > p.Epoch || known.value.Rev > p.Rev {
 		return known.value
 	}
 	s.byID[p.ID] = remembered[ticketing.Pool]{p, time.Now().Add(fresh)}
@@ -173,7 +174,7 @@ func (s *Pools) Add(ctx context.Context, pools []ticketing.Pool) error {
 	for i, p := range pools {
 		stored[i] = pool{
 			string(p.ID), string(p.Session), string(p.Event), p.Title, p.Capacity, p.MaxParty,
-			p.Opens, p.Closes, p.Epoch, p.Synthetic, quotas(p.Quotas), limits(p.Limits),
+			p.Opens, p.Closes, p.Epoch, p.Rev, p.Synthetic, quotas(p.Quotas), limits(p.Limits),
 		}
 	}
 	if err := docstore.InsertNew(ctx, s.pools, stored); err != nil {
@@ -212,7 +213,7 @@ func (p pool) pool() ticketing.Pool {
 	}
 	return ticketing.Pool{
 		ID: ticketing.PoolID(p.ID), Session: events.SessionID(p.Session), Event: events.ID(p.Event), Title: p.Title,
-		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, Epoch: p.Epoch, Synthetic: p.Synthetic,
+		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, Epoch: p.Epoch, Rev: p.Rev, Synthetic: p.Synthetic,
 		Quotas: shares, Limits: rules,
 	}
 }

@@ -19,6 +19,7 @@ type Stock struct {
 
 type epoch struct {
 	number  int64
+	rev     int64
 	seq     int64
 	next    int
 	freed   []int
@@ -51,14 +52,51 @@ func (s *Stock) Forget() {
 	s.pools, s.locked = nil, nil
 }
 
+// rank is who asks for places.
+type rank int
+
+const (
+	newcomer rank = iota
+	waited        // one from the waiting list
+	house
+)
+
 // Take implements [ticketing.Stock].
 func (s *Stock) Take(_ context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
-	return s.take(p, c, 0, 0, false), nil
+	return s.take(p, c, 0, 0, newcomer), nil
 }
 
 // Offer implements [ticketing.Stock].
 func (s *Stock) Offer(_ context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
-	return s.take(p, c, 0, 0, true), nil
+	return s.take(p, c, 0, 0, waited), nil
+}
+
+// Block implements [ticketing.Stock].
+func (s *Stock) Block(_ context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	c.Channel = ticketing.Blocking
+	return s.take(p, c, 0, 0, house), nil
+}
+
+// Fence implements [ticketing.Stock].
+func (s *Stock) Fence(_ context.Context, p ticketing.Pool, most map[string]int) (ticketing.Grant, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, verdict := s.inForce(p)
+	switch {
+	case e == nil:
+		return ticketing.Grant{Verdict: verdict}, nil
+	case e.rev >= p.Rev:
+		return ticketing.Grant{Verdict: ticketing.StaleCaller}, nil
+	}
+	e.lapse(time.Now())
+	through := e.through()
+	for channel, n := range most {
+		if through[channel] > n {
+			return ticketing.Grant{Verdict: ticketing.TooMany, Channel: channel, Taken: through[channel]}, nil
+		}
+	}
+	e.rev = p.Rev
+	return ticketing.Grant{Verdict: ticketing.Granted}, nil
 }
 
 // SetWaiting implements [ticketing.Stock].
@@ -73,14 +111,14 @@ func (s *Stock) SetWaiting(_ context.Context, p ticketing.Pool, n int) error {
 
 // Hold implements [ticketing.Stock].
 func (s *Stock) Hold(_ context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) (ticketing.Grant, error) {
-	return s.take(p, c, max(f, time.Millisecond), longest, false), nil
+	return s.take(p, c, max(f, time.Millisecond), longest, newcomer), nil
 }
 
-func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Duration, first bool) ticketing.Grant {
+func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Duration, who rank) ticketing.Grant {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
-	e, verdict := s.inForce(p)
+	e, verdict := s.upToDate(p)
 	if e == nil {
 		return ticketing.Grant{Verdict: verdict}
 	}
@@ -94,9 +132,9 @@ func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Durati
 		e.drop(c.ID)
 	}
 	switch {
-	case now.Before(p.Opens):
+	case now.Before(p.Opens) && who != house:
 		return ticketing.Grant{Verdict: ticketing.Early}
-	case !now.Before(p.Closes):
+	case !now.Before(p.Closes) && who != house:
 		return ticketing.Grant{Verdict: ticketing.Late}
 	}
 	e.lapse(now)
@@ -105,11 +143,11 @@ func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Durati
 			return ticketing.Grant{Verdict: ticketing.HeldAlready, Holder: id}
 		}
 	}
-	if e.waiting > 0 && !first {
+	if e.waiting > 0 && who == newcomer {
 		return ticketing.Grant{Verdict: ticketing.Queue, Free: e.waiting}
 	}
 	free := p.Capacity - e.taken()
-	if share := p.Share(c.Channel); share >= 0 {
+	if share := p.Share(c.Channel); share >= 0 && who != house {
 		free = min(free, share-e.through()[c.Channel])
 	}
 	if c.Party > free {
@@ -145,12 +183,25 @@ func (s *Stock) inForce(p ticketing.Pool) (*epoch, ticketing.Verdict) {
 	return e, ""
 }
 
+// upToDate is inForce for whoever goes by the pool's document, which must not be
+// older than one the stock has been told of.
+func (s *Stock) upToDate(p ticketing.Pool) (*epoch, ticketing.Verdict) {
+	e, verdict := s.inForce(p)
+	if e != nil && e.rev > p.Rev {
+		return nil, ticketing.StaleCaller
+	}
+	if e != nil {
+		e.rev = p.Rev
+	}
+	return e, verdict
+}
+
 // Keep implements [ticketing.Stock].
 func (s *Stock) Keep(_ context.Context, p ticketing.Pool, c ticketing.Claim, by time.Duration) (ticketing.Grant, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
-	e, verdict := s.inForce(p)
+	e, verdict := s.upToDate(p)
 	if e == nil {
 		return ticketing.Grant{Verdict: verdict}, nil
 	}
@@ -283,7 +334,7 @@ func (s *Stock) Counts(_ context.Context, pools []ticketing.Pool) ([]ticketing.C
 	out := make([]ticketing.Count, len(pools))
 	for i, p := range pools {
 		if e := s.pools[p.ID]; e != nil && e.number == p.Epoch {
-			out[i] = ticketing.Count{Known: true, Taken: e.taken(), ByChannel: e.through(), Waiting: e.waiting}
+			out[i] = ticketing.Count{Known: true, Rev: e.rev, Taken: e.taken(), ByChannel: e.through(), Waiting: e.waiting}
 		}
 	}
 	return out, nil
@@ -298,7 +349,7 @@ func (s *Stock) Snapshot(_ context.Context, p ticketing.Pool) (ticketing.Snapsho
 		return ticketing.Snapshot{}, nil
 	}
 	out := ticketing.Snapshot{
-		Epoch: e.number, Next: e.next, Taken: e.taken(), Through: e.through(), Freed: slices.Sorted(slices.Values(e.freed)),
+		Epoch: e.number, Rev: e.rev, Next: e.next, Taken: e.taken(), Through: e.through(), Freed: slices.Sorted(slices.Values(e.freed)),
 		Entries: map[ticketing.ClaimID]ticketing.Entry{}, Holders: map[ticketing.HolderID]ticketing.ClaimID{},
 	}
 	for id, have := range e.entries {
@@ -333,7 +384,10 @@ func (s *Stock) Rebuild(_ context.Context, p ticketing.Pool, owned []ticketing.C
 	if have := s.pools[p.ID]; !s.locked[p.ID] || have != nil && have.number >= p.Epoch {
 		return false, nil
 	}
-	e := &epoch{number: p.Epoch, seq: p.Epoch * 1_000_000_000, next: 1, waiting: waiting, entries: map[ticketing.ClaimID]*entered{}}
+	e := &epoch{number: p.Epoch, rev: p.Rev, seq: p.Epoch * 1_000_000_000, next: 1, waiting: waiting, entries: map[ticketing.ClaimID]*entered{}}
+	if have := s.pools[p.ID]; have != nil {
+		e.rev = max(e.rev, have.rev)
+	}
 	used := map[int]bool{}
 	for _, c := range owned {
 		e.entries[c.ID] = &entered{claim: c, settled: true}
