@@ -81,6 +81,7 @@ const (
 	OnList   State = "waiting"  // on the waiting list
 	Offered  State = "offered"  // places are kept for one who waited, until Until
 	Expired  State = "expired"  // the offer was not taken up in time
+	Blocked  State = "blocked"  // taken out of the pool by the house itself
 	Left     State = "left"     // left the list, turned the offer down or has other places
 )
 

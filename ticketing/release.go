@@ -40,7 +40,7 @@ func (s *Service) GiveBack(ctx context.Context, id ClaimID) error {
 		return err
 	}
 	switch c.State {
-	case Claimed, Offered, OnList:
+	case Claimed, Offered, OnList, Blocked:
 		return nil
 	}
 	pool, err := s.Pools.Fresh(ctx, c.Pool)
@@ -186,7 +186,8 @@ func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 	if err != nil {
 		return err
 	}
-	if stored.State == Claimed || stored.State == Offered {
+	switch stored.State {
+	case Claimed, Offered, Blocked:
 		return s.Stock.Settle(ctx, p, c.ID)
 	}
 	_, err = s.Stock.Give(ctx, p, c.ID)

@@ -72,7 +72,7 @@ type Claims interface {
 	Release(ctx context.Context, id ClaimID, at time.Time) (Claim, error)
 	// OfHolder returns a holder's claims, newest first, and the next cursor.
 	OfHolder(ctx context.Context, holder HolderID, page events.PageQuery) ([]Claim, string, error)
-	// Owned returns every claim of the pool in state Claimed or Offered.
+	// Owned returns every claim of the pool in state Claimed, Offered or Blocked.
 	Owned(ctx context.Context, pool PoolID) ([]Claim, error)
 }
 

@@ -69,7 +69,7 @@ func uniqueKeys(c claim) []string {
 		keys = append(keys, waitKey+c.Pool+"/"+c.Holder)
 	}
 	switch ticketing.State(c.State) {
-	case ticketing.Claimed, ticketing.Offered:
+	case ticketing.Claimed, ticketing.Offered, ticketing.Blocked:
 		for _, u := range c.uses() {
 			keys = append(keys, u.Key())
 		}
@@ -86,7 +86,7 @@ func uniqueKeys(c claim) []string {
 // uses are what a claim uses up of the limits.
 func (c claim) uses() []ticketing.LimitUse {
 	switch ticketing.State(c.State) {
-	case ticketing.OnList, ticketing.Void, ticketing.Left, ticketing.Expired:
+	case ticketing.OnList, ticketing.Void, ticketing.Left, ticketing.Expired, ticketing.Blocked:
 		return nil
 	}
 	if len(c.Uses) == 0 {
@@ -223,7 +223,7 @@ func (s *Claims) Owned(ctx context.Context, pool ticketing.PoolID) ([]ticketing.
 	// Offered first: one that is accepted between the two reads is seen twice rather
 	// than not at all, and what is seen twice is the same.
 	seen := map[ticketing.ClaimID]bool{}
-	for _, state := range []ticketing.State{ticketing.Offered, ticketing.Claimed} {
+	for _, state := range []ticketing.State{ticketing.Offered, ticketing.Claimed, ticketing.Blocked} {
 		value := string(pool) + "/" + string(state)
 		for v, err := range s.claims.Each(ctx, docstore.Query{Index: "pool", Prefix: value}) {
 			if err != nil {

@@ -372,6 +372,27 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 		}
 	})
 
+	t.Run("a block of the house holds its places and no limit", func(t *testing.T) {
+		t.Parallel()
+		s, p := open(t), Pool(10)
+		block := placed(p, "house/1", 1, 2)
+		block.State = ticketing.Blocked
+		insert(t, s, block)
+		if taken := insert(t, s, placed(p, "ann", 2)); taken == nil || *taken != (ticketing.Taken{By: block.ID, Place: true}) {
+			t.Errorf("a place that is blocked: %+v", taken)
+		}
+		if taken := insert(t, s, placed(p, "house/1", 3)); taken != nil {
+			t.Errorf("the block uses up %+v", taken)
+		}
+		owned, err := s.Owned(t.Context(), p.ID)
+		if err != nil || len(owned) != 2 || owned[0].State == owned[1].State {
+			t.Errorf("owned = %+v, %v; want the block and the claim", owned, err)
+		}
+		if got, _, err := s.OfHolder(t.Context(), "house/1", events.PageQuery{Limit: 5}); err != nil || len(got) != 1 {
+			t.Errorf("claims of the house = %+v, %v; want no block among them", got, err)
+		}
+	})
+
 	t.Run("of a holder, newest first, in pages", func(t *testing.T) {
 		t.Parallel()
 		s := open(t)

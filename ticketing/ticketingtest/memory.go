@@ -113,9 +113,11 @@ func (s *Claims) put(c ticketing.Claim) error {
 	if c.State == ticketing.OnList || c.State == ticketing.Offered {
 		need(fmt.Sprint("wait ", c.Pool, c.Holder), ticketing.Taken{Wait: true})
 	}
-	if c.State == ticketing.Claimed || c.State == ticketing.Offered {
+	if c.State == ticketing.Claimed || c.State == ticketing.Offered || c.State == ticketing.Blocked {
 		for i, u := range c.Uses {
-			need(u.Key(), ticketing.Taken{Limit: true, Use: i})
+			if c.State != ticketing.Blocked {
+				need(u.Key(), ticketing.Taken{Limit: true, Use: i})
+			}
 		}
 		for _, n := range c.Places {
 			need(fmt.Sprint("place ", c.Pool, n), ticketing.Taken{Place: true})
@@ -240,7 +242,7 @@ func (s *Claims) OfHolder(_ context.Context, holder ticketing.HolderID, page eve
 // Owned implements [ticketing.Claims].
 func (s *Claims) Owned(_ context.Context, pool ticketing.PoolID) ([]ticketing.Claim, error) {
 	return s.where(func(c ticketing.Claim) bool {
-		return c.Pool == pool && (c.State == ticketing.Claimed || c.State == ticketing.Offered)
+		return c.Pool == pool && (c.State == ticketing.Claimed || c.State == ticketing.Offered || c.State == ticketing.Blocked)
 	}), nil
 }
 
