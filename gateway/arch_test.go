@@ -27,6 +27,7 @@ var arrows = []struct {
 	{"gateway/web", nil},
 	{"gateway", []string{"gateway/...", "workers", "ticketing/...", "streaming/...", "events/..."}},
 	{"workers", []string{"ticketing", "streaming", "events", "events/audit", "events/community/...", "events/objects", "events/fault"}},
+	{"ticketing/checkorder", nil},
 	{"ticketing/ticketingtest", []string{"ticketing", "events"}},
 	{"ticketing/store", []string{"ticketing", "events", "events/docstore", "events/fault"}},
 	{"ticketing/redisstore", []string{"ticketing", "events", "events/fault"}},

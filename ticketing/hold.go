@@ -91,7 +91,7 @@ func (s *Service) Confirm(ctx context.Context, id ClaimID, r Request) (Claim, er
 	}
 	return s.own(ctx, p, Claim{
 		ID: id, Pool: p.ID, Session: p.Session, Event: p.Event, Holder: holder, Agent: r.Agent,
-		Party: len(grant.Places), Places: grant.Places, Seq: grant.Seq, State: Claimed, Channel: grant.Channel, At: s.Now(),
+		Party: len(grant.Places), Places: grant.Places, Seq: grant.Seq, State: Claimed, Channel: grant.Channel, At: s.Now(), Held: true,
 		Uses: p.uses(holder, r.Subjects),
 	})
 }

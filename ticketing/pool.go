@@ -98,6 +98,8 @@ type Claim struct {
 	Uses     []LimitUse        // of the limits of its pool, while claimed
 	Subjects map[string]string // of the request, while it waits
 	Until    time.Time         // of an offer: at that moment it stands no longer
+	Offered  time.Time         // when one who waited was offered the places; zero for others
+	Held     bool              // the places were held first, so Seq may be older than At
 	Skips    int               // how often others were offered places before one who waits
 	State    State
 	Channel  string   // "online", "building_head", "hotline"

@@ -74,6 +74,7 @@ type Claims interface {
 	OfHolder(ctx context.Context, holder HolderID, page events.PageQuery) ([]Claim, string, error)
 	// Owned returns every claim of the pool in state Claimed, Offered or Blocked.
 	Owned(ctx context.Context, pool PoolID) ([]Claim, error)
+	History
 }
 
 // Taken says what kept a claim from being stored.

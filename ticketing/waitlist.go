@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"wanjia/events"
@@ -289,24 +290,26 @@ func (s *Service) serve(ctx context.Context, pool Pool, told bool) error {
 	}
 	var skipped []Claim
 	for _, c := range list {
+		if slices.ContainsFunc(skipped, func(o Claim) bool { return o.Skips >= maxSkips }) {
+			break // everybody waits for this one now
+		}
 		offered, err := s.offer(ctx, pool, c)
 		if err != nil {
 			return err
 		}
 		if !offered {
-			if skipped = append(skipped, c); c.Skips >= maxSkips {
-				break // everybody waits for this one now
-			}
+			skipped = append(skipped, c)
 			continue
 		}
-		for _, o := range skipped {
-			_, err := s.Waits.Turn(ctx, o.ID, OnList, func(c *Claim) (events.Errand, error) {
+		for i, o := range skipped {
+			now, err := s.Waits.Turn(ctx, o.ID, OnList, func(c *Claim) (events.Errand, error) {
 				c.Skips++
 				return events.Errand{}, nil
 			})
 			if err != nil && !errors.Is(err, ErrMoved) {
 				return err
 			}
+			skipped[i].Skips = now.Skips
 		}
 	}
 	_, err = s.tellWaiting(ctx, pool)
@@ -330,7 +333,8 @@ func (s *Service) offer(ctx context.Context, pool Pool, c Claim) (bool, error) {
 	uses := pool.uses(c.Holder, c.Subjects)
 	for {
 		_, err = s.Waits.Turn(ctx, c.ID, OnList, func(c *Claim) (events.Errand, error) {
-			c.State, c.Until = Offered, s.Now().Add(OfferFor)
+			c.State, c.Offered = Offered, s.Now()
+			c.Until = c.Offered.Add(OfferFor)
 			c.Places, c.Seq, c.Uses = grant.Places, grant.Seq, uses
 			return OfferErrand(*c), nil
 		})

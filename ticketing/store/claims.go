@@ -36,6 +36,8 @@ type claim struct {
 	Subjects map[string]string `json:"subjects,omitempty"`
 	Until    time.Time         `json:"until,omitzero"`
 	Skips    int               `json:"skips,omitempty"`
+	Offered  time.Time         `json:"offered,omitzero"`
+	Held     bool              `json:"held,omitempty"`
 
 	Errands []events.Errand `json:"errands,omitempty"`
 }
@@ -238,6 +240,21 @@ func (s *Claims) Owned(ctx context.Context, pool ticketing.PoolID) ([]ticketing.
 	return out, nil
 }
 
+// InPool implements [ticketing.History].
+func (s *Claims) InPool(ctx context.Context, pool ticketing.PoolID) iter.Seq2[ticketing.Claim, error] {
+	return func(yield func(ticketing.Claim, error) bool) {
+		for v, err := range s.claims.Each(ctx, docstore.Query{Index: "pool", Prefix: string(pool) + "/"}) {
+			if err != nil {
+				yield(ticketing.Claim{}, fmt.Errorf("list claims of pool %s: %w", pool, err))
+				return
+			}
+			if !yield(v.Value.claim(), nil) {
+				return
+			}
+		}
+	}
+}
+
 // Pending implements [events.Outbox].
 func (s *Claims) Pending(ctx context.Context, before time.Time) iter.Seq2[events.Errand, error] {
 	return func(yield func(events.Errand, error) bool) {
@@ -287,7 +304,7 @@ func stored(c ticketing.Claim) claim {
 		ID: string(c.ID), Pool: string(c.Pool), Session: string(c.Session), Event: string(c.Event),
 		Holder: string(c.Holder), Agent: string(c.Agent), Party: c.Party, Places: c.Places, Seq: c.Seq,
 		State: string(c.State), Channel: c.Channel, Code: c.Code, At: c.At, Ended: c.Ended,
-		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips,
+		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
 	}
 	for _, u := range c.Uses {
 		s.Uses = append(s.Uses, use(u))
@@ -304,6 +321,6 @@ func (c claim) claim() ticketing.Claim {
 		Event: events.ID(c.Event), Holder: ticketing.HolderID(c.Holder), Agent: ticketing.HolderID(c.Agent),
 		Party: c.Party, Places: c.Places, Seq: c.Seq, State: ticketing.State(c.State), Channel: c.Channel,
 		Code: c.Code, At: c.At, Ended: c.Ended, Uses: c.uses(),
-		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips,
+		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
 	}
 }

@@ -5,6 +5,7 @@ package ticketingtest
 import (
 	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -244,6 +245,17 @@ func (s *Claims) Owned(_ context.Context, pool ticketing.PoolID) ([]ticketing.Cl
 	return s.where(func(c ticketing.Claim) bool {
 		return c.Pool == pool && (c.State == ticketing.Claimed || c.State == ticketing.Offered || c.State == ticketing.Blocked)
 	}), nil
+}
+
+// InPool implements [ticketing.History].
+func (s *Claims) InPool(_ context.Context, pool ticketing.PoolID) iter.Seq2[ticketing.Claim, error] {
+	return func(yield func(ticketing.Claim, error) bool) {
+		for _, c := range s.where(func(c ticketing.Claim) bool { return c.Pool == pool }) {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
 }
 
 func (s *Claims) where(keep func(ticketing.Claim) bool) []ticketing.Claim {
