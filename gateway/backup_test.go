@@ -17,6 +17,7 @@ import (
 func demoBackup(t *testing.T) (file, token string, claim claimed) {
 	t.Helper()
 	data := t.TempDir()
+	furnishSmall(t, data)
 	s := serve(t, "--demo", "S", "--data", data)
 	b := s.signIn(resident)
 	claim = b.book(s.openPool())
@@ -65,6 +66,7 @@ func TestBackupTravels(t *testing.T) {
 func TestRestoreForgetsCopies(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
+	furnishSmall(t, data)
 	s := serve(t, "--demo", "S", "--data", data)
 	before := filepath.Join(t.TempDir(), "before")
 	b := s.signIn(resident)

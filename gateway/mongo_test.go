@@ -51,7 +51,11 @@ func TestServeOnMongo(t *testing.T) {
 	t.Parallel()
 	line := testkit.NewProxy(t, "tcp", mongo(t))
 	uri := "mongodb://" + line.Addr() + "/wanjia"
+	small, file := t.TempDir(), filepath.Join(t.TempDir(), "small")
+	furnishSmall(t, small)
+	prints(t, "backup", "--out", file, "--data", small)
 	data := t.TempDir()
+	prints(t, "restore", file, "--data", data, "--mongodb-uri", uri)
 	s := serve(t, "--demo", "S", "--data", data, "--mongodb-uri", uri, "--request-timeout", "3s")
 	b := s.signIn(resident)
 	pool := s.openPool()
