@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readBorn, readName } from '../src/lib/born'
+import { ageBand, mayGuard, readBorn, readName, yearsOld } from '../src/lib/born'
 
 const now = Date.parse('2026-11-23T12:00:00+08:00')
 
@@ -32,4 +32,19 @@ describe('a name', () => {
     ['·', undefined],
     ['好'.repeat(61), undefined],
   ])('%s', (text, want) => expect(readName(text)).toBe(want))
+})
+
+describe('an age', () => {
+  it.each([
+    ['2012-11-23', 14],
+    ['2012-11-24', 13],
+    ['2012', 14],
+    ['2027', undefined],
+    ['', undefined],
+  ])('of %s is %s', (born, want) => expect(yearsOld(born, now)).toBe(want))
+
+  it.each([[undefined, '', true], [0, '0-2', false], [13, '6-13', false], [17, '14-17', false], [18, '18-59', true], [80, '80+', true]])('of %s years is in the band %s', (years, band, may) => {
+    expect(ageBand(years)).toBe(band)
+    expect(mayGuard(band)).toBe(may)
+  })
 })

@@ -77,7 +77,7 @@ function world(...entries: Entry[]) {
     const home = (id: string) => made.get(id) ?? id
     for (const v of visits) server.visits.set(v.id, { ...v, household: home(v.household) })
     for (const p of people) server.people.set(p.id, { ...p, household: home(p.household) })
-    return { results: [...results, ...[...visits, ...people].map(({ id }) => ({ id, ok: true }))] }
+    return { results: [...results, ...visits.map(({ id }) => ({ id, ok: true })), ...people.map(({ id }) => ({ id, ok: true, person: `P-${id}` }))] }
   }
   const keep = async ({ gone, kept }: Outcome) => {
     device = device.filter((e) => !gone.includes(e.id)).map((e) => kept.find((k) => k.id === e.id) ?? e)
@@ -144,6 +144,22 @@ describe('sending', () => {
     await w.sync()
     expect(w.server.calls).toEqual([50, 21])
     expect(new Set([...w.server.people.values()].map((p) => p.household))).toEqual(new Set(['h-2-502']))
+  })
+
+  it('sends a child after the grown-up who agreed for it, under the name the server gave them', async () => {
+    const w = world(household('c1', '502'), person('kid', 'c1', { guardian: 'mum' }), person('mum', 'c1'), person('boy', 'h1', { guardian: 'P7' }))
+    await w.sync()
+    expect(w.device()).toEqual([])
+    expect(w.server.calls).toEqual([3, 1])
+    expect(w.server.people.get('kid')).toMatchObject({ guardian: 'P-mum', household: 'h-2-502' })
+    expect(w.server.people.get('boy')).toMatchObject({ guardian: 'P7' })
+  })
+
+  it('keeps a child here whose grown-up was refused', async () => {
+    const w = world(person('kid', 'h1', { guardian: 'mum' }), person('mum', 'h1'))
+    await w.sync(async ({ people }) => ({ results: people.map(({ id }) => ({ id, ok: false, code: 'name' })) }))
+    expect(w.device().map((e) => [e.id, e.refused])).toEqual([['kid', undefined], ['mum', 'name']])
+    expect(w.server.people.size).toBe(0)
   })
 
   it('keeps the people of a refused household here', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Need } from '../src/api/community'
 import { en } from '../src/i18n/en'
 import { zh } from '../src/i18n/zh'
-import { needGroups, sameNeeds, sortNeeds, toggleNeed } from '../src/resident/needs'
+import { needGroups, sameNeeds, sortNeeds, toggleNeed } from '../src/lib/needs'
 
 const egg: Need = { kind: 'allergen', code: 'E' }
 const wheels: Need = { kind: 'mobility', code: 'wheelchair_place' }

@@ -31,7 +31,7 @@ export type DoorList = Omit<Schemas['DoorList'], 'items'> & { items: Door[] }
 export type SyncHousehold = Schemas['SyncHousehold']
 export type SyncVisit = Schemas['SyncVisit']
 export type SyncPerson = Schemas['SyncPerson']
-export type SyncResult = Pick<Schemas['SyncResult'], 'id' | 'ok' | 'code' | 'household'>
+export type SyncResult = Pick<Schemas['SyncResult'], 'id' | 'ok' | 'code' | 'household' | 'person'>
 
 export type Estate = Schemas['Estate']
 export type Building = Schemas['Building']
@@ -42,6 +42,10 @@ export type OrgView = Schemas['OrganisationNode']
 export type Reorganisation = Schemas['OrganisationChange']
 export type Post = Schemas['BuildingPost']
 export interface PostChange { holder?: string; deputy?: string; from?: string; until?: string; duty_phone?: string; published?: boolean; why: string }
+
+export type Team = Schemas['TeamSummary']
+export type TeamDetail = Schemas['TeamDetail']
+export type TeamMember = Schemas['TeamMember']
 
 export type Import = Schemas['ImportJob']
 export type Check = Schemas['ImportCheck']
@@ -99,6 +103,13 @@ export const organisation = {
   estates: () => get<{ items: Estate[] }>('/v1/estates'),
   buildings: (estate: string) => get<{ items: Building[] }>('/v1/buildings', { estate }),
   building: (building: string) => get<Building>(`/v1/buildings/${at(building)}`),
+}
+
+export const teams = {
+  list: (query: { sort?: string; q?: string; after?: string }) => get<Page<Team>>('/v1/teams', { ...query, limit: 50 }),
+  one: (team: string, after = '') => get<TeamDetail>(`/v1/teams/${at(team)}`, { after, limit: 50 }),
+  put: (team: string, person: string, role: string, why: string) => put<TeamMember>(`/v1/teams/${at(team)}/members/${at(person)}`, { role, why }),
+  remove: (team: string, person: string, why: string) => remove(`/v1/teams/${at(team)}/members/${at(person)}`, { why }),
 }
 
 export const roles = {

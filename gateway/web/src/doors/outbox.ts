@@ -1,3 +1,4 @@
+import { ageBand, yearsOld } from '../lib/born'
 import type { Door, DoorList, DoorPerson, Given, Rooms, Visit, VisitState } from '../api/desk'
 
 interface Written {
@@ -29,6 +30,8 @@ export interface PersonEntry extends Written {
   sex?: string
   born?: string
   phone?: string
+  /** Who agreed for a child: a person's id, or that of a [PersonEntry] not sent yet. */
+  guardian?: string
   consent: Given
 }
 
@@ -117,7 +120,7 @@ function write(e: Entry, doors: Map<string, DoorView>): void {
     door.visit = { id: e.id, state: e.state, note: e.note, at: e.at }
   }
   if (e.kind === 'person' && !door.people.some((p) => p.id === e.id)) {
-    door.people.push({ id: e.id, name: e.name, consented: true, waiting: true })
+    door.people.push({ id: e.id, name: e.name, age_band: ageBand(yearsOld(e.born ?? '', Date.now())), consented: true, waiting: true })
   }
 }
 

@@ -17,14 +17,17 @@ export interface Outcome {
 }
 
 /**
- * Sends what waits, households before those who live in them. It may be cut short
+ * Sends what waits, households before those who live in them and grown-ups before the
+ * children they agree for. It may be cut short
  * anywhere and begun again. A refused entry stays and stops no other but the people
- * of a refused household, who have nowhere to be sent to. It throws what concerns
- * all of them: no network, no session.
+ * of a refused household, who have nowhere to be sent to, and the children of a
+ * refused grown-up. It throws what concerns all of them: no network, no session.
  */
 export async function sendAll(entries: readonly Entry[], send: Send, keep: (outcome: Outcome) => Promise<void>): Promise<void> {
   const open = new Map(entries.map((e) => [e.id, e]))
-  const order = [...entries].filter((e) => !e.refused).sort((a, b) => Number(b.kind === 'household') - Number(a.kind === 'household'))
+  const waits = (e: Entry) => e.kind === 'person' && e.guardian !== undefined && open.get(e.guardian)?.kind === 'person'
+  const order = [...entries].filter((e) => !e.refused && !waits(e)).sort((a, b) => Number(b.kind === 'household') - Number(a.kind === 'household'))
+  const children = [...entries].filter((e) => !e.refused && waits(e))
 
   async function settle(outcome: Outcome): Promise<void> {
     for (const e of outcome.kept) open.set(e.id, e)
@@ -38,6 +41,7 @@ export async function sendAll(entries: readonly Entry[], send: Send, keep: (outc
       .map((id) => open.get(id))
       .filter((e): e is Entry => !!e && !e.refused)
       .filter((e) => e.kind === 'household' || known.has(e.household) || open.get(e.household)?.kind !== 'household')
+      .filter((e) => !waits(e))
       .map((e) => ({ ...e, tried: true }))
     if (batch.length === 0) return
     await settle({ gone: [], kept: batch })
@@ -53,7 +57,7 @@ export async function sendAll(entries: readonly Entry[], send: Send, keep: (outc
     }
   }
 
-  for (let i = 0; i < order.length; i += BATCH) await piece(order.slice(i, i + BATCH).map((e) => e.id))
+  for (const list of [order, children]) for (let i = 0; i < list.length; i += BATCH) await piece(list.slice(i, i + BATCH).map((e) => e.id))
 }
 
 function wire(batch: readonly Entry[]) {
@@ -63,7 +67,7 @@ function wire(batch: readonly Entry[]) {
   for (const e of batch) {
     if (e.kind === 'household') households.push({ id: e.id, building: e.building, unit: e.unit, room: e.room })
     else if (e.kind === 'visit') visits.push({ id: e.id, household: e.household, state: e.state, note: e.note, at: e.at })
-    else people.push({ id: e.id, household: e.household, name: e.name, sex: e.sex, born: e.born, phone: e.phone, consent: e.consent })
+    else people.push({ id: e.id, household: e.household, name: e.name, sex: e.sex, born: e.born, phone: e.phone, guardian: e.guardian, consent: e.consent })
   }
   return { households, visits, people }
 }
@@ -74,19 +78,16 @@ function judged(batch: readonly Entry[], all: readonly Entry[], results: readonl
   const gone = batch.filter((e) => said.get(e.id)?.ok).map((e) => e.id)
   const homeless = new Set(batch.filter((e) => e.kind === 'household' && said.get(e.id)?.ok === false).map((e) => e.id))
   const homes = new Map(batch.filter((e) => e.kind === 'household' && said.get(e.id)?.ok).map((e) => [e.id, said.get(e.id)?.household]))
+  const grownUps = new Map(batch.filter((e) => e.kind === 'person' && gone.includes(e.id)).map((e) => [e.id, said.get(e.id)?.person]))
   const kept: Entry[] = []
   for (const e of all) {
     if (gone.includes(e.id)) continue
-    if (e.kind !== 'household') {
-      const home = homes.get(e.household)
-      if (home) {
-        kept.push({ ...e, household: home })
-        continue
-      }
-      if (homeless.has(e.household)) continue // not its fault; it stays as it is
-    }
-    const result = said.get(e.id)
-    if (result?.ok === false) kept.push({ ...e, refused: result.code || 'bad_input' })
+    const home = e.kind === 'household' ? undefined : homes.get(e.household)
+    const guardian = e.kind === 'person' && e.guardian ? grownUps.get(e.guardian) : undefined
+    const waited = e.kind !== 'household' && (home || homeless.has(e.household)) // not its fault; it stays as it is
+    const result = waited ? undefined : said.get(e.id)
+    if (!home && !guardian && result?.ok !== false) continue
+    kept.push({ ...e, ...(home ? { household: home } : {}), ...(guardian ? { guardian } : {}), ...(result?.ok === false ? { refused: result.code || 'bad_input' } : {}) })
   }
   return { gone, kept }
 }

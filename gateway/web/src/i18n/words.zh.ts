@@ -19,6 +19,17 @@ export const words = {
   how: { app: '自己在网页上', paper: '纸上签字', voice: '当面或电话里口头', head: '楼栋长作证' },
   relations: { guardian: '监护人', child: '子女', family: '家人', neighbour: '邻居', building_head: '楼栋长' },
   scopes: { signup: '报名', needs: '需要', contact: '联系', all: '所有事' },
+  teamKinds: {
+    neighbours: '邻里守望', disabled: '助残服务', order: '文明劝导', first_aid: '应急救护', youth: '青少年陪伴', arts: '文艺', environment: '环保', repairs: '维修', media: '宣传影像', counsel: '谈心', illness: '病友互助', other: '别的',
+    waist_drum: '腰鼓', taiji: '太极拳', square_dance: '广场舞', choir: '合唱', folk_music: '民乐', wind: '口琴管乐', opera: '戏曲', qipao: '旗袍模特', basketball: '篮球', racket: '乒乓羽毛球', chess: '棋牌', calligraphy: '书画', recital: '诗文朗诵', crafts: '剪纸泥塑', dragon_lion: '舞龙采莲船',
+  },
+  teamUses: {
+    delivery_and_escort: '送餐、接送', accessible_route: '无障碍路线', gates_and_flow: '入口和人流', first_aid: '急救', children_s_corner: '儿童角', stage: '舞台', weighing_of_waste: '垃圾分类称重', power_and_lanterns: '用电和灯', pictures_and_evidence: '拍照留证', lost_and_upset_people: '走失和情绪不好的人', none: '不上活动', where_needed: '哪里要人去哪里',
+  },
+  skills: {
+    photography: '拍照', accounting: '记账', counselling: '开导人', english: '英语', sign_language: '手语', electrician: '电工', driving: '开车', calligraphy: '写字', legal: '法律', singing: '唱歌', first_aid: '急救', crowd_guiding: '引导人流', cooking: '做饭', repairs: '修理', childcare: '带孩子',
+  },
+  weekdays: { '1': '周一', '2': '周二', '3': '周三', '4': '周四', '5': '周五', '6': '周六', '7': '周日' },
   teamRoles: { leader: '队长', deputy: '副队长', member: '队员' },
   nodes: { general_branch: '党总支', branch: '党支部', group: '党小组', building: '楼栋', community: '社区' },
   posts: { leader: '党小组长', head: '楼栋长', health: '卫生委员', security: '治安委员', culture: '文体委员', property: '物业房管员' },
@@ -32,7 +43,7 @@ export const words = {
     step_free: '不能上台阶', sign_or_text: '要手语或文字', guide: '要人引路', writing: '用写字说话', plain_words: '话要说得简单', quiet_place: '要安静的位子', companion: '要有人陪',
     wheelchair_place: '轮椅位', walking_aid: '拄拐或助行器', pushchair: '有婴儿车', call_on: '要上门看望', halal: '清真', vegetarian: '吃素', low_salt: '少盐', low_sugar: '少糖',
     soft_food: '软食', no_pork: '不吃猪肉', no_beef: '不吃牛肉', no_spicy: '不吃辣', G: '忌麸质', C: '忌虾蟹', F: '忌鱼', E: '忌蛋', P: '忌花生', S: '忌大豆', M: '忌奶', N: '忌坚果',
-    ML: '忌贝螺', SE: '忌芝麻', MU: '忌菌菇', MG: '忌芒果', AL: '忌酒精', BK: '忌荞麦', other: '别的',
+    ML: '忌贝螺', SE: '忌芝麻', MU: '忌菌菇', MG: '忌芒果', AL: '忌酒精', BK: '忌荞麦', OT: '忌别的',
   },
   duplicateReasons: {
     same_name: '姓名一样', traditional_form: '简体和繁体', like_sounding_name: '姓名音近', name_in_letters: '一份写的是拼音', initials: '首字母一样', nickname: '一份写的是称呼', same_phone: '电话一样', same_flat: '同一间房',
@@ -42,16 +53,20 @@ export const words = {
   importStates: { uploading: '正在上传', checked: '看过，还没开始', running: '正在导入', done: '导完了', cancelled: '中途停了', failed: '没导成' },
   importFields: { name: '姓名', other_name: '别名', sex: '性别', born: '出生日期或年份', phone: '电话', role: '与户主关系', address: '整个地址', estate: '苑区', building: '楼栋', unit: '单元', room: '房号' },
   what: {
-    account: '账号的所有改动', account_phone: '换了手机号', account_second_factor: '动了第二道验证', session: '登录与退出', session_end: '结束了一次登录',
+    account: '账号的所有改动', account_name: '改了称呼', account_phone: '换了手机号', account_second_factor: '动了第二道验证', session: '登录与退出', session_end: '结束了一次登录',
     role: '角色的所有改动', role_grant: '给了一个角色', role_revoke: '收回了一个角色',
     person: '人的所有改动', person_bind: '把账号和登记的人对上了', person_register: '登记了一个人', person_change: '改了一个人的登记', person_reveal: '看了一项完整的资料', person_residency: '确认了是不是住在这里',
     person_remove: '划掉了一个人', person_merge: '把两份登记合成一份', person_dismiss: '认定两份登记不是同一个人', person_unmerge: '撤销了一次合并', person_erase: '抹掉了一个人的资料', person_export: '导出了自己的资料',
-    consent: '同意书的所有改动', consent_give: '记下了同意', consent_withdraw: '记下了不同意或撤回', relation: '代办关系的所有改动', relation_name: '指定了代办的人', relation_end: '结束了一个代办关系',
+    consent: '同意书的所有改动', consent_give: '记下了同意', consent_withdraw: '记下了不同意或撤回', relation: '代办关系的所有改动', relation_name: '指定了代办的人', relation_accept: '答应替人办事', relation_end: '结束了一个代办关系',
     household: '户的所有改动', household_add: '添了一户', household_visit: '记下了一次走访', household_join: '进了一户', household_leave: '离开了一户', post: '岗位的所有改动', post_change: '改了一个岗位', organisation: '组织的所有改动', organisation_merge: '合并了组织', organisation_split: '拆分了组织',
     team: '队伍的所有改动', team_member: '改了队伍成员', import: '导入的所有改动', import_start: '开始了一次导入', import_row: '导入改了一个人', import_cancel: '停了一次导入',
   },
+  objects: { person: '一个人的登记', household: '一户', account: '一个账号', team: '一支队伍', post: '一个岗位', node: '组织的一处', relation: '一个代办关系', import: '一次导入', building: '一栋楼' },
+  sides: { left: '左边那份的', right: '右边那份的' },
+  yesNo: { yes: '是', no: '否', on: '启用', off: '取消' },
+  which: { one: '一处', all: '全部' },
   details: {
     name: '姓名', phone: '电话', born: '出生', sex: '性别', address: '地址', field: '哪一项', role: '角色', node: '范围', until: '到哪天', from: '从', to: '到', holder: '担任者', deputy: '副手', duty_phone: '值班电话', published: '上墙',
-    purpose: '用途', how: '方式', witness: '见证', kind: '种类', scope: '范围', state: '情况', at: '时间', visit: '走访编号', kept: '留下', gone: '并掉', rows: '行数', added: '新增', changed: '改动', same: '没变', refused: '没收', into: '并入', agent: '代办人', household: '户', person: '人', fields: '改了', needs: '需要', count: '数目',
+    purpose: '用途', how: '方式', witness: '见证', kind: '种类', scope: '范围', state: '情况', at: '时间', visit: '走访编号', kept: '留下', gone: '并掉', rows: '行数', added: '新增', changed: '改动', same: '没变', refused: '没收', into: '并入', agent: '代办人', household: '户', person: '人', fields: '改了', needs: '需要', count: '数目', team: '队伍', version: '版本', number: '号码', other: '另一份', merge: '合并', file: '文件', which: '哪几处', residency: '住不住这里', tenure: '房子',
   },
 }

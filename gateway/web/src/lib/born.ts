@@ -20,3 +20,25 @@ export function readName(text: string): string | undefined {
   const name = text.trim().replace(/\s+/g, ' ')
   return name !== '' && [...name].length <= 60 && /^[\p{L}\p{M} ·•・‧∙⋅．.'’-]+$/u.test(name) && /\p{L}/u.test(name) ? name : undefined
 }
+
+/** Full years by a date or a year of birth; of a year alone, those of its first of January. Undefined when nothing is known. */
+export function yearsOld(born: string, now: number): number | undefined {
+  const said = readBorn(born, now)
+  if (!said) return undefined
+  const today = new Date(now + 8 * 3_600_000).toISOString()
+  const years = Number(today.slice(0, 4)) - Number(said.slice(0, 4))
+  return said.length > 4 && today.slice(5, 10) < said.slice(5) ? years - 1 : years
+}
+
+/** Below this age somebody else agrees for a child. */
+export const ANSWERS_FOR_ITSELF = 14
+
+/** Whether somebody of this age band may be the one: a grown-up, or of an age nobody wrote down. */
+export const mayGuard = (ageBand: string | undefined): boolean => !['0-2', '3-5', '6-13', '14-17'].includes(ageBand ?? '')
+
+/** The band the API gives an age. */
+export function ageBand(years: number | undefined): string {
+  if (years === undefined) return ''
+  if (years >= 80) return '80+'
+  return [[70, '70-79'], [60, '60-69'], [18, '18-59'], [14, '14-17'], [6, '6-13'], [3, '3-5'], [0, '0-2']].find(([from]) => years >= Number(from))?.[1] as string
+}
