@@ -25,6 +25,7 @@ var arrows = []struct {
 	{"gateway/redisstore", []string{"events/fault"}},
 	{"gateway/config", []string{"events/fault"}},
 	{"gateway/web", nil},
+	{"gateway/loadtest", nil},
 	{"gateway", []string{"gateway/...", "workers", "ticketing/...", "streaming/...", "events/..."}},
 	{"workers", []string{"ticketing", "streaming", "events", "events/audit", "events/community/...", "events/objects", "events/fault"}},
 	{"ticketing/checkorder", nil},

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"wanjia/events/docstore"
 	"wanjia/events/embedded"
 	"wanjia/events/fault"
 	"wanjia/gateway/config"
@@ -23,6 +24,8 @@ type program struct {
 	config *config.Config
 	values []config.Value
 	log    *slog.Logger
+
+	engine func(docstore.Engine) docstore.Engine // put before the documents by a measurement; nil for none
 }
 
 // command is what can follow `wanjia`.
@@ -41,7 +44,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		serveCommand, configCommand, doctorCommand, adminCommand,
-		rebuildCommand, reconcileCommand, backupCommand, restoreCommand, migrateCommand, seedCommand, openapiCommand, versionCommand,
+		rebuildCommand, reconcileCommand, backupCommand, restoreCommand, migrateCommand, seedCommand, benchCommand, openapiCommand, versionCommand,
 	}
 }
 

@@ -54,6 +54,9 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if err := h.openAll(ctx); err != nil {
 		return early(ctx, err)
 	}
+	if p.engine != nil {
+		h.documents = p.engine(h.documents)
+	}
 	s := newServices(h, p.stdout)
 	var logins []identity.Login
 	if p.config.Demo != "" {

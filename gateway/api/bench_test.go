@@ -18,8 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
-
 	"wanjia/events"
 )
 
@@ -48,9 +46,7 @@ func BenchmarkEdge(b *testing.B) {
 		})
 	}
 	h.Events.Catalogue = list
-	hello := fiber.New(fiber.Config{DisableStartupMessage: true})
-	hello.Get("/", func(c *fiber.Ctx) error { return c.SendString("hello") })
-	helloAddr, addr := listen(b, hello), listen(b, h.app)
+	helloAddr, addr := listen(b, helloApp()), listen(b, h.app)
 
 	for _, route := range []struct{ name, path string }{
 		{"availability", "/v1/sessions/" + string(h.pool.Session) + "/availability"},

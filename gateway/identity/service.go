@@ -122,10 +122,6 @@ func (s *Service) SignIn(ctx context.Context, phone, code string, device Device)
 	if err != nil {
 		return Account{}, "", Session{}, err
 	}
-	key, err := s.key(ctx)
-	if err != nil {
-		return Account{}, "", Session{}, err
-	}
 	now := s.Now()
 	session := Session{
 		ID: SessionID(rand.Text()), Account: account.ID, Device: cut(device.Name, 200),
@@ -134,7 +130,18 @@ func (s *Service) SignIn(ctx context.Context, phone, code string, device Device)
 	if err := s.Store.AddSession(ctx, session); err != nil {
 		return Account{}, "", Session{}, fmt.Errorf("keep session: %w", err)
 	}
-	return account, seal(key, session.ID, session.Expires), session, nil
+	token, err := s.Token(ctx, session)
+	return account, token, session, err
+}
+
+// Token proves a session that was kept in the store: whoever has it is the account.
+// It is for a caller who has made sure of that by other means than a code.
+func (s *Service) Token(ctx context.Context, session Session) (string, error) {
+	key, err := s.key(ctx)
+	if err != nil {
+		return "", err
+	}
+	return seal(key, session.ID, session.Expires), nil
 }
 
 // Authenticate says who a token speaks for, or [ErrSignIn]. The answer may be
