@@ -34,6 +34,7 @@ var (
 	ErrFactorWrong  = fault.New(fault.Unauthenticated, "second_factor_wrong", "that is not the code of your second factor, or it was used before")
 	ErrFactorLocked = fault.New(fault.Limited, "second_factor_locked", "too many wrong codes; please wait")
 	ErrFactorOn     = fault.New(fault.Conflict, "second_factor_on", "the second factor is set up already")
+	ErrOwnFactor    = fault.New(fault.Forbidden, "own_factor", "your own second factor is taken away with a code of it, or by another administrator")
 	ErrFactorOff    = fault.New(fault.Conflict, "second_factor_off", "no second factor is set up")
 )
 

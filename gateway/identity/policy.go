@@ -23,6 +23,7 @@ const (
 	ChangeTeams        Right = "teams.change"        // members of teams
 	GrantRoles         Right = "roles.grant"         // at or below one's own node, never above one's own role
 	ReadAudit          Right = "audit.read"          // lines of one's own nodes
+	ResetFactors       Right = "factors.reset"       // a second factor that was lost
 	RunHouse           Right = "house.run"           // system page, queues, everything technical
 )
 
@@ -81,7 +82,7 @@ var duties = []duty{
 	}},
 	{Admin, 9, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, RunHouse,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, ResetFactors, RunHouse,
 	}},
 }
 
@@ -116,8 +117,11 @@ func Nodes(grants []Grant, right Right, now time.Time) []string {
 func (g Grant) gives(right Right, now time.Time) bool {
 	d, ok := dutyOf(g.Role)
 	return ok && g.Node != "" && g.Stands(now) && slices.Contains(d.rights, right) &&
-		(right != RunHouse || g.Node == Everywhere)
+		(g.Node == Everywhere || !wholeHouse(right))
 }
+
+// wholeHouse says whether a right is not about any part of the organisation.
+func wholeHouse(right Right) bool { return right == RunHouse || right == ResetFactors }
 
 // Everywhere is the node of a grant that holds for the whole community.
 const Everywhere = "*"

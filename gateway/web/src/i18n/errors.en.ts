@@ -107,6 +107,7 @@ export const errors = {
   not_open: 'Booking has not opened yet. Come back at the time shown; there is no need to queue.',
   offer_lapsed: 'The places kept for you have gone to the next in line.',
   offline: 'You are offline.',
+  own_factor: 'Your own second factor is taken away with a code of it. If you have lost it, please ask another administrator.',
   own_say: 'They have a telephone, so they say it themselves, or the building head does.',
   own_word: 'Somebody else has to confirm it.',
   pair_decided: 'Somebody has decided about these two already.',

@@ -55,7 +55,7 @@ export const words: Shape<typeof chinese> = {
   importStates: { uploading: 'uploading', checked: 'looked at, not begun', running: 'running', done: 'finished', cancelled: 'stopped', failed: 'failed' },
   importFields: { name: 'name', other_name: 'other name', sex: 'sex', born: 'date or year of birth', phone: 'telephone', role: 'relation to the head of household', address: 'whole address', estate: 'estate', building: 'building', unit: 'unit', room: 'room' },
   what: {
-    account: 'everything on accounts', account_name: 'changed their name', account_phone: 'changed the phone number', account_second_factor: 'changed the second factor', session: 'signing in and out', session_end: 'ended a session',
+    account: 'everything on accounts', account_name: 'changed their name', account_phone: 'changed the phone number', account_second_factor: 'changed the second factor', account_close: 'closed an account', account_factor_reset: 'took away a second factor that was lost', session: 'signing in and out', session_end: 'ended a session',
     role: 'everything on roles', role_grant: 'gave a role', role_revoke: 'took a role back',
     person: 'everything on people', person_bind: 'joined an account to a registered person', person_register: 'registered a person', person_change: "changed a person's record", person_reveal: 'looked at a full value', person_residency: 'said whether they live here',
     person_remove: 'struck out a person', person_merge: 'merged two records', person_dismiss: 'said two records are different people', person_unmerge: 'undid a merge', person_erase: "erased a person's record", person_export: 'exported their own data',

@@ -53,7 +53,7 @@ export const words = {
   importStates: { uploading: '正在上传', checked: '看过，还没开始', running: '正在导入', done: '导完了', cancelled: '中途停了', failed: '没导成' },
   importFields: { name: '姓名', other_name: '别名', sex: '性别', born: '出生日期或年份', phone: '电话', role: '与户主关系', address: '整个地址', estate: '苑区', building: '楼栋', unit: '单元', room: '房号' },
   what: {
-    account: '账号的所有改动', account_name: '改了称呼', account_phone: '换了手机号', account_second_factor: '动了第二道验证', session: '登录与退出', session_end: '结束了一次登录',
+    account: '账号的所有改动', account_name: '改了称呼', account_phone: '换了手机号', account_second_factor: '动了第二道验证', account_close: '注销了账号', account_factor_reset: '取消了丢失的第二道验证', session: '登录与退出', session_end: '结束了一次登录',
     role: '角色的所有改动', role_grant: '给了一个角色', role_revoke: '收回了一个角色',
     person: '人的所有改动', person_bind: '把账号和登记的人对上了', person_register: '登记了一个人', person_change: '改了一个人的登记', person_reveal: '看了一项完整的资料', person_residency: '确认了是不是住在这里',
     person_remove: '划掉了一个人', person_merge: '把两份登记合成一份', person_dismiss: '认定两份登记不是同一个人', person_unmerge: '撤销了一次合并', person_erase: '抹掉了一个人的资料', person_export: '导出了自己的资料',
