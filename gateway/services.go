@@ -113,7 +113,7 @@ func (s *services) worker() *workers.Worker {
 		Imports:  s.imports,
 		Rounds:   s.rounds(),
 		Queue:    s.queue,
-		Contacts: s.people,
+		Contacts: contacts{s.people, s.community},
 		Sender:   s.sender,
 		Tidy:     []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations, s.forget, s.imports.Tidy},
 		Log:      s.house.log,

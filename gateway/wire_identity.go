@@ -24,9 +24,24 @@ func newPeople(e docstore.Engine, sender events.Sender) people {
 	return people{&identity.Service{Store: s, Sender: sender, Now: time.Now}, s}
 }
 
-// Phone implements [workers.Contacts]: a holder is an account.
-func (p people) Phone(ctx context.Context, holder ticketing.HolderID) (string, error) {
-	a, err := p.store.Account(ctx, identity.AccountID(holder))
+// contacts finds how to reach the holder of a place.
+type contacts struct {
+	people    people
+	community residents
+}
+
+// Phone implements [workers.Contacts]: a holder is an account, or a person, who is
+// reached through the account that stands for them. The number in somebody's record
+// is not used: nobody has proved that it is theirs.
+func (c contacts) Phone(ctx context.Context, holder ticketing.HolderID) (string, error) {
+	a, err := c.people.store.Account(ctx, identity.AccountID(holder))
+	if errors.Is(err, identity.ErrNoAccount) {
+		var person community.PersonID
+		if person, err = c.community.living(ctx, community.PersonID(holder)); err != nil || person == "" {
+			return "", err
+		}
+		a, err = c.people.store.AccountOfPerson(ctx, string(person))
+	}
 	if errors.Is(err, identity.ErrNoAccount) {
 		return "", nil
 	}

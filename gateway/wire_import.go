@@ -83,16 +83,27 @@ func (d mergeDesk) Bind(ctx context.Context, account string, person community.Pe
 	return d.people.service.BindPerson(ctx, identity.AccountID(account), string(person))
 }
 
-// Live implements [community.Claims]: places are held by accounts.
+// Live implements [community.Claims]: places are held by people, or by the account of
+// somebody who had not said yet who they are.
 func (d mergeDesk) Live(ctx context.Context, person community.PersonID) (int, error) {
-	account, err := d.AccountOf(ctx, person)
-	if err != nil || account == "" {
+	live, err := d.liveOf(ctx, ticketing.HolderID(person))
+	if err != nil {
 		return 0, err
 	}
+	account, err := d.AccountOf(ctx, person)
+	if err != nil || account == "" {
+		return live, err
+	}
+	more, err := d.liveOf(ctx, ticketing.HolderID(account))
+	return live + more, err
+}
+
+// liveOf counts the places of a holder in sessions that are not over.
+func (d mergeDesk) liveOf(ctx context.Context, holder ticketing.HolderID) (int, error) {
 	live, now := 0, time.Now()
 	page := events.PageQuery{Limit: 200}
 	for {
-		claims, next, err := d.tickets.ClaimsOf(ctx, ticketing.HolderID(account), page)
+		claims, next, err := d.tickets.ClaimsOf(ctx, holder, page)
 		if err != nil {
 			return 0, err
 		}

@@ -19,7 +19,8 @@ const (
 // Claim takes places for a party, all or none, and answers only when they are
 // durably owned. The same request again answers the same claim.
 //
-// It returns [ErrNoPool], [ErrPartySize], [ErrNotOpen], [ErrClosed],
+// It returns [ErrNoPool], [ErrPartySize], [ErrChildrenAlone], [ErrKeyReused],
+// [ErrNotOpen], [ErrClosed],
 // [ErrSoldOut]; [ErrAlreadyClaimed] with detail "claim" when the holder has
 // places for the session; [ErrPending] when the outcome is not known yet and the
 // same request should be repeated; [ErrRebuilding] when Redis had to be put in
@@ -44,8 +45,31 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 		}
 		return Claim{}, err
 	}
+	if len(grant.Places) != c.Party {
+		// Its key was pressed before: for another party, or the party has changed since.
+		return s.pressedBefore(ctx, pool, c)
+	}
 	c.Places, c.Seq, c.Channel = grant.Places, grant.Seq, grant.Channel
-	return s.own(ctx, pool, c)
+	owned, err := s.own(ctx, pool, c)
+	return sameAsked(owned, c.Asked, err)
+}
+
+// pressedBefore answers a press whose key the stock knows with other places than it
+// asks for.
+func (s *Service) pressedBefore(ctx context.Context, pool Pool, c Claim) (Claim, error) {
+	stored, err := s.replay(ctx, pool, c.ID)
+	if errors.Is(err, ErrNoClaim) { // the other press is being written down
+		return Claim{}, ErrKeyReused
+	}
+	return sameAsked(stored, c.Asked, err)
+}
+
+// sameAsked refuses a claim that was made by another press under the same key.
+func sameAsked(c Claim, asked string, err error) (Claim, error) {
+	if err == nil && c.Asked != "" && c.Asked != asked {
+		return Claim{}, ErrKeyReused
+	}
+	return c, err
 }
 
 // begin checks what can be known of a request without asking the stock and makes
@@ -70,11 +94,26 @@ func (s *Service) draft(pool Pool, r Request, at time.Time) (Claim, error) {
 	if r.Party < 1 || r.Party > pool.MaxParty {
 		return Claim{}, ErrPartySize.With("max_party", pool.MaxParty)
 	}
+	if err := grownUp(r.Party, r.Children); err != nil {
+		return Claim{}, err
+	}
 	return Claim{
 		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
 		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: at,
 		Uses: pool.uses(r.Holder, r.Subjects), Subjects: r.Subjects,
+		Children: r.Children, Asked: fmt.Sprintf("%d/%d", r.Party, r.Children),
 	}, nil
+}
+
+// grownUp refuses a party of children alone, and more children than the party has.
+func grownUp(party, children int) error {
+	switch {
+	case children < 0 || children > party:
+		return ErrPartySize.With("children", children)
+	case children == party:
+		return ErrChildrenAlone
+	}
+	return nil
 }
 
 // refusal is what a verdict means to whoever asked, nil for yes.

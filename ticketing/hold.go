@@ -76,7 +76,7 @@ func (s *Service) Extend(ctx context.Context, pool PoolID, holder HolderID, id C
 // free its places are: they may be somebody's already.
 //
 // It returns [ErrHoldLapsed] and the errors of [Service.Claim].
-// Of the request Pool, Holder, Agent and Subjects matter.
+// Of the request Pool, Holder, Agent, Children and Subjects matter.
 func (s *Service) Confirm(ctx context.Context, id ClaimID, r Request) (Claim, error) {
 	holder := r.Holder
 	p, grant, err := s.keep(ctx, r.Pool, holder, id, 0)
@@ -86,13 +86,16 @@ func (s *Service) Confirm(ctx context.Context, id ClaimID, r Request) (Claim, er
 			return c, nil
 		}
 	}
+	if err == nil {
+		err = grownUp(len(grant.Places), r.Children)
+	}
 	if err != nil {
 		return Claim{}, err
 	}
 	return s.own(ctx, p, Claim{
 		ID: id, Pool: p.ID, Session: p.Session, Event: p.Event, Holder: holder, Agent: r.Agent,
 		Party: len(grant.Places), Places: grant.Places, Seq: grant.Seq, State: Claimed, Channel: grant.Channel, At: s.Now(), Held: true,
-		Uses: p.uses(holder, r.Subjects),
+		Uses: p.uses(holder, r.Subjects), Children: r.Children,
 	})
 }
 

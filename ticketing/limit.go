@@ -25,6 +25,11 @@ const (
 	PerPhone     = "phone"
 )
 
+// AlsoHolder names, among the subjects of a request, under what other name the holder
+// may have places: the account of somebody who said only later who they are. What is
+// counted per holder counts for both.
+const AlsoHolder = "account"
+
 // LimitUse is one place used up in a limit.
 type LimitUse struct {
 	Rule, Per, Scope, Subject string
@@ -51,8 +56,8 @@ func (p Pool) limits() []Limit {
 // uses are the first places of each limit for whoever asks.
 func (p Pool) uses(holder HolderID, subjects map[string]string) []LimitUse {
 	limits := p.limits()
-	out := make([]LimitUse, len(limits))
-	for i, l := range limits {
+	out := make([]LimitUse, 0, len(limits))
+	for _, l := range limits {
 		subject := string(holder)
 		if named := subjects[l.Per]; l.Per != PerHolder && named != "" {
 			subject = named
@@ -63,7 +68,10 @@ func (p Pool) uses(holder HolderID, subjects map[string]string) []LimitUse {
 		if scope == "" {
 			scope = string(p.Session)
 		}
-		out[i] = LimitUse{l.Rule, l.Per, scope, strings.ReplaceAll(subject, "/", "_"), 1}
+		out = append(out, LimitUse{l.Rule, l.Per, scope, strings.ReplaceAll(subject, "/", "_"), 1})
+		if also := subjects[AlsoHolder]; l.Per == PerHolder && also != "" && also != subject {
+			out = append(out, LimitUse{l.Rule, l.Per, scope, strings.ReplaceAll(also, "/", "_"), 1})
+		}
 	}
 	return out
 }

@@ -43,8 +43,14 @@ type Pool struct {
 	Limits []Limit
 }
 
-// Online is the channel of whoever books on a page.
-const Online = "online"
+// Channels: how somebody came to book.
+const (
+	Online         = "online"        // themselves, or whom they named, on a page
+	ThroughHead    = "building_head" // their building head did
+	ThroughHotline = "hotline"       // whoever took their call did
+	WalkUp         = "walk_up"       // on the day, at the gate
+	Accessible     = "accessible"    // places kept for those who need them
+)
 
 // Blocking is the channel of the house's own: places that were taken out of a pool
 // count as taken through it. No quota may name it.
@@ -93,6 +99,7 @@ type Claim struct {
 	Event    events.ID
 	Holder   HolderID
 	Party    int               // persons
+	Children int               // of them, who may not come alone
 	Places   []int             // place numbers in the pool, len == Party while claimed
 	Seq      int64             // order of the claims of a pool; never goes back, may skip
 	Uses     []LimitUse        // of the limits of its pool, while claimed
@@ -104,6 +111,7 @@ type Claim struct {
 	State    State
 	Channel  string   // "online", "building_head", "hotline"
 	Agent    HolderID // who pressed the button, when not the holder
+	Asked    string   // what the press asked for, to tell a retry from another press under its key
 	Code     string   // 8 characters for reading aloud, unique among all claims
 	At       time.Time
 	Ended    time.Time

@@ -21,6 +21,8 @@ var (
 	ErrSoldOut        = fault.New(fault.Conflict, "sold_out", "there are not enough places left for your party")
 	ErrAlreadyClaimed = fault.New(fault.Conflict, "already_claimed", "you already hold places for this session")
 	ErrPartySize      = fault.New(fault.Invalid, "party_size", "the party is too large or too small for this pool")
+	ErrChildrenAlone  = fault.New(fault.Invalid, "children_alone", "children cannot come alone; somebody grown-up has to be of the party")
+	ErrKeyReused      = fault.New(fault.Invalid, "idempotency_reused", "this key was used for another request")
 	ErrQueue          = fault.New(fault.Conflict, "waitlist", "others are waiting for places here; you can join the list behind them")
 	ErrRoom           = fault.New(fault.Conflict, "room", "there are places left; no need to wait")
 	ErrAlreadyWaiting = fault.New(fault.Conflict, "already_waiting", "you are on this waiting list already")
@@ -35,13 +37,15 @@ var (
 
 // Request asks for places.
 type Request struct {
-	Pool    PoolID
-	Holder  HolderID
-	Agent   HolderID // who pressed, "" when the holder did
-	Party   int      // persons
-	Key     string   // the client's idempotency key
-	Channel string   // "online", "building_head", "hotline"
-	// Subjects name whom the limits count: PerHousehold, PerPhone. PerHolder is Holder.
+	Pool     PoolID
+	Holder   HolderID
+	Agent    HolderID // who pressed, "" when the holder did
+	Party    int      // persons
+	Children int      // of them, who may not come alone
+	Key      string   // the client's idempotency key
+	Channel  string   // "online", "building_head", "hotline"
+	// Subjects name whom the limits count: PerHousehold, PerPhone. PerHolder is Holder,
+	// and AlsoHolder who it was before.
 	Subjects map[string]string
 }
 

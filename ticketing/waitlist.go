@@ -83,11 +83,14 @@ func (s *Service) Join(ctx context.Context, r Request) (Standing, error) {
 	list, err := s.tellWaiting(ctx, pool)
 	if err != nil {
 		s.Log.WarnContext(ctx, "stock not told of the waiting list yet", "pool", pool.ID, "err", err)
-		return s.StandingOf(ctx, r.Holder, c.ID)
 	}
 	// Read again: of a press that was sent before, the entry may have moved on.
-	if c, err = s.entryOf(ctx, r.Holder, c.ID); err != nil {
+	entry, err := s.entryOf(ctx, r.Holder, c.ID)
+	if c, err = sameAsked(entry, c.Asked, err); err != nil {
 		return Standing{}, err
+	}
+	if list == nil {
+		return s.standing(ctx, c)
 	}
 	return standingIn(list, c), nil
 }

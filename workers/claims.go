@@ -52,7 +52,7 @@ func (w *Worker) confirm(ctx context.Context, e events.Errand) error {
 	}
 	text := fmt.Sprintf("【万家】预约成功：%s，%s%s，%d位，凭码 %s 入场。地点：%s。咨询：%s",
 		event.Title.ZH, date(session), session.Title.ZH, c.Party, strings.ToUpper(c.Code), event.Place.ZH, event.Hotline)
-	return w.tell(ctx, e, c.Holder, "claim_confirmed", text)
+	return w.tell(ctx, e, c, "claim_confirmed", text)
 }
 
 // offer tells one who waited that places are kept for them, until when. Safe to run
@@ -71,7 +71,7 @@ func (w *Worker) offer(ctx context.Context, e events.Errand) error {
 	}
 	text := fmt.Sprintf("【万家】排到您了：%s，%s%s，为您留了%d位，请在%s前到“我的预订”里确认。不来了也请说一声。咨询：%s",
 		event.Title.ZH, date(session), session.Title.ZH, c.Party, c.Until.In(events.Zone).Format("15:04"), event.Hotline)
-	return w.tell(ctx, e, c.Holder, "claim_offered", text)
+	return w.tell(ctx, e, c, "claim_offered", text)
 }
 
 // give returns the places of a released claim and tells the holder. Safe to run
@@ -95,11 +95,11 @@ func (w *Worker) give(ctx context.Context, e events.Errand) error {
 	if c.State == ticketing.Expired {
 		text := fmt.Sprintf("【万家】为您留的%s（%s%s）%d位过了时间，已让给后面的邻居。还想来，可以再排一次。",
 			event.Title.ZH, date(session), session.Title.ZH, c.Party)
-		return w.tell(ctx, e, c.Holder, "offer_expired", text)
+		return w.tell(ctx, e, c, "offer_expired", text)
 	}
 	text := fmt.Sprintf("【万家】已退回：%s，%s%s，%d位。名额已让给邻居，谢谢您提前说一声。",
 		event.Title.ZH, date(session), session.Title.ZH, c.Party)
-	return w.tell(ctx, e, c.Holder, "claim_released", text)
+	return w.tell(ctx, e, c, "claim_released", text)
 }
 
 func (w *Worker) about(ctx context.Context, c ticketing.Claim) (events.Session, events.Event, error) {
@@ -114,10 +114,15 @@ func (w *Worker) about(ctx context.Context, c ticketing.Claim) (events.Session, 
 	return session, event, nil
 }
 
-// tell sends to the holder's phone; a holder without one is told by other means,
-// which is no failure of this errand.
-func (w *Worker) tell(ctx context.Context, e events.Errand, holder ticketing.HolderID, template, text string) error {
-	phone, err := w.Contacts.Phone(ctx, holder)
+// tell sends to the holder's phone; for a holder without one, to whoever booked for
+// them. Where neither has one they are told by other means, which is no failure of
+// this errand.
+func (w *Worker) tell(ctx context.Context, e events.Errand, c ticketing.Claim, template, text string) error {
+	phone, err := w.Contacts.Phone(ctx, c.Holder)
+	if err == nil && phone == "" && c.Agent != "" {
+		phone, err = w.Contacts.Phone(ctx, c.Agent)
+		text = strings.Replace(text, "【万家】", "【万家】（您替别人订的）", 1)
+	}
 	if err != nil {
 		return fmt.Errorf("phone of the holder of %s: %w", e.Subject, err)
 	}

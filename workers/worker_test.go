@@ -175,6 +175,23 @@ func TestConfirmWithoutPhone(t *testing.T) {
 	}
 }
 
+// TestConfirmThroughWhoBooked: whoever has no telephone is told through the one who
+// booked for them.
+func TestConfirmThroughWhoBooked(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c, err := h.Tickets.Claim(t.Context(), ticketing.Request{Pool: h.pool.ID, Holder: "nophone", Agent: "ann", Party: 1, Key: "k"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.confirm(t.Context(), ticketing.ConfirmErrand(c)); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.sent(t); len(got) != 1 || !strings.Contains(got[0].Text, "替别人订的") {
+		t.Errorf("messages = %+v, want one that says it is for somebody else", got)
+	}
+}
+
 func TestConfirmOfWhatWasGivenBack(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

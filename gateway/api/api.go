@@ -80,6 +80,7 @@ type API struct {
 	hot          fresh[events.SessionID, hotBody]
 	seenEvents   fresh[events.ID, events.Event]
 	seenSessions fresh[events.SessionID, events.Session]
+	seenSelves   fresh[community.PersonID, community.Person]
 	covers       fresh[events.ID, *file]
 	parts        fresh[string, []Part]
 	same         fresh[string, hotBody] // places and rosters
@@ -138,6 +139,7 @@ func (a *API) prepare() {
 	a.hot.For, a.hot.Max, a.hot.Now = 250*time.Millisecond, 4096, a.Now
 	a.seenEvents.For, a.seenEvents.Max, a.seenEvents.Now = 5*time.Second, 1024, a.Now
 	a.seenSessions.For, a.seenSessions.Max, a.seenSessions.Now = 5*time.Second, 4096, a.Now
+	a.seenSelves.For, a.seenSelves.Max, a.seenSelves.Now = 5*time.Second, 16384, a.Now
 	a.covers.For, a.covers.Max, a.covers.Now = 30*time.Second, 64, a.Now
 	a.parts.For, a.parts.Max, a.parts.Now = time.Second, 1, a.Now
 	a.same.For, a.same.Max, a.same.Now = time.Second, 4096, a.Now

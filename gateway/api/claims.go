@@ -11,7 +11,9 @@ import (
 
 // ClaimRequest asks for places.
 type ClaimRequest struct {
-	Party int `json:"party" minimum:"1" maximum:"1000" doc:"Persons"`
+	Party    int `json:"party" minimum:"1" maximum:"1000" doc:"Persons"`
+	Children int `json:"children,omitempty" minimum:"0" maximum:"1000" doc:"Of them, children who may not come alone"`
+	BookFor
 }
 
 // ClaimInput is a press of the button.
@@ -28,14 +30,20 @@ type ClaimRef struct {
 	Claim ticketing.ClaimID `path:"claim" maxLength:"128" pattern:"^[A-Za-z0-9._-]+$"`
 }
 
-// postClaim takes places for the signed-in person.
+// postClaim takes places for the signed-in person, or for somebody they may sign up.
 //
-//	POST /v1/pools/{pool}/claims   {"party": 3}, Idempotency-Key: ...
-//	201 Claim | 400 party_size | 404 no_such_pool | 409 not_open, closed,
+//	POST /v1/pools/{pool}/claims   {"party": 3, "children": 1, "for": "p-2"}, Idempotency-Key: ...
+//	201 Claim | 400 party_size, children_alone, consent_how, witness | 403 not_for_them, channel | 404 no_such_pool | 409 not_open, closed,
 //	sold_out, already_claimed, lapsed | 503 rebuilding, pending
 func (a *API) postClaim(ctx context.Context, in *ClaimInput) (*reply[Claim], error) {
-	claim, err := a.Tickets.Claim(ctx, ticketing.Request{
-		Pool: in.Pool, Holder: holder(ctx), Party: in.Body.Party, Key: in.Key, Channel: ticketing.Online,
+	b, err := a.booker(ctx, in.Body.BookFor)
+	if err != nil {
+		return nil, err
+	}
+	var claim ticketing.Claim
+	err = a.forOthers(ctx, b, "claim.take", "pool/"+string(in.Pool), func(ctx context.Context) (err error) {
+		claim, err = a.Tickets.Claim(ctx, b.request(in.Pool, in.Body, in.Key))
+		return err
 	})
 	return a.replyClaim(ctx, claim, err)
 }
@@ -52,7 +60,7 @@ func (a *API) refuseSoldOut(c *fiber.Ctx) error {
 		return nil
 	}
 	var body ClaimRequest
-	if json.Unmarshal(c.Body(), &body) != nil {
+	if json.Unmarshal(c.Body(), &body) != nil || !body.online() {
 		return nil
 	}
 	return a.Tickets.SoldOut(ticketing.PoolID(c.Params("pool")), ticketing.Online, body.Party)
@@ -60,21 +68,42 @@ func (a *API) refuseSoldOut(c *fiber.Ctx) error {
 
 // getClaim answers GET /v1/claims/{claim}: 200 Claim | 404 no_such_claim.
 func (a *API) getClaim(ctx context.Context, in *ClaimRef) (*reply[Claim], error) {
-	claim, err := a.Tickets.ClaimOf(ctx, holder(ctx), in.Claim)
+	claim, _, err := a.claimOf(ctx, in.Claim)
+	if err == nil {
+		claim, err = a.Tickets.ClaimOf(ctx, claim.Holder, in.Claim)
+	}
 	return a.replyClaim(ctx, claim, err)
 }
 
 // deleteClaim answers DELETE /v1/claims/{claim}: 200 Claim | 404 no_such_claim.
 func (a *API) deleteClaim(ctx context.Context, in *ClaimRef) (*reply[Claim], error) {
-	claim, err := a.Tickets.Release(ctx, holder(ctx), in.Claim)
+	claim, b, err := a.claimOf(ctx, in.Claim)
+	if err != nil {
+		return nil, err
+	}
+	err = a.forOthers(ctx, b, "claim.release", "claim/"+string(in.Claim), func(ctx context.Context) (err error) {
+		claim, err = a.Tickets.Release(ctx, claim.Holder, in.Claim)
+		return err
+	})
 	return a.replyClaim(ctx, claim, err)
 }
 
-// getMyClaims answers GET /v1/me/claims: 200 ClaimPage.
-func (a *API) getMyClaims(ctx context.Context, in *PageInput) (*reply[ClaimPage], error) {
-	claims, next, err := a.Tickets.ClaimsOf(ctx, holder(ctx), in.query())
+// MyClaimsInput is a piece of somebody's claims.
+type MyClaimsInput struct {
+	PageInput
+	ForInput
+}
+
+// getMyClaims answers GET /v1/me/claims?for=: 200 ClaimPage | 400 cursor |
+// 403 not_for_them.
+func (a *API) getMyClaims(ctx context.Context, in *MyClaimsInput) (*reply[ClaimPage], error) {
+	holders, err := a.holdersOf(ctx, in.For)
 	if err != nil {
-		return nil, pageFault(err)
+		return nil, err
+	}
+	claims, next, err := a.claimsOfAll(ctx, holders, in.query())
+	if err != nil {
+		return nil, err
 	}
 	page := ClaimPage{Items: make([]Claim, len(claims)), Next: next}
 	for i, claim := range claims {
@@ -94,9 +123,4 @@ func (a *API) replyClaim(ctx context.Context, claim ticketing.Claim, err error) 
 		return nil, err
 	}
 	return &reply[Claim]{w}, nil
-}
-
-// holder is the person a signed-in account claims for: itself.
-func holder(ctx context.Context) ticketing.HolderID {
-	return ticketing.HolderID(actor(ctx).Account.ID)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"wanjia/events/fault"
+	"wanjia/ticketing"
 )
 
 // Errors of the edge itself.
@@ -24,7 +25,7 @@ var (
 	errCursor      = fault.New(fault.Invalid, "cursor", "that is no cursor of this list; begin again with its first page")
 	errKey         = fault.New(fault.Invalid, "idempotency_key", "send an Idempotency-Key header of 8 to 64 letters, digits, '-' or '_'")
 	errKeyRunning  = fault.New(fault.Conflict, "idempotency_running", "the first request with this key is still running")
-	errKeyReused   = fault.New(fault.Invalid, "idempotency_reused", "this key was used for another request")
+	errKeyReused   = ticketing.ErrKeyReused // the same, whoever notices
 	errNoRoute     = fault.New(fault.NotFound, "no_such_route", "there is nothing at this address")
 	errInvalid     = fault.New(fault.Invalid, "invalid_request", "the request is not as this route needs it; details.fields says where")
 	errMethod      = fault.New(fault.Invalid, "method_not_allowed", "this address does not answer that method")

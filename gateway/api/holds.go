@@ -1,10 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"strings"
 	"time"
 
+	"wanjia/events/community"
 	"wanjia/ticketing"
 )
 
@@ -20,61 +23,143 @@ type Hold struct {
 
 // HoldRef names a hold.
 type HoldRef struct {
-	Hold string `path:"hold" maxLength:"257" pattern:"^[A-Za-z0-9._-]+~[A-Za-z0-9]+$"`
+	Hold string `path:"hold" maxLength:"386" pattern:"^[A-Za-z0-9._-]+~[A-Za-z0-9]+(~[A-Za-z0-9._-]+)?$"`
 }
 
-// holdID joins what finds a hold: which pool, and which press.
-func holdID(h ticketing.Hold) string { return string(h.Pool) + "~" + string(h.ID) }
-
-func (r HoldRef) parts() (ticketing.PoolID, ticketing.ClaimID) {
-	pool, id, _ := strings.Cut(r.Hold, "~")
-	return ticketing.PoolID(pool), ticketing.ClaimID(id)
+// holdID joins what finds a hold: which pool, which press, and for whom where it is
+// for somebody else.
+func holdID(h ticketing.Hold, forWhom community.PersonID) string {
+	id := string(h.Pool) + "~" + string(h.ID)
+	if forWhom != "" {
+		id += "~" + string(forWhom)
+	}
+	return id
 }
 
-// postHold holds places for the signed-in person. It keeps no answers by the
+func (r HoldRef) parts() (pool ticketing.PoolID, id ticketing.ClaimID, forWhom community.PersonID) {
+	p, rest, _ := strings.Cut(r.Hold, "~")
+	i, who, _ := strings.Cut(rest, "~")
+	return ticketing.PoolID(p), ticketing.ClaimID(i), community.PersonID(who)
+}
+
+// onHold does something with a hold under each name it may be held by, until it is
+// found: somebody may have said who they are since they pressed.
+func (a *API) onHold(ctx context.Context, in HoldRef, do func(pool ticketing.PoolID, id ticketing.ClaimID, b booker) error) error {
+	pool, id, forWhom := in.parts()
+	account := ticketing.HolderID(actor(ctx).Account.ID)
+	if forWhom != "" {
+		b, err := a.over(ctx, ticketing.HolderID(forWhom))
+		if errors.Is(err, errNotForThem) {
+			return ticketing.ErrHoldLapsed // as one that never was
+		}
+		if err != nil {
+			return err
+		}
+		if b.person.ID != "" {
+			if b.subjects, err = a.subjectsOf(ctx, b.person, ""); err != nil {
+				return err
+			}
+			b.agent = ticketing.HolderID(cmp.Or(actor(ctx).Account.Person, string(account)))
+			return do(pool, id, b)
+		}
+	}
+	me, err := a.knownSelf(ctx)
+	if err != nil {
+		return err
+	}
+	b, err := a.ownBooker(ctx, me)
+	if err != nil {
+		return err
+	}
+	if err = do(pool, id, b); errors.Is(err, ticketing.ErrHoldLapsed) && b.holder != account {
+		b.holder = account
+		err = do(pool, id, b)
+	}
+	return err
+}
+
+// postHold holds places for the same people as postClaim. It keeps no answers by the
 // idempotency key, as a hold may have ended since: the same key finds the same hold
 // while it lasts.
 //
 //	POST /v1/pools/{pool}/holds   {"party": 3}, Idempotency-Key: ...
-//	201 Hold | 400 party_size, idempotency_reused | 404 no_such_pool |
+//	201 Hold | 400 party_size, children_alone, idempotency_reused, consent_how, witness |
+//	403 not_for_them, channel | 404 no_such_pool |
 //	409 not_open, closed, sold_out, already_claimed | 503 rebuilding
 func (a *API) postHold(ctx context.Context, in *ClaimInput) (*reply[Hold], error) {
-	h, err := a.Tickets.Hold(ctx, ticketing.Request{
-		Pool: in.Pool, Holder: holder(ctx), Party: in.Body.Party, Key: in.Key, Channel: ticketing.Online,
+	b, err := a.booker(ctx, in.Body.BookFor)
+	if err != nil {
+		return nil, err
+	}
+	var h ticketing.Hold
+	err = a.forOthers(ctx, b, "hold.take", "pool/"+string(in.Pool), func(ctx context.Context) (err error) {
+		h, err = a.Tickets.Hold(ctx, b.request(in.Pool, in.Body, in.Key))
+		return err
 	})
 	if err == nil && len(h.Places) != in.Body.Party {
 		err = errKeyReused
 	}
-	return a.replyHold(h, err)
+	return a.replyHold(h, in.Body.For, err)
 }
 
 // postExtend answers POST /v1/holds/{hold}/extend: 200 Hold | 409 hold_lapsed,
 // hold_extended, already_claimed.
 func (a *API) postExtend(ctx context.Context, in *HoldRef) (*reply[Hold], error) {
-	pool, id := in.parts()
-	h, err := a.Tickets.Extend(ctx, pool, holder(ctx), id)
-	return a.replyHold(h, err)
+	var h ticketing.Hold
+	err := a.onHold(ctx, *in, func(pool ticketing.PoolID, id ticketing.ClaimID, b booker) (err error) {
+		h, err = a.Tickets.Extend(ctx, pool, b.holder, id)
+		return err
+	})
+	_, _, forWhom := in.parts()
+	return a.replyHold(h, forWhom, err)
 }
 
-// postConfirm answers POST /v1/holds/{hold}/confirm: 201 Claim | 409 hold_lapsed,
-// already_claimed | 503 pending, rebuilding.
-func (a *API) postConfirm(ctx context.Context, in *HoldRef) (*reply[Claim], error) {
-	pool, id := in.parts()
-	claim, err := a.Tickets.Confirm(ctx, id, ticketing.Request{Pool: pool, Holder: holder(ctx)})
+// ConfirmInput names a hold and says who comes.
+type ConfirmInput struct {
+	HoldRef
+	Body *struct {
+		Children int `json:"children,omitempty" minimum:"0" maximum:"1000" doc:"Of the party, children who may not come alone"`
+	}
+}
+
+// postConfirm makes a hold a claim.
+//
+//	POST /v1/holds/{hold}/confirm   {"children": 1}, or no body for none
+//	201 Claim | 400 party_size, children_alone | 409 hold_lapsed, already_claimed, limit |
+//	503 pending, rebuilding
+func (a *API) postConfirm(ctx context.Context, in *ConfirmInput) (*reply[Claim], error) {
+	var claim ticketing.Claim
+	children := 0
+	if in.Body != nil {
+		children = in.Body.Children
+	}
+	err := a.onHold(ctx, in.HoldRef, func(pool ticketing.PoolID, id ticketing.ClaimID, b booker) error {
+		return a.forOthers(ctx, b, "claim.take", "pool/"+string(pool), func(ctx context.Context) (err error) {
+			claim, err = a.Tickets.Confirm(ctx, id, ticketing.Request{
+				Pool: pool, Holder: b.holder, Agent: b.agent, Children: children, Subjects: b.subjects,
+			})
+			return err
+		})
+	})
 	return a.replyClaim(ctx, claim, err)
 }
 
 // deleteHold answers DELETE /v1/holds/{hold}: 204.
 func (a *API) deleteHold(ctx context.Context, in *HoldRef) (*struct{}, error) {
-	pool, id := in.parts()
-	return nil, a.Tickets.LetGo(ctx, pool, holder(ctx), id)
+	return nil, a.onHold(ctx, *in, func(pool ticketing.PoolID, id ticketing.ClaimID, b booker) error {
+		err := a.Tickets.LetGo(ctx, pool, b.holder, id)
+		if account := ticketing.HolderID(actor(ctx).Account.ID); err == nil && b.agent == "" && b.holder != account {
+			err = a.Tickets.LetGo(ctx, pool, account, id)
+		}
+		return err
+	})
 }
 
-func (a *API) replyHold(h ticketing.Hold, err error) (*reply[Hold], error) {
+func (a *API) replyHold(h ticketing.Hold, forWhom community.PersonID, err error) (*reply[Hold], error) {
 	if err != nil {
 		return nil, err
 	}
 	return &reply[Hold]{Hold{
-		ID: holdID(h), Pool: h.Pool, Party: len(h.Places), Places: h.Places, Until: here(h.Until), Now: here(a.Now()),
+		ID: holdID(h, forWhom), Pool: h.Pool, Party: len(h.Places), Places: h.Places, Until: here(h.Until), Now: here(a.Now()),
 	}}, nil
 }

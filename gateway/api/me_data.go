@@ -185,13 +185,17 @@ func (a *API) copyPerson(ctx context.Context, d *MyData) error {
 }
 
 func (a *API) copyClaims(ctx context.Context, d *MyData) error {
-	return a.claimsUnder(ctx, holder(ctx), func(c ticketing.Claim) error {
-		w, err := a.wireClaim(ctx, c)
-		if err == nil {
-			d.Claims = append(d.Claims, w)
-		}
-		return err
-	})
+	holders, err := a.holdersOf(ctx, "")
+	for _, holder := range holders {
+		err = errors.Join(err, a.claimsUnder(ctx, holder, func(c ticketing.Claim) error {
+			w, err := a.wireClaim(ctx, c)
+			if err == nil {
+				d.Claims = append(d.Claims, w)
+			}
+			return err
+		}))
+	}
+	return err
 }
 
 // claimsUnder goes through all that is or was held under one name.

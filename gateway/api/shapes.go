@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/events/community"
 	"wanjia/ticketing"
 )
 
@@ -71,22 +72,24 @@ type Pool struct {
 
 // Claim is places owned, on the wire.
 type Claim struct {
-	ID           ticketing.ClaimID `json:"id"`
-	Pool         ticketing.PoolID  `json:"pool"`
-	Session      events.SessionID  `json:"session"`
-	Event        events.ID         `json:"event"`
-	Party        int               `json:"party" doc:"Persons"`
-	Places       []int             `json:"places" nullable:"false" doc:"Place numbers in the pool"`
-	State        ticketing.State   `json:"state" enum:"claimed,released"`
-	Channel      string            `json:"channel"`
-	Code         string            `json:"code" doc:"8 characters for reading aloud"`
-	At           time.Time         `json:"at"`
-	Ended        *time.Time        `json:"ended,omitempty" doc:"When it was given back"`
-	EventTitle   events.Text       `json:"event_title"`
-	SessionTitle events.Text       `json:"session_title"`
-	Starts       time.Time         `json:"starts"`
-	Lunar        string            `json:"lunar"`
-	Place        events.Text       `json:"place"`
+	ID           ticketing.ClaimID  `json:"id"`
+	Pool         ticketing.PoolID   `json:"pool"`
+	Session      events.SessionID   `json:"session"`
+	Event        events.ID          `json:"event"`
+	Party        int                `json:"party" doc:"Persons"`
+	Children     int                `json:"children" doc:"Of them, children who may not come alone"`
+	For          community.PersonID `json:"for,omitempty" doc:"Whose it is, where it is not the caller's own"`
+	Places       []int              `json:"places" nullable:"false" doc:"Place numbers in the pool"`
+	State        ticketing.State    `json:"state" enum:"claimed,released"`
+	Channel      string             `json:"channel"`
+	Code         string             `json:"code" doc:"8 characters for reading aloud"`
+	At           time.Time          `json:"at"`
+	Ended        *time.Time         `json:"ended,omitempty" doc:"When it was given back"`
+	EventTitle   events.Text        `json:"event_title"`
+	SessionTitle events.Text        `json:"session_title"`
+	Starts       time.Time          `json:"starts"`
+	Lunar        string             `json:"lunar"`
+	Place        events.Text        `json:"place"`
 }
 
 // ClaimPage is a piece of the list of a person's claims.
@@ -140,12 +143,15 @@ func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
 	}
 	w := Claim{
 		ID: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Party: c.Party, Places: c.Places,
-		State: c.State, Channel: c.Channel, Code: c.Code, At: here(c.At),
+		Children: c.Children, State: c.State, Channel: c.Channel, Code: c.Code, At: here(c.At),
 		EventTitle: event.Title, SessionTitle: session.Title, Starts: here(session.Starts),
 		Lunar: events.Lunar(session.Starts), Place: event.Place,
 	}
 	if w.Places == nil {
 		w.Places = []int{}
+	}
+	if w.For, err = a.forWhom(ctx, c.Holder); err != nil {
+		return Claim{}, err
 	}
 	if !c.Ended.IsZero() {
 		w.Ended = new(here(c.Ended))

@@ -41,26 +41,37 @@ type OfferRef struct {
 	Offer ticketing.ClaimID `path:"offer" maxLength:"128" pattern:"^[A-Za-z0-9._-]+$"`
 }
 
-// postWaitlist puts the signed-in person's party at the end of the list.
+// postWaitlist puts a party at the end of the list, for the same people as postClaim.
 //
 //	POST /v1/pools/{pool}/waitlist   {"party": 3}, Idempotency-Key: ...
-//	201 Standing | 400 party_size | 404 no_such_pool | 409 not_open, closed, room,
+//	201 Standing | 400 party_size, children_alone, consent_how, witness | 403 not_for_them, channel | 404 no_such_pool | 409 not_open, closed, room,
 //	already_waiting | 503 pending, rebuilding
 func (a *API) postWaitlist(ctx context.Context, in *ClaimInput) (*reply[Standing], error) {
-	st, err := a.Tickets.Join(ctx, ticketing.Request{
-		Pool: in.Pool, Holder: holder(ctx), Party: in.Body.Party, Key: in.Key, Channel: ticketing.Online,
-	})
-	if err == nil && st.Claim.Party != in.Body.Party {
-		err = errKeyReused
+	b, err := a.booker(ctx, in.Body.BookFor)
+	if err != nil {
+		return nil, err
 	}
+	var st ticketing.Standing
+	err = a.forOthers(ctx, b, "waitlist.join", "pool/"+string(in.Pool), func(ctx context.Context) (err error) {
+		st, err = a.Tickets.Join(ctx, b.request(in.Pool, in.Body, in.Key))
+		return err
+	})
 	return a.replyStanding(ctx, st, err)
 }
 
-// getWaitlist answers GET /v1/me/waitlist: 200 StandingList.
-func (a *API) getWaitlist(ctx context.Context, _ *struct{}) (*reply[StandingList], error) {
-	list, err := a.Tickets.StandingsOf(ctx, holder(ctx))
+// getWaitlist answers GET /v1/me/waitlist?for=: 200 StandingList | 403 not_for_them.
+func (a *API) getWaitlist(ctx context.Context, in *ForInput) (*reply[StandingList], error) {
+	holders, err := a.holdersOf(ctx, in.For)
 	if err != nil {
 		return nil, err
+	}
+	var list []ticketing.Standing
+	for _, h := range holders {
+		part, err := a.Tickets.StandingsOf(ctx, h)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, part...)
 	}
 	out := StandingList{Items: make([]Standing, len(list))}
 	for i, st := range list {
@@ -73,21 +84,38 @@ func (a *API) getWaitlist(ctx context.Context, _ *struct{}) (*reply[StandingList
 
 // getStanding answers GET /v1/offers/{offer}: 200 Standing | 404 no_such_claim.
 func (a *API) getStanding(ctx context.Context, in *OfferRef) (*reply[Standing], error) {
-	st, err := a.Tickets.StandingOf(ctx, holder(ctx), in.Offer)
+	c, _, err := a.claimOf(ctx, in.Offer)
+	if err != nil {
+		return nil, err
+	}
+	st, err := a.Tickets.StandingOf(ctx, c.Holder, in.Offer)
 	return a.replyStanding(ctx, st, err)
 }
 
 // postAccept answers POST /v1/offers/{offer}/accept: 201 Claim | 404 no_such_claim |
 // 409 offer_lapsed.
 func (a *API) postAccept(ctx context.Context, in *OfferRef) (*reply[Claim], error) {
-	claim, err := a.Tickets.Accept(ctx, holder(ctx), in.Offer)
+	claim, b, err := a.claimOf(ctx, in.Offer)
+	if err != nil {
+		return nil, err
+	}
+	err = a.forOthers(ctx, b, "offer.accept", "claim/"+string(in.Offer), func(ctx context.Context) (err error) {
+		claim, err = a.Tickets.Accept(ctx, claim.Holder, in.Offer)
+		return err
+	})
 	return a.replyClaim(ctx, claim, err)
 }
 
 // deleteOffer answers DELETE /v1/offers/{offer}: 204, also when it is over already |
 // 404 no_such_claim.
 func (a *API) deleteOffer(ctx context.Context, in *OfferRef) (*struct{}, error) {
-	return nil, a.Tickets.Leave(ctx, holder(ctx), in.Offer)
+	c, b, err := a.claimOf(ctx, in.Offer)
+	if err != nil {
+		return nil, err
+	}
+	return nil, a.forOthers(ctx, b, "waitlist.leave", "claim/"+string(in.Offer), func(ctx context.Context) error {
+		return a.Tickets.Leave(ctx, c.Holder, in.Offer)
+	})
 }
 
 func (a *API) replyStanding(ctx context.Context, st ticketing.Standing, err error) (*reply[Standing], error) {

@@ -17,21 +17,23 @@ import (
 
 // claim is the stored form of [ticketing.Claim], with the errands it has caused.
 type claim struct {
-	ID      string    `json:"id"`
-	Pool    string    `json:"pool"`
-	Session string    `json:"session"`
-	Event   string    `json:"event"`
-	Holder  string    `json:"holder"`
-	Agent   string    `json:"agent,omitempty"`
-	Party   int       `json:"party,omitempty"`
-	Places  []int     `json:"places,omitempty"`
-	Seq     int64     `json:"seq,omitempty"`
-	State   string    `json:"state"`
-	Channel string    `json:"channel,omitempty"`
-	Code    string    `json:"code,omitempty"`
-	At      time.Time `json:"at"`
-	Ended   time.Time `json:"ended,omitzero"`
-	Uses    []use     `json:"uses,omitempty"` // none on claims of before there were rules
+	ID       string    `json:"id"`
+	Pool     string    `json:"pool"`
+	Session  string    `json:"session"`
+	Event    string    `json:"event"`
+	Holder   string    `json:"holder"`
+	Agent    string    `json:"agent,omitempty"`
+	Party    int       `json:"party,omitempty"`
+	Children int       `json:"children,omitempty"`
+	Asked    string    `json:"asked,omitempty"`
+	Places   []int     `json:"places,omitempty"`
+	Seq      int64     `json:"seq,omitempty"`
+	State    string    `json:"state"`
+	Channel  string    `json:"channel,omitempty"`
+	Code     string    `json:"code,omitempty"`
+	At       time.Time `json:"at"`
+	Ended    time.Time `json:"ended,omitzero"`
+	Uses     []use     `json:"uses,omitempty"` // none on claims of before there were rules
 	// Of one who waits or waited.
 	Subjects map[string]string `json:"subjects,omitempty"`
 	Until    time.Time         `json:"until,omitzero"`
@@ -305,6 +307,7 @@ func stored(c ticketing.Claim) claim {
 		Holder: string(c.Holder), Agent: string(c.Agent), Party: c.Party, Places: c.Places, Seq: c.Seq,
 		State: string(c.State), Channel: c.Channel, Code: c.Code, At: c.At, Ended: c.Ended,
 		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
+		Children: c.Children, Asked: c.Asked,
 	}
 	for _, u := range c.Uses {
 		s.Uses = append(s.Uses, use(u))
@@ -322,5 +325,6 @@ func (c claim) claim() ticketing.Claim {
 		Party: c.Party, Places: c.Places, Seq: c.Seq, State: ticketing.State(c.State), Channel: c.Channel,
 		Code: c.Code, At: c.At, Ended: c.Ended, Uses: c.uses(),
 		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
+		Children: c.Children, Asked: c.Asked,
 	}
 }
