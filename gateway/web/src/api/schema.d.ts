@@ -1803,6 +1803,11 @@ export interface components {
             /** Format: date-time */
             at: string;
             channel: string;
+            /**
+             * Format: int64
+             * @description Of them, children who may not come alone
+             */
+            children: number;
             /** @description 8 characters for reading aloud */
             code: string;
             /**
@@ -1812,6 +1817,8 @@ export interface components {
             ended?: string;
             event: string;
             event_title: components["schemas"]["Text"];
+            /** @description Whose it is, where it is not the caller's own */
+            for?: string;
             id: string;
             lunar: string;
             /**
@@ -1836,6 +1843,20 @@ export interface components {
             next: string;
         };
         ClaimRequest: {
+            /**
+             * @description For those who book for others by their office; empty for their usual one
+             * @enum {string}
+             */
+            channel?: "building_head" | "hotline" | "walk_up" | "accessible";
+            /**
+             * Format: int64
+             * @description Of them, children who may not come alone
+             */
+            children?: number;
+            /** @description How the person agreed, where the caller books for them by office */
+            consent?: components["schemas"]["Agreement"];
+            /** @description Somebody the caller may sign up; empty for oneself */
+            for?: string;
             /**
              * Format: int64
              * @description Persons
@@ -1862,6 +1883,13 @@ export interface components {
              * @description Seconds until another may be asked for
              */
             resend_after_s: number;
+        };
+        ConfirmInputBody: {
+            /**
+             * Format: int64
+             * @description Of the party, children who may not come alone
+             */
+            children?: number;
         };
         Consent: {
             account?: string;
@@ -5432,7 +5460,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInputBody"];
+            };
+        };
         responses: {
             /** @description Created */
             201: {
@@ -5441,6 +5473,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /**
+             * @description `party_size` the party is too large or too small for this pool
+             *     `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `sign_in` please sign in */
@@ -6624,6 +6668,8 @@ export interface operations {
                 after?: string;
                 /** @description At most so many */
                 limit?: number;
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
             };
             header?: never;
             path?: never;
@@ -6651,6 +6697,15 @@ export interface operations {
             };
             /** @description `sign_in` please sign in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8309,7 +8364,10 @@ export interface operations {
     };
     "my-waitlist": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8327,6 +8385,15 @@ export interface operations {
             };
             /** @description `sign_in` please sign in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9826,7 +9893,10 @@ export interface operations {
                 };
             };
             /**
-             * @description `party_size` the party is too large or too small for this pool
+             * @description `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             *     `consent_how` a consent is given in the app, on paper, by word or to the building head
+             *     `witness` say who heard it
+             *     `party_size` the party is too large or too small for this pool
              *     `idempotency_key` send an Idempotency-Key header of 8 to 64 letters, digits, '-' or '_'
              *     `idempotency_reused` this key was used for another request
              */
@@ -9847,7 +9917,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site` this came from another site's page and was not done */
+            /**
+             * @description `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `channel` these places are given out in another way; you may not book from them
+             *     `cross_site` this came from another site's page and was not done
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9945,7 +10019,10 @@ export interface operations {
                 };
             };
             /**
-             * @description `party_size` the party is too large or too small for this pool
+             * @description `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             *     `consent_how` a consent is given in the app, on paper, by word or to the building head
+             *     `witness` say who heard it
+             *     `party_size` the party is too large or too small for this pool
              *     `idempotency_reused` this key was used for another request
              */
             400: {
@@ -9965,7 +10042,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site` this came from another site's page and was not done */
+            /**
+             * @description `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `channel` these places are given out in another way; you may not book from them
+             *     `cross_site` this came from another site's page and was not done
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10057,7 +10138,10 @@ export interface operations {
                 };
             };
             /**
-             * @description `party_size` the party is too large or too small for this pool
+             * @description `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             *     `consent_how` a consent is given in the app, on paper, by word or to the building head
+             *     `witness` say who heard it
+             *     `party_size` the party is too large or too small for this pool
              *     `idempotency_reused` this key was used for another request
              */
             400: {
@@ -10077,7 +10161,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site` this came from another site's page and was not done */
+            /**
+             * @description `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `channel` these places are given out in another way; you may not book from them
+             *     `cross_site` this came from another site's page and was not done
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
