@@ -67,6 +67,7 @@ var homes = map[string][]string{
 	"github.com/xuri/excelize/v2":       {"events/community/intake"},
 	"github.com/minio/minio-go/v7":      {"events/objects/s3objects"},
 	"github.com/alicebob/miniredis/v2":  {"events/embedded", "events/testkit"},
+	"github.com/anishathalye/porcupine": {"ticketing/proof"},
 	"github.com/redis/go-redis/v9":      {"ticketing/redisstore", "gateway/redisstore", "gateway", "events/embedded", "events/testkit"},
 	"github.com/livekit/server-sdk-go":  {"streaming/livekitroom"},
 	"github.com/FerretDB/FerretDB":      nil, // only in nested test modules

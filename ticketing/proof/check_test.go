@@ -1,0 +1,228 @@
+package proof
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+
+	"wanjia/ticketing"
+)
+
+// checkWithin bounds the search for an order in one pool's history.
+const checkWithin = 15 * time.Second
+
+// afterwards is how long after a stock was written anew presses of before may still
+// come to be: holds given meanwhile are not to be relied on.
+const afterwards = 10 * time.Second
+
+// Check says why the history can not have happened to pools as they are meant to be,
+// "" when it can. In the end the documents hold the claims stored, those given back
+// and voided too.
+//
+// draw shows where the search got stuck, which takes another search.
+func (h *History) Check(t testing.TB, pools []ticketing.Pool, stored []ticketing.Claim, draw picture) string {
+	t.Helper()
+	for _, p := range pools {
+		s, ops, wrong := h.specOf(p, stored)
+		if wrong != "" {
+			return wrong
+		}
+		history := make([]porcupine.Operation, len(ops))
+		for i := range ops {
+			history[i] = porcupine.Operation{ClientId: ops[i].Client, Input: &ops[i], Call: ops[i].Call, Return: ops[i].Return}
+		}
+		switch porcupine.CheckOperationsTimeout(s.model(), history, checkWithin) {
+		case porcupine.Ok:
+		case porcupine.Unknown:
+			return fmt.Sprintf("pool %s: no order of %d operations found in %v", p.ID, len(ops), checkWithin)
+		default:
+			return fmt.Sprintf("pool %s: no order of %d operations explains the answers; %s", p.ID, len(ops), draw(t, s.model(), history))
+		}
+	}
+	return ""
+}
+
+// picture shows where the search for an order got stuck, for people.
+type picture func(testing.TB, porcupine.Model, []porcupine.Operation) string
+
+// plain is no picture.
+func plain(testing.TB, porcupine.Model, []porcupine.Operation) string { return "" }
+
+// drawn writes a page to look at and says what did not fit.
+func drawn(t testing.TB, model porcupine.Model, history []porcupine.Operation) string {
+	t.Helper()
+	_, info := porcupine.CheckOperationsVerbose(model, history, checkWithin)
+	file := filepath.Join(t.ArtifactDir(), "history.html")
+	if err := porcupine.VisualizePath(model, info, file); err != nil {
+		return err.Error()
+	}
+	longest := slices.MaxFunc(append(info.PartialLinearizations()[0], nil), func(a, b []int) int { return cmp.Compare(len(a), len(b)) })
+	out := fmt.Sprintf("see %s; %d could be put in order; then none of:", file, len(longest))
+	n := 0
+	for i, op := range history {
+		if o := op.Input.(*Op); !slices.Contains(longest, i) && n < 6 {
+			n++
+			out += "\n  " + o.String()
+		}
+	}
+	return out
+}
+
+// specOf makes of the history of one pool what the checker needs.
+func (h *History) specOf(p ticketing.Pool, stored []ticketing.Claim) (*spec, []Op, string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := &spec{capacity: p.Capacity, number: map[ticketing.ClaimID]int{}}
+	var ops, forgotten []Op
+	for _, op := range h.ops {
+		if op.Pool == p.ID {
+			ops = append(ops, op)
+			s.enter(op)
+		}
+	}
+	for _, op := range h.forgotten {
+		if op.Pool == p.ID {
+			forgotten = append(forgotten, op)
+		}
+	}
+	audit := Op{Kind: audits, Places: make([]int, p.Capacity), Answer: Yes}
+	for _, c := range stored {
+		if c.Pool != p.ID {
+			continue
+		}
+		n, ok := s.number[c.ID]
+		if !ok {
+			return nil, nil, fmt.Sprintf("pool %s: nobody pressed for claim %s", p.ID, c.ID)
+		}
+		switch c.State {
+		case ticketing.Claimed:
+			if wrong := own(&audit, n, c); wrong != "" {
+				return nil, nil, wrong
+			}
+		case ticketing.Released:
+			s.presses[n].ended = true
+		default:
+			continue // a tombstone
+		}
+		s.presses[n].places = slices.Sorted(slices.Values(c.Places))
+	}
+	for i := range ops {
+		audit.Call = max(audit.Call, s.note(&ops[i], ops, forgotten)+1)
+	}
+	audit.Return = audit.Call
+	ops = slices.DeleteFunc(ops, s.idle)
+	ops = append(append(ops, forgotten...), audit)
+	return s, append(ops, s.ends(p.ID, ops)...), ""
+}
+
+// own enters the places of a claim in an audit.
+func own(audit *Op, n int, c ticketing.Claim) string {
+	if len(c.Places) != c.Party {
+		return fmt.Sprintf("claim %s owns %v for a party of %d", c.ID, c.Places, c.Party)
+	}
+	for _, place := range c.Places {
+		if place < 1 || place > len(audit.Places) || audit.Places[place-1] != 0 {
+			return fmt.Sprintf("place %d of claim %s is somebody else's, or no place", place, c.ID)
+		}
+		audit.Places[place-1] = n + 1
+	}
+	return ""
+}
+
+// enter gives the press of an operation its number.
+func (s *spec) enter(op Op) {
+	id := op.ID()
+	n, ok := s.number[id]
+	if !ok {
+		n = len(s.presses)
+		s.number[id] = n
+		s.presses = append(s.presses, press{id: id, holder: op.Holder, party: op.Party})
+	}
+	if op.Until > 0 && !slices.Contains(s.presses[n].untils, op.Until) {
+		s.presses[n].untils = append(s.presses[n].untils, op.Until)
+	}
+}
+
+// note says of what op leaves open how long it is open, and lets an operation that
+// nobody was answered happen as late as it may have.
+// It returns when op was over.
+func (s *spec) note(op *Op, ops, forgotten []Op) int64 {
+	p, over := &s.presses[s.number[op.ID()]], op.Return
+	switch {
+	case op.Answer == Unknown || op.Answer == Trouble:
+		gone := int64(math.MaxInt64)
+		for _, f := range forgotten {
+			if f.Call > op.Return {
+				gone = min(gone, f.Return)
+			}
+		}
+		p.vague = append(p.vague, span{op.Call, gone})
+		for _, o := range ops {
+			if o.ID() == op.ID() && o.Answer != Unknown && o.Answer != Trouble {
+				op.Return = max(op.Return, o.Return)
+			}
+		}
+		if len(p.untils) > 0 {
+			op.Return = max(op.Return, slices.Max(p.untils)+1)
+		}
+	case op.Kind == Claims || op.Kind == Confirms:
+		switch op.Answer {
+		case Given, ticketing.ErrLapsed.Code, ticketing.ErrAlreadyClaimed.Code:
+			// It may have had places until it found that it can not own them.
+			p.vague = append(p.vague, span{op.Call, op.Return})
+		}
+	case op.Until > 0 && p.places == nil:
+		for _, f := range forgotten {
+			if f.Call <= op.Until && op.Call <= f.Return+afterwards.Nanoseconds() {
+				p.lost = append(p.lost, span{op.Call, op.Return})
+				p.vague = append(p.vague, span{op.Call, op.Until})
+				break
+			}
+		}
+	}
+	return max(over, op.Return)
+}
+
+// idle says whether an operation that nobody was answered can have done nothing, by
+// what the documents say in the end. The search need not try it then.
+func (s *spec) idle(op Op) bool {
+	if op.Answer == Trouble {
+		return true
+	}
+	if op.Answer != Unknown {
+		return false
+	}
+	p := s.presses[s.number[op.ID()]]
+	switch op.Kind {
+	case Claims, Confirms:
+		return p.places == nil
+	case Releases:
+		return !p.ended
+	case LetsGo:
+		return len(p.untils) == 0
+	}
+	return true
+}
+
+// ends are the moments at which holds were over.
+func (s *spec) ends(pool ticketing.PoolID, ops []Op) []Op {
+	var out []Op
+	seen := map[string]bool{}
+	for _, op := range ops {
+		key := fmt.Sprint(op.ID(), op.Until)
+		if op.Until == 0 || seen[key] {
+			continue
+		}
+		seen[key] = true
+		out = append(out, Op{
+			Kind: lapses, Pool: pool, Holder: op.Holder, Key: op.Key, Call: op.Until, Return: op.Until, Until: op.Until, Answer: Yes,
+		})
+	}
+	return out
+}
