@@ -1,0 +1,149 @@
+// Package streamingtest holds the fake of the packagers' ledger and the contract
+// test that it and the real one run.
+package streamingtest
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"wanjia/streaming"
+)
+
+// Ledger is [streaming.Ledger], [streaming.Desk] and [streaming.Listings] in memory.
+// The zero value is empty; Now nil means time.Now.
+type Ledger struct {
+	Now func() time.Time
+
+	mu       sync.Mutex
+	channels map[streaming.ChannelID]*channel
+}
+
+type channel struct {
+	holder        string
+	until         time.Time
+	term, version int64
+	reserved      int64
+	plan          streaming.Plan
+	first         int64
+	records       []streaming.Record
+}
+
+var (
+	_ streaming.Ledger   = (*Ledger)(nil)
+	_ streaming.Desk     = (*Ledger)(nil)
+	_ streaming.Listings = (*Ledger)(nil)
+)
+
+func (l *Ledger) of(id streaming.ChannelID) *channel {
+	if l.channels == nil {
+		l.channels = map[streaming.ChannelID]*channel{}
+	}
+	c := l.channels[id]
+	if c == nil {
+		c = &channel{reserved: -1}
+		l.channels[id] = c
+	}
+	return c
+}
+
+func (l *Ledger) now() time.Time {
+	if l.Now == nil {
+		return time.Now()
+	}
+	return l.Now()
+}
+
+// Lead implements [streaming.Ledger].
+func (l *Ledger) Lead(_ context.Context, id streaming.ChannelID, holder string, ttl time.Duration) (streaming.State, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c, now := l.of(id), l.now()
+	if c.holder != holder && !now.Before(c.until) {
+		c.holder, c.term = holder, c.term+1
+	}
+	if c.holder == holder {
+		if !now.Before(c.until) && c.until != (time.Time{}) {
+			c.term++ // it had lapsed: somebody may have led meanwhile
+		}
+		c.until = now.Add(ttl)
+	}
+	s := streaming.State{Leads: c.holder == holder, Term: c.term, Version: c.version, Plan: slices.Clone(c.plan), First: c.first}
+	if n := len(c.records); n > 0 {
+		r := c.records[n-1]
+		s.Last = &r
+	}
+	return s, nil
+}
+
+// Reserve implements [streaming.Ledger].
+func (l *Ledger) Reserve(_ context.Context, id streaming.ChannelID, term, version, cell int64) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.of(id)
+	switch {
+	case !c.led(term, l.now()):
+		return streaming.ErrFenced
+	case c.version != version:
+		return streaming.ErrReplanned
+	}
+	c.reserved = max(c.reserved, cell)
+	return nil
+}
+
+func (c *channel) led(term int64, now time.Time) bool { return c.term == term && now.Before(c.until) }
+
+// Publish implements [streaming.Ledger].
+func (l *Ledger) Publish(_ context.Context, id streaming.ChannelID, term int64, r streaming.Record, first int64) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.of(id)
+	if !c.led(term, l.now()) {
+		return streaming.ErrFenced
+	}
+	c.records, c.first = append(c.records, r), first
+	return nil
+}
+
+// Forget implements [streaming.Ledger].
+func (l *Ledger) Forget(_ context.Context, id streaming.ChannelID, term, first, before int64) ([]streaming.Record, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.of(id)
+	if !c.led(term, l.now()) {
+		return nil, streaming.ErrFenced
+	}
+	c.first = first
+	i := 0
+	for i < len(c.records) && c.records[i].Cell < before {
+		i++
+	}
+	old := slices.Clone(c.records[:i])
+	c.records = slices.Delete(c.records, 0, i)
+	return old, nil
+}
+
+// Order implements [streaming.Desk].
+func (l *Ledger) Order(_ context.Context, id streaming.ChannelID, o streaming.Order) (streaming.Order, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.of(id)
+	o.From = max(o.From, c.reserved+1)
+	c.plan, c.version = c.plan.With(o), c.version+1
+	return o, nil
+}
+
+// Listing implements [streaming.Listings].
+func (l *Ledger) Listing(_ context.Context, id streaming.ChannelID, after int64) (streaming.Listing, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.of(id)
+	out := streaming.Listing{First: c.first}
+	for _, r := range c.records {
+		if r.Cell > after {
+			out.Records = append(out.Records, r)
+		}
+	}
+	return out, nil
+}
