@@ -84,6 +84,7 @@ func (s *services) controls() http.Handler {
 		writeJSON(w, true, account.Masked())
 	})
 	s.controlPools(mux)
+	s.controlOrder(mux)
 	mux.HandleFunc("POST /backup", func(w http.ResponseWriter, r *http.Request) {
 		n, err := s.house.dump(r.Context(), w)
 		if err != nil {

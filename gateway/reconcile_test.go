@@ -46,12 +46,21 @@ func TestReconcileAndRebuild(t *testing.T) {
 	}
 	equal()
 	b.holds(claim)
+	for _, word := range []string{`"party":3`, `"given":1`} {
+		if got := prints(t, "order", pool, "--data", data); !strings.Contains(got, word) {
+			t.Errorf("the order of the pool, beside the service, has no %s:\n%s", word, got)
+		}
+	}
+	refuses(t, []string{"order", "no-such-pool", "--data", data}, nil, "no-such-pool")
 	refuses(t, []string{"rebuild", "no-such-pool", "--data", data}, nil, "no-such-pool")
 
 	if err := s.end(); err != nil {
 		t.Fatal(err)
 	}
 	equal()
+	if got := prints(t, "order", pool, "--data", data); !strings.Contains(got, `"given":1`) {
+		t.Errorf("the order of the pool, the service stopped:\n%s", got)
+	}
 	if got := prints(t, "rebuild", "--data", data); !strings.HasSuffix(got, "pools rebuilt\n") {
 		t.Errorf("rebuild printed %q", got)
 	}

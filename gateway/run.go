@@ -44,7 +44,8 @@ type command struct {
 func commands() []command {
 	return []command{
 		serveCommand, configCommand, doctorCommand, adminCommand,
-		rebuildCommand, reconcileCommand, backupCommand, restoreCommand, migrateCommand, seedCommand, benchCommand, openapiCommand, versionCommand,
+		rebuildCommand, reconcileCommand, orderCommand, backupCommand, restoreCommand, migrateCommand, seedCommand, benchCommand,
+		openapiCommand, versionCommand,
 	}
 }
 

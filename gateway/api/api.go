@@ -84,6 +84,7 @@ type API struct {
 	covers       fresh[events.ID, *file]
 	parts        fresh[string, []Part]
 	same         fresh[string, hotBody] // places and rosters
+	orders       fresh[ticketing.PoolID, hotBody]
 }
 
 // Bounds of one request.
@@ -137,6 +138,7 @@ func (a *API) prepare() {
 	a.near.now = a.Now
 	a.measures.register(a.Metrics)
 	a.hot.For, a.hot.Max, a.hot.Now = 250*time.Millisecond, 4096, a.Now
+	a.orders.For, a.orders.Max, a.orders.Now = 30*time.Second, 8, a.Now
 	a.seenEvents.For, a.seenEvents.Max, a.seenEvents.Now = 5*time.Second, 1024, a.Now
 	a.seenSessions.For, a.seenSessions.Max, a.seenSessions.Now = 5*time.Second, 4096, a.Now
 	a.seenSelves.For, a.seenSelves.Max, a.seenSelves.Now = 5*time.Second, 16384, a.Now

@@ -36,7 +36,7 @@ var wantAccess = map[string]string{
 	"POST /v1/me/household/people/{person}/confirm": "in", "DELETE /v1/me/household/people/{person}": "in",
 	"GET /v1/me/consents": "in", "PUT /v1/me/consents/{purpose}": "in", "GET /v1/me/relations": "in", "POST /v1/me/relations": "in",
 	"POST /v1/me/relations/{relation}/accept": "in", "DELETE /v1/me/relations/{relation}": "in", "GET /v1/me/data": "in", "POST /v1/me/deletion": "in",
-	"GET /v1/me/claims": "in", "GET /v1/me/waitlist": "in",
+	"GET /v1/me/claims": "in", "GET /v1/me/waitlist": "in", "GET /v1/pools/{pool}/order": "in",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",
 	"DELETE /v1/roles/{grant}": "roles.grant", "GET /v1/audit": "audit.read", "POST /v1/second-factors/reset": "factors.reset",

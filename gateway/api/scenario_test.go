@@ -269,6 +269,32 @@ func TestSoldOut(t *testing.T) {
 	}
 }
 
+// TestOrder: whoever is signed in may see in which order places were given, and find
+// nobody's name in it.
+func TestOrder(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	pool := "/v1/pools/" + string(h.pool.ID)
+	claim := decoded[Claim](t, h.do(t, "POST", pool+"/claims", `{"party":2}`, bearer(h.resident), key("press-001")))
+	res := h.do(t, "GET", pool+"/order", "", bearer(h.admin))
+	for _, want := range []string{`"wanjia-order-1"`, ticketing.OrderTag(claim.ID), `"party":2`, `"given":1`} {
+		if !strings.Contains(res.text, want) {
+			t.Errorf("the order has no %s:\n%s", want, res.text)
+		}
+	}
+	for _, secret := range []string{string(claim.ID), claim.Code} {
+		if strings.Contains(res.text, secret) {
+			t.Errorf("the order gives %s away", secret)
+		}
+	}
+	if again := h.do(t, "GET", pool+"/order", "", bearer(h.resident), "If-None-Match: "+res.Header.Get("ETag")); again.StatusCode != 304 {
+		t.Errorf("the same order again: %d", again.StatusCode)
+	}
+	if none := h.do(t, "GET", "/v1/pools/nothing/order", "", bearer(h.resident)); none.problem(t).Code != "no_such_pool" {
+		t.Errorf("the order of no pool: %s", none.text)
+	}
+}
+
 // TestCatalogue: lists, pages, and things that are not there.
 func TestCatalogue(t *testing.T) {
 	t.Parallel()
