@@ -21,17 +21,19 @@ type inventory struct {
 	service *ticketing.Service
 	pools   *store.Pools
 	claims  *store.Claims
+	plans   *store.Plans
 }
 
 func newInventory(e docstore.Engine, client redis.UniversalClient, queue events.Queue, log *slog.Logger) inventory {
-	pools, claims := store.NewPools(e), store.NewClaims(e)
+	pools, claims, plans := store.NewPools(e), store.NewClaims(e), store.NewPlans(e)
 	return inventory{
 		service: &ticketing.Service{
-			Pools: pools, Claims: claims, Waits: claims, Stock: &redisstore.Stock{Redis: client},
+			Pools: pools, Claims: claims, Waits: claims, Plans: plans, Stock: &redisstore.Stock{Redis: client, Plans: plans},
 			Queue: queue, Log: log, Now: time.Now,
 		},
 		pools:  pools,
 		claims: claims,
+		plans:  plans,
 	}
 }
 

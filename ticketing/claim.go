@@ -39,8 +39,8 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 	if err != nil {
 		return Claim{}, err
 	}
-	if err := refusal(pool, grant); err != nil {
-		if grant.Verdict == NoRoom {
+	if err := s.refusal(ctx, pool, grant); err != nil {
+		if grant.Verdict == NoRoom && !pool.Seated() {
 			s.full.note(pool.ID, r.Channel, grant.Free, s.Now())
 		}
 		return Claim{}, err
@@ -86,6 +86,9 @@ func (s *Service) begin(ctx context.Context, r Request) (Pool, Claim, error) {
 			c, err = s.draft(pool, r, at)
 		}
 	}
+	if err == nil {
+		c.Wish, err = s.wish(ctx, pool, r)
+	}
 	return pool, c, err
 }
 
@@ -117,8 +120,10 @@ func grownUp(party, children int) error {
 }
 
 // refusal is what a verdict means to whoever asked, nil for yes.
-func refusal(pool Pool, grant Grant) error {
+func (s *Service) refusal(ctx context.Context, pool Pool, grant Grant) error {
 	switch grant.Verdict {
+	case SeatsTaken, NoBlock:
+		return s.seatRefusal(ctx, pool, grant)
 	case Granted:
 		return nil
 	case HeldAlready:

@@ -45,6 +45,9 @@ func (d desk) press(holder string, party int, key string) ticketing.Request {
 func TestMemory(t *testing.T) {
 	t.Parallel()
 	ticketingtest.TestStock(t, func(*testing.T) ticketing.Stock { return &ticketingtest.Stock{} })
+	ticketingtest.TestSeatedStock(t, func(_ *testing.T, plans ticketing.Plans) ticketing.Stock {
+		return &ticketingtest.Stock{Plans: plans}
+	})
 	ticketingtest.TestClaims(t, func(*testing.T) ticketing.Claims { return ticketingtest.NewClaims() })
 	t.Run("waits", func(t *testing.T) {
 		ticketingtest.TestWaits(t, func(*testing.T) interface {

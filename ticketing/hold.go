@@ -46,7 +46,7 @@ func (s *Service) Hold(ctx context.Context, r Request) (Hold, error) {
 	if err != nil {
 		return Hold{}, err
 	}
-	if err := refusal(pool, grant); err != nil {
+	if err := s.refusal(ctx, pool, grant); err != nil {
 		return Hold{}, err
 	}
 	if grant.Until.IsZero() { // the same press was confirmed before
@@ -110,7 +110,7 @@ func (s *Service) keep(ctx context.Context, pool PoolID, holder HolderID, id Cla
 	if err != nil {
 		return p, Grant{}, err
 	}
-	return p, grant, refusal(p, grant)
+	return p, grant, s.refusal(ctx, p, grant)
 }
 
 // LetGo ends a hold before its time; repeating it, or one that has ended, changes

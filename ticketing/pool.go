@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/ticketing/seating"
 )
 
 // PoolID names a pool: "lantern-2027-n1-1930-residents".
@@ -34,6 +35,9 @@ type Pool struct {
 	Epoch     int64 // raised by each rebuild of Redis
 	Rev       int64 // raised by each change of what the scripts are told: size, window, shares, limits
 	Synthetic bool
+
+	// Plan makes the places seats: place n is the n-th seat of it. "" is a counted pool.
+	Plan seating.PlanID
 
 	// Quotas divides the places among channels; none leaves all to whoever comes.
 	// A channel that is not named may take nothing.
@@ -107,6 +111,7 @@ type Claim struct {
 	Until    time.Time         // of an offer: at that moment it stands no longer
 	Offered  time.Time         // when one who waited was offered the places; zero for others
 	Held     bool              // the places were held first, so Seq may be older than At
+	Wish     Wish              // of a seated pool
 	Skips    int               // how often others were offered places before one who waits
 	State    State
 	Channel  string   // "online", "building_head", "hotline"

@@ -10,6 +10,7 @@ import (
 
 	"wanjia/events"
 	"wanjia/events/fault"
+	"wanjia/ticketing/seating"
 )
 
 // Errors a claim can end in.
@@ -44,6 +45,7 @@ type Request struct {
 	Children int      // of them, who may not come alone
 	Key      string   // the client's idempotency key
 	Channel  string   // "online", "building_head", "hotline"
+	Wish     Wish     // of a seated pool
 	// Subjects name whom the limits count: PerHousehold, PerPhone. PerHolder is Holder,
 	// and AlsoHolder who it was before.
 	Subjects map[string]string
@@ -61,6 +63,9 @@ type Pools interface {
 	AllPools(ctx context.Context, after time.Time) ([]Pool, error)
 	// RaiseEpoch raises the pool's epoch by one and returns the pool.
 	RaiseEpoch(ctx context.Context, id PoolID) (Pool, error)
+	// SetPlan makes the pool one of the seats of a plan, "" for a counted one, and
+	// raises its epoch by one, if the epoch is still the one given; else ErrMoved.
+	SetPlan(ctx context.Context, id PoolID, plan seating.PlanID, epoch int64) (Pool, error)
 }
 
 // Claims is the durable record of claims: the truth of who owns which place.
@@ -152,6 +157,8 @@ type Stock interface {
 	// waiting parties given, under p's epoch, unless somebody else rebuilds or has
 	// already: then false.
 	Rebuild(ctx context.Context, p Pool, owned []Claim, waiting int) (bool, error)
+	// Seats returns how the seats of a seated pool stand.
+	Seats(ctx context.Context, p Pool) (Seats, error)
 	// Lock takes the right to rebuild the pool for a while; false when somebody
 	// else has it. It saves work and is only a hint. The returned func gives
 	// the right back.
@@ -161,11 +168,12 @@ type Stock interface {
 // Grant is the answer of the stock.
 type Grant struct {
 	Verdict Verdict
-	Places  []int     // with Granted
+	Places  []int     // with Granted; with SeatsTaken those that are not free
 	Channel string    // with Granted; with TooMany which
 	Seq     int64     // with Granted
 	Until   time.Time // with Granted: when the hold ends, by the clock of the stock; zero for what is no hold
 	Holder  ClaimID   // with HeldAlready: the claim the holder has
+	Could   Could     // with NoBlock
 	Free    int       // with NoRoom: places left for the channel; with Queue: parties that wait
 	Taken   int       // with TooMany: places taken through the channel
 }
@@ -183,9 +191,11 @@ const (
 	Queue       Verdict = "queue" // others wait: newcomers stand behind them
 	Early       Verdict = "early"
 	Late        Verdict = "late"
-	TooMany     Verdict = "taken" // of a fence: more is taken than would be left
-	StaleStock  Verdict = "stale" // Redis is behind: rebuild
-	StaleCaller Verdict = "newer" // the caller is behind: read the pool again
+	SeatsTaken  Verdict = "seats_taken" // seats asked for by name are not free
+	NoBlock     Verdict = "no_block"    // there are no such seats together
+	TooMany     Verdict = "taken"       // of a fence: more is taken than would be left
+	StaleStock  Verdict = "stale"       // Redis is behind: rebuild
+	StaleCaller Verdict = "newer"       // the caller is behind: read the pool again
 )
 
 // Count is the figures of one pool.
@@ -202,6 +212,7 @@ type Service struct {
 	Pools  Pools
 	Claims Claims
 	Waits  Waits
+	Plans  Plans // of the seated pools; nil where there are none
 	Stock  Stock
 	Queue  events.Queue
 	Log    *slog.Logger

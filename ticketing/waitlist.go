@@ -71,6 +71,7 @@ func (s *Service) Join(ctx context.Context, r Request) (Standing, error) {
 		return Standing{}, err
 	}
 	c.State, c.Uses = OnList, nil
+	c.Wish.Seats = nil // who waits is given what comes free
 	err = s.insert(ctx, pool, &c)
 	taken, ok := errors.AsType[*Taken](err)
 	switch {
@@ -322,7 +323,9 @@ func (s *Service) serve(ctx context.Context, pool Pool, told bool) error {
 // offer takes places for somebody who waits and offers them. It is false when they
 // do not fit.
 func (s *Service) offer(ctx context.Context, pool Pool, c Claim) (bool, error) {
-	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) { return s.Stock.Offer(ctx, p, c) })
+	asked := c
+	asked.Wish.Scattered = true // an offer asks first by itself: they may turn it down
+	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) { return s.Stock.Offer(ctx, p, asked) })
 	if err != nil {
 		return false, err
 	}

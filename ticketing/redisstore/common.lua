@@ -1,15 +1,16 @@
 -- What the scripts of a pool have in common; put in front of each of them but
--- publish.lua and unlock.lua, behind counted.lua, which says how places are chosen
--- and put back.
+-- publish.lua and unlock.lua, behind counted.lua or, for a seated pool, seated.lua,
+-- which say how places are chosen and put back.
 --
 -- KEYS[1]  pool:{<pool>}             hash: epoch, rev, seq, next, taken, w for the parties
 --                                    that wait, and t:<channel> for the places taken
 --                                    through each channel
 -- KEYS[2]  entries:{<pool>}:<epoch>  hash: claim id -> entry, see below
 -- KEYS[3]  holders:{<pool>}:<epoch>  hash: holder -> claim id
--- KEYS[4]  freed:{<pool>}:<epoch>    see counted.lua
+-- KEYS[4]  freed:{<pool>}:<epoch>    see counted.lua; of a seated pool never there
 -- KEYS[5]  pending:{<pool>}:<epoch>  sorted set: claim id by the millisecond it was entered
 -- KEYS[6]  holds:{<pool>}:<epoch>    sorted set: claim id by the millisecond its hold ends
+-- KEYS[7..9]                         of a seated pool only, see seated.lua
 --
 -- An entry is "<state>|<holder>|<seq>|<channel>|<until>|<last>|<place>,<place>...".
 -- Its state is h for a hold, p for a claim about to be written down, s for one that

@@ -4,6 +4,8 @@
 -- KEYS[1]  pool:{<pool>}           hash, of which next is the first place never given out
 -- KEYS[4]  freed:{<pool>}:<epoch>  sorted set: places given back, lowest first
 
+local eager = false -- any place is as good: ended holds end when there is no room
+
 -- pick takes so many places out of the stock and returns them as texts. There must
 -- be as many.
 local function pick(party)
@@ -32,4 +34,7 @@ local function back(places)
   end
   return n
 end
+
+-- own makes places that were held taken: of a counted pool they are the same.
+local function own() end
 

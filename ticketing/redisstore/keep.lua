@@ -42,6 +42,7 @@ if state == 'h' then
     redis.call('ZADD', holds, ends, claim)
   else
     ends = '0'
+    own(places)
     write(claim, 'p', holder, seq, channel, '0', '0', places)
     redis.call('ZREM', holds, claim)
     redis.call('ZADD', pending, now, claim)

@@ -16,6 +16,10 @@ import (
 var (
 	//go:embed counted.lua
 	countedLua string
+	//go:embed seated.lua
+	seatedLua string
+	//go:embed choose.lua
+	chooseLua string
 	//go:embed common.lua
 	commonLua string
 	//go:embed take.lua
@@ -35,15 +39,25 @@ var (
 	//go:embed unlock.lua
 	unlockLua string
 
-	take    = redis.NewScript(countedLua + commonLua + takeLua)
+	take    = script{redis.NewScript(countedLua + commonLua + takeLua), redis.NewScript(seatedLua + chooseLua + commonLua + takeLua)}
+	keep    = script{redis.NewScript(countedLua + commonLua + keepLua), redis.NewScript(seatedLua + commonLua + keepLua)}
+	give    = script{redis.NewScript(countedLua + commonLua + giveLua), redis.NewScript(seatedLua + commonLua + giveLua)}
 	settle  = redis.NewScript(countedLua + commonLua + settleLua)
 	waiting = redis.NewScript(countedLua + commonLua + waitingLua)
-	keep    = redis.NewScript(countedLua + commonLua + keepLua)
-	fence   = redis.NewScript(countedLua + commonLua + fenceLua)
-	give    = redis.NewScript(countedLua + commonLua + giveLua)
+	fence   = script{redis.NewScript(countedLua + commonLua + fenceLua), redis.NewScript(seatedLua + commonLua + fenceLua)}
 	publish = redis.NewScript(publishLua)
 	unlock  = redis.NewScript(unlockLua)
 )
+
+// script is a script for counted pools and the same for seated ones.
+type script struct{ counted, seated *redis.Script }
+
+func (s script) of(p ticketing.Pool) *redis.Script {
+	if p.Seated() {
+		return s.seated
+	}
+	return s.counted
+}
 
 func poolKey(p ticketing.PoolID) string { return fmt.Sprintf("pool:{%s}", p) }
 func lockKey(p ticketing.PoolID) string { return fmt.Sprintf("lock:{%s}", p) }
@@ -53,6 +67,9 @@ func holdersKey(p ticketing.PoolID, epoch int64) string { return epochKey("holde
 func freedKey(p ticketing.PoolID, epoch int64) string   { return epochKey("freed", p, epoch) }
 func pendingKey(p ticketing.PoolID, epoch int64) string { return epochKey("pending", p, epoch) }
 func holdsKey(p ticketing.PoolID, epoch int64) string   { return epochKey("holds", p, epoch) }
+func seatsKey(p ticketing.PoolID, epoch int64) string   { return epochKey("seats", p, epoch) }
+func runsKey(p ticketing.PoolID, epoch int64) string    { return epochKey("runs", p, epoch) }
+func layoutKey(p ticketing.PoolID, epoch int64) string  { return epochKey("layout", p, epoch) }
 
 // epochKey names a key that belongs to one epoch: a rebuild writes beside what is
 // in force and cannot be mixed up with it.
@@ -60,12 +77,21 @@ func epochKey(what string, p ticketing.PoolID, epoch int64) string {
 	return fmt.Sprintf("%s:{%s}:%d", what, p, epoch)
 }
 
-// poolKeys are the KEYS of common.lua.
-func poolKeys(p ticketing.PoolID, epoch int64) []string {
-	return append([]string{poolKey(p)}, epochKeys(p, epoch)...)
+// poolKeys are the KEYS of common.lua, with those of seated.lua for a seated pool.
+func poolKeys(p ticketing.Pool) []string {
+	keys := append([]string{poolKey(p.ID)}, epochKeys(p.ID, p.Epoch)...)
+	if p.Seated() {
+		return append(keys, seatKeys(p.ID, p.Epoch)...)
+	}
+	return keys
 }
 
-// epochKeys are those of them that belong to the epoch.
+// epochKeys are those of them that belong to the epoch, of any pool.
 func epochKeys(p ticketing.PoolID, epoch int64) []string {
 	return []string{entriesKey(p, epoch), holdersKey(p, epoch), freedKey(p, epoch), pendingKey(p, epoch), holdsKey(p, epoch)}
+}
+
+// seatKeys are those of a seated pool.
+func seatKeys(p ticketing.PoolID, epoch int64) []string {
+	return []string{seatsKey(p, epoch), runsKey(p, epoch), layoutKey(p, epoch)}
 }

@@ -2,8 +2,8 @@
 --
 -- KEYS[1]      pool:{<pool>}
 -- KEYS[2]      lock:{<pool>}, held by the rebuilder
--- KEYS[3..7]   entries, holders, freed, pending and holds of the epoch that ends
--- KEYS[8..12]  the same of the new epoch, staged with an expiry
+-- KEYS[3..]    half of them the keys of the epoch that ends, and then again
+-- KEYS[..]     the same of the new epoch, staged with an expiry
 -- ARGV[1]      token of the rebuilder
 -- ARGV[2]      epoch that ends, 0 when Redis knew none
 -- ARGV[3]      new epoch
@@ -20,13 +20,14 @@ if (redis.call('HGET', pool, 'epoch') or '0') ~= before or tonumber(before) >= t
   return 0
 end
 local rev = tonumber(redis.call('HGET', pool, 'rev') or '0')
-redis.call('DEL', pool, KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7])
+local half = (#KEYS - 2) / 2
+redis.call('DEL', pool, unpack(KEYS, 3, 2 + half))
 redis.call('HSET', pool, 'epoch', epoch, unpack(ARGV, 4))
 -- The rebuilder may have read the document before its last revision.
 if rev > tonumber(redis.call('HGET', pool, 'rev') or '0') then
   redis.call('HSET', pool, 'rev', string.format('%.0f', rev))
 end
-for i = 8, 12 do
+for i = 3 + half, #KEYS do
   redis.call('PERSIST', KEYS[i])
 end
 return 1

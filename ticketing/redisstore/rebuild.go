@@ -54,6 +54,13 @@ func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing
 		}
 	}
 	next, taken, free := figures(owned)
+	var seats []any
+	if p.Seated() {
+		free = nil // seats.go says which are free
+		if seats, err = s.stageSeats(ctx, p, owned); err != nil {
+			return false, fmt.Errorf("write seats: %w", err)
+		}
+	}
 	for part := range slices.Chunk(free, chunk) {
 		_, err := s.Redis.Pipelined(ctx, func(pipe redis.Pipeliner) error {
 			pipe.ZAdd(ctx, freedKey(p.ID, p.Epoch), part...)
@@ -64,8 +71,9 @@ func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing
 			return false, fmt.Errorf("write freed places: %w", err)
 		}
 	}
-	keys := slices.Concat([]string{poolKey(p.ID), lockKey(p.ID)}, epochKeys(p.ID, before), epochKeys(p.ID, p.Epoch))
-	args := []any{token, before, p.Epoch, "rev", p.Rev, "seq", p.Epoch * seqPerEpoch, "next", next, "taken", taken, "w", waiting}
+	keys := slices.Concat([]string{poolKey(p.ID), lockKey(p.ID)},
+		epochKeys(p.ID, before), seatKeys(p.ID, before), epochKeys(p.ID, p.Epoch), seatKeys(p.ID, p.Epoch))
+	args := append([]any{token, before, p.Epoch, "rev", p.Rev, "seq", p.Epoch * seqPerEpoch, "next", next, "taken", taken, "w", waiting}, seats...)
 	for channel, n := range byChannel(owned) {
 		args = append(args, "t:"+channel, n)
 	}

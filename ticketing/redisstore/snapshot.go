@@ -43,14 +43,9 @@ func (s *Stock) Snapshot(ctx context.Context, p ticketing.Pool) (ticketing.Snaps
 	if out.Through, err = throughs(hash); err != nil {
 		return out, err
 	}
-	freed, err := s.Redis.ZRange(ctx, freedKey(p.ID, out.Epoch), 0, -1).Result()
-	if err != nil {
+	if out.Freed, out.Next, err = s.freed(ctx, p, out); err != nil {
 		return out, fmt.Errorf("read the free places: %w", err)
 	}
-	if out.Freed, err = numbers(freed); err != nil {
-		return out, fmt.Errorf("read the free places: %w", err)
-	}
-	slices.Sort(out.Freed)
 	err = s.eachField(ctx, entriesKey(p.ID, out.Epoch), func(id, text string) error {
 		e, err := readEntry(text)
 		out.Entries[ticketing.ClaimID(id)] = e
@@ -67,6 +62,32 @@ func (s *Stock) Snapshot(ctx context.Context, p ticketing.Pool) (ticketing.Snaps
 		return out, fmt.Errorf("read the holders: %w", err)
 	}
 	return out, nil
+}
+
+// freed returns the places that are free below the first that was never given out,
+// ascending, and that first one. All places of a seated pool count as given out.
+func (s *Stock) freed(ctx context.Context, p ticketing.Pool, have ticketing.Snapshot) ([]int, int, error) {
+	p.Epoch = have.Epoch
+	if p.Seated() {
+		seats, err := s.Seats(ctx, p)
+		if err != nil {
+			return nil, 0, err
+		}
+		var free []int
+		for i, state := range seats.States {
+			if state == ticketing.SeatFree {
+				free = append(free, i+1)
+			}
+		}
+		return free, len(seats.States) + 1, nil
+	}
+	texts, err := s.Redis.ZRange(ctx, freedKey(p.ID, p.Epoch), 0, -1).Result()
+	if err != nil {
+		return nil, 0, err
+	}
+	free, err := numbers(texts)
+	slices.Sort(free)
+	return free, have.Next, err
 }
 
 // eachField calls fn for every field of a hash, a piece at a time.

@@ -22,6 +22,7 @@ const lockFor = 15 * time.Second
 // Stock implements [ticketing.Stock].
 type Stock struct {
 	Redis redis.UniversalClient
+	Plans ticketing.Plans // of the seated pools; nil where there are none
 
 	seen   sync.Map // seenKey -> int64, the highest sequence number answered
 	tokens sync.Map // ticketing.PoolID -> string, of locks held here
@@ -65,7 +66,7 @@ func (s *Stock) Fence(ctx context.Context, p ticketing.Pool, most map[string]int
 	for channel, n := range most {
 		args = append(args, channel, n)
 	}
-	answer, err := fence.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), args...).StringSlice()
+	answer, err := fence.of(p).Run(ctx, s.Redis, poolKeys(p), args...).StringSlice()
 	if err != nil {
 		return ticketing.Grant{}, fmt.Errorf("run fence.lua: %w", err)
 	}
@@ -78,7 +79,7 @@ func (s *Stock) Fence(ctx context.Context, p ticketing.Pool, most map[string]int
 
 // SetWaiting implements [ticketing.Stock].
 func (s *Stock) SetWaiting(ctx context.Context, p ticketing.Pool, n int) error {
-	if err := waiting.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, n).Err(); err != nil {
+	if err := waiting.Run(ctx, s.Redis, poolKeys(p), p.Epoch, n).Err(); err != nil {
 		return fmt.Errorf("run waiting.lua: %w", err)
 	}
 	return nil
@@ -96,9 +97,13 @@ func (s *Stock) take(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f
 	}
 	seen := seenKey{p.ID, p.Epoch}
 	highest, _ := s.seen.LoadOrStore(seen, int64(0))
-	answer, err := take.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, highest, string(c.ID), string(c.Holder),
+	wish, err := s.wish(ctx, p, c)
+	if err != nil {
+		return ticketing.Grant{}, err
+	}
+	answer, err := take.of(p).Run(ctx, s.Redis, poolKeys(p), p.Epoch, highest, string(c.ID), string(c.Holder),
 		c.Party, p.Capacity, p.Opens.UnixMilli(), p.Closes.UnixMilli(), c.Channel, share,
-		f.Milliseconds(), longest.Milliseconds(), int(who), p.Rev).StringSlice()
+		f.Milliseconds(), longest.Milliseconds(), int(who), p.Rev, wish).StringSlice()
 	if err != nil {
 		return ticketing.Grant{}, fmt.Errorf("run take.lua: %w", err)
 	}
@@ -112,7 +117,7 @@ func (s *Stock) take(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f
 
 // Keep implements [ticketing.Stock].
 func (s *Stock) Keep(ctx context.Context, p ticketing.Pool, c ticketing.Claim, by time.Duration) (ticketing.Grant, error) {
-	answer, err := keep.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, string(c.ID), string(c.Holder), by.Milliseconds(), p.Rev).StringSlice()
+	answer, err := keep.of(p).Run(ctx, s.Redis, poolKeys(p), p.Epoch, string(c.ID), string(c.Holder), by.Milliseconds(), p.Rev).StringSlice()
 	if err != nil {
 		return ticketing.Grant{}, fmt.Errorf("run keep.lua: %w", err)
 	}
@@ -162,6 +167,10 @@ func grant(answer []string) (ticketing.Grant, error) {
 		g.Holder = ticketing.ClaimID(answer[1])
 	case (g.Verdict == ticketing.NoRoom || g.Verdict == ticketing.Queue) && len(answer) == 2:
 		g.Free, err = strconv.Atoi(answer[1])
+	case g.Verdict == ticketing.SeatsTaken:
+		g.Places, err = numbers(answer[1:])
+	case g.Verdict == ticketing.NoBlock && len(answer) == 6:
+		g.Could, err = could(answer[1:])
 	case len(answer) != 1:
 		err = fmt.Errorf("%d fields behind %q", len(answer)-1, answer[0])
 	}
@@ -182,7 +191,7 @@ func numbers(texts []string) ([]int, error) {
 
 // Settle implements [ticketing.Stock].
 func (s *Stock) Settle(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) error {
-	if err := settle.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), string(id)).Err(); err != nil {
+	if err := settle.Run(ctx, s.Redis, poolKeys(p), string(id)).Err(); err != nil {
 		return fmt.Errorf("run settle.lua: %w", err)
 	}
 	return nil
@@ -207,7 +216,7 @@ func (s *Stock) Lapse(ctx context.Context, p ticketing.Pool) (int, error) {
 }
 
 func (s *Stock) give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID, of ticketing.HolderID) (int, error) {
-	n, err := give.Run(ctx, s.Redis, poolKeys(p.ID, p.Epoch), p.Epoch, string(id), string(of)).Int()
+	n, err := give.of(p).Run(ctx, s.Redis, poolKeys(p), p.Epoch, string(id), string(of)).Int()
 	if err != nil {
 		return 0, fmt.Errorf("run give.lua: %w", err)
 	}

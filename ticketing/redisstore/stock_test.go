@@ -30,6 +30,9 @@ func TestStock(t *testing.T) {
 			ticketingtest.TestStock(t, func(t *testing.T) ticketing.Stock {
 				return &redisstore.Stock{Redis: client(t)}
 			})
+			ticketingtest.TestSeatedStock(t, func(t *testing.T, plans ticketing.Plans) ticketing.Stock {
+				return &redisstore.Stock{Redis: client(t), Plans: plans}
+			})
 		})
 	}
 }

@@ -16,12 +16,19 @@
 -- ARGV[13]  1 for one from the waiting list, whom those who wait do not stop; 2 for the
 --           house itself, which neither they nor the window stop; else 0
 -- ARGV[14]  revision of the pool's document that the caller has read
+-- ARGV[15]  of a seated pool which places, see choose.lua
 --
 -- Returns one of
 --   {"granted", seq, until, channel, place, ...} the same again for the same claim;
 --                                                until is 0 for what is no hold
 --   {"held", claim id}                           the holder has another claim here
 --   {"no_room", free}                            places left for this channel
+--   {"seats_taken", place, ...}                  of the places asked for, those that are not free
+--   {"no_block", largest, elsewhere, free, apart, units}
+--                                                no such places: how many sit side by side in the
+--                                                sector, and in any; free normal seats in all;
+--                                                1 if it can be had apart; wheelchair places free,
+--                                                -1 where none were asked for
 --   {"queue", waiting}                           so many parties wait; newcomers are behind them
 --   {"early"} or {"late"}                        by the clock of Redis
 --   {"stale"}                                    Redis knows less than the caller: rebuild
@@ -58,6 +65,7 @@ if entry then
     if holding > 0 then
       return granted(seq, ends, through, places)
     end
+    own(places)
     write(claim, 'p', by, seq, through, '0', '0', places)
     redis.call('ZREM', holds, claim)
     redis.call('ZADD', pending, now, claim)
@@ -99,13 +107,26 @@ local function left()
   end
   return free
 end
+if eager then
+  for _ = 1, 8 do
+    if lapse(now, 64) == 0 then
+      break
+    end
+  end
+end
 while left() < party and lapse(now, 64) > 0 do end
 local free = left()
 if free < party then
   return {'no_room', tostring(math.max(0, free))}
 end
 
-local places = pick(party)
+local places, refused = pick(party, holding > 0)
+while not places and lapse(now, 64) > 0 do
+  places, refused = pick(party, holding > 0)
+end
+if not places then
+  return refused
+end
 local figures = redis.call('HMGET', pool, 'taken', 't:' .. channel)
 local seq = string.format('%.0f', given + 1)
 redis.call('HSET', pool, 'seq', seq, 'taken', tonumber(figures[1]) + party,

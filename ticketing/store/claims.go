@@ -40,8 +40,31 @@ type claim struct {
 	Skips    int               `json:"skips,omitempty"`
 	Offered  time.Time         `json:"offered,omitzero"`
 	Held     bool              `json:"held,omitempty"`
+	Wish     *wish             `json:"wish,omitempty"` // of a seated pool, nil for none
 
 	Errands []events.Errand `json:"errands,omitempty"`
+}
+
+// wish is the stored form of [ticketing.Wish].
+type wish struct {
+	Seats       []string `json:"seats,omitempty"`
+	Sector      string   `json:"sector,omitempty"`
+	Wheelchairs int      `json:"wheelchairs,omitempty"`
+	Scattered   bool     `json:"scattered,omitempty"`
+}
+
+func wishOf(w ticketing.Wish) *wish {
+	if len(w.Seats) == 0 && w.Sector == "" && w.Wheelchairs == 0 && !w.Scattered {
+		return nil
+	}
+	return new(wish(w))
+}
+
+func (w *wish) wish() ticketing.Wish {
+	if w == nil {
+		return ticketing.Wish{}
+	}
+	return ticketing.Wish(*w)
 }
 
 // use is the stored form of [ticketing.LimitUse].
@@ -307,7 +330,7 @@ func stored(c ticketing.Claim) claim {
 		Holder: string(c.Holder), Agent: string(c.Agent), Party: c.Party, Places: c.Places, Seq: c.Seq,
 		State: string(c.State), Channel: c.Channel, Code: c.Code, At: c.At, Ended: c.Ended,
 		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
-		Children: c.Children, Asked: c.Asked,
+		Children: c.Children, Asked: c.Asked, Wish: wishOf(c.Wish),
 	}
 	for _, u := range c.Uses {
 		s.Uses = append(s.Uses, use(u))
@@ -325,6 +348,6 @@ func (c claim) claim() ticketing.Claim {
 		Party: c.Party, Places: c.Places, Seq: c.Seq, State: ticketing.State(c.State), Channel: c.Channel,
 		Code: c.Code, At: c.At, Ended: c.Ended, Uses: c.uses(),
 		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
-		Children: c.Children, Asked: c.Asked,
+		Children: c.Children, Asked: c.Asked, Wish: c.Wish.wish(),
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"wanjia/events"
 	"wanjia/events/docstore"
 	"wanjia/ticketing"
+	"wanjia/ticketing/seating"
 )
 
 // pool is the stored form of [ticketing.Pool].
@@ -29,6 +30,7 @@ type pool struct {
 	Synthetic bool        `json:"synthetic,omitempty"`
 	Quotas    []quota     `json:"quotas,omitempty"`
 	Limits    []limit     `json:"limits,omitempty"`
+	Plan      string      `json:"plan,omitempty"`
 }
 
 // limit is the stored form of [ticketing.Limit].
@@ -168,13 +170,32 @@ func (s *Pools) RaiseEpoch(ctx context.Context, id ticketing.PoolID) (ticketing.
 	return s.remember(v.Value.pool()), nil
 }
 
+// SetPlan implements [ticketing.Pools].
+func (s *Pools) SetPlan(ctx context.Context, id ticketing.PoolID, plan seating.PlanID, epoch int64) (ticketing.Pool, error) {
+	v, err := s.pools.Change(ctx, string(id), func(p *pool) error {
+		if p.Epoch != epoch {
+			return ticketing.ErrMoved
+		}
+		p.Plan = string(plan)
+		p.Epoch++
+		return nil
+	})
+	if errors.Is(err, docstore.ErrNotFound) {
+		return ticketing.Pool{}, ticketing.ErrNoPool
+	}
+	if err != nil {
+		return ticketing.Pool{}, err
+	}
+	return s.remember(v.Value.pool()), nil
+}
+
 // Add stores pools that are not there yet and leaves those that are.
 func (s *Pools) Add(ctx context.Context, pools []ticketing.Pool) error {
 	stored := make([]pool, len(pools))
 	for i, p := range pools {
 		stored[i] = pool{
 			string(p.ID), string(p.Session), string(p.Event), p.Title, p.Capacity, p.MaxParty,
-			p.Opens, p.Closes, p.Epoch, p.Rev, p.Synthetic, quotas(p.Quotas), limits(p.Limits),
+			p.Opens, p.Closes, p.Epoch, p.Rev, p.Synthetic, quotas(p.Quotas), limits(p.Limits), string(p.Plan),
 		}
 	}
 	if err := docstore.InsertNew(ctx, s.pools, stored); err != nil {
@@ -214,6 +235,6 @@ func (p pool) pool() ticketing.Pool {
 	return ticketing.Pool{
 		ID: ticketing.PoolID(p.ID), Session: events.SessionID(p.Session), Event: events.ID(p.Event), Title: p.Title,
 		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, Epoch: p.Epoch, Rev: p.Rev, Synthetic: p.Synthetic,
-		Quotas: shares, Limits: rules,
+		Quotas: shares, Limits: rules, Plan: seating.PlanID(p.Plan),
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"wanjia/events"
 	"wanjia/ticketing"
+	"wanjia/ticketing/seating"
 )
 
 // Pools implements [ticketing.Pools].
@@ -78,6 +79,23 @@ func (s *Pools) RaiseEpoch(_ context.Context, id ticketing.PoolID) (ticketing.Po
 	if !ok {
 		return p, ticketing.ErrNoPool
 	}
+	p.Epoch++
+	s.pools[id] = p
+	return p, nil
+}
+
+// SetPlan implements [ticketing.Pools].
+func (s *Pools) SetPlan(_ context.Context, id ticketing.PoolID, plan seating.PlanID, epoch int64) (ticketing.Pool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.pools[id]
+	switch {
+	case !ok:
+		return p, ticketing.ErrNoPool
+	case p.Epoch != epoch:
+		return p, ticketing.ErrMoved
+	}
+	p.Plan = plan
 	p.Epoch++
 	s.pools[id] = p
 	return p, nil
@@ -293,4 +311,25 @@ func (q *Queue) Has(id string) bool {
 	defer q.mu.Unlock()
 	_, ok := q.errands[id]
 	return ok
+}
+
+// Plans implements [ticketing.Plans].
+type Plans map[seating.PlanID]*seating.Plan
+
+// NewPlans returns the plans given.
+func NewPlans(plans ...*seating.Plan) Plans {
+	out := Plans{}
+	for _, p := range plans {
+		out[p.ID] = p
+	}
+	return out
+}
+
+// Plan implements [ticketing.Plans].
+func (s Plans) Plan(_ context.Context, id seating.PlanID) (*seating.Plan, error) {
+	p, ok := s[id]
+	if !ok {
+		return nil, ticketing.ErrNoPlan
+	}
+	return p, nil
 }

@@ -2,16 +2,20 @@ package ticketingtest
 
 import (
 	"context"
+	"hash/fnv"
 	"slices"
 	"sync"
 	"time"
 
 	"wanjia/ticketing"
+	"wanjia/ticketing/seating"
 )
 
 // Stock implements [ticketing.Stock] in memory, by the clock of time.Now, so that
 // synctest can move it.
 type Stock struct {
+	Plans ticketing.Plans // of the seated pools; nil where there are none
+
 	mu     sync.Mutex
 	pools  map[ticketing.PoolID]*epoch
 	locked map[ticketing.PoolID]bool
@@ -25,6 +29,9 @@ type epoch struct {
 	freed   []int
 	waiting int
 	entries map[ticketing.ClaimID]*entered
+
+	plan    *seating.Plan // of a seated pool: freed holds every free seat
+	changes int64
 }
 
 type entered struct {
@@ -126,6 +133,7 @@ func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Durati
 		if !have.ended(now) {
 			if f == 0 && !have.until.IsZero() {
 				have.until, have.at = time.Time{}, now
+				e.changes++
 			}
 			return have.grant()
 		}
@@ -154,7 +162,12 @@ func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Durati
 		return ticketing.Grant{Verdict: ticketing.NoRoom, Free: max(0, free)}
 	}
 	slices.Sort(e.freed)
-	for range c.Party {
+	if e.plan != nil {
+		if refused := e.seat(&c); refused != nil {
+			return *refused
+		}
+	}
+	for len(c.Places) < c.Party {
 		if len(e.freed) > 0 {
 			c.Places, e.freed = append(c.Places, e.freed[0]), e.freed[1:]
 		} else {
@@ -169,6 +182,58 @@ func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Durati
 	}
 	e.entries[c.ID] = have
 	return have.grant()
+}
+
+// seat gives a claim of a seated pool its places, or says why not.
+func (e *epoch) seat(c *ticketing.Claim) *ticketing.Grant {
+	h := hall{e.plan, map[int]bool{}}
+	for _, n := range e.freed {
+		h.free[n] = true
+	}
+	if len(c.Wish.Seats) > 0 {
+		var taken []int
+		for _, name := range c.Wish.Seats {
+			n, _ := e.plan.Place(name)
+			if c.Places = append(c.Places, n); !h.free[n] {
+				taken = append(taken, n)
+			}
+		}
+		if taken != nil {
+			return &ticketing.Grant{Verdict: ticketing.SeatsTaken, Places: taken}
+		}
+	} else {
+		seed := fnv.New32a()
+		seed.Write([]byte(c.ID))
+		places, could := h.choose(c.Party, c.Wish, seed.Sum32())
+		if places == nil {
+			return &ticketing.Grant{Verdict: ticketing.NoBlock, Could: could}
+		}
+		c.Places = places
+	}
+	e.freed = slices.DeleteFunc(e.freed, func(n int) bool { return slices.Contains(c.Places, n) })
+	e.changes++
+	return nil
+}
+
+// Seats implements [ticketing.Stock].
+func (s *Stock) Seats(_ context.Context, p ticketing.Pool) (ticketing.Seats, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, _ := s.inForce(p)
+	if e == nil || e.plan == nil {
+		return ticketing.Seats{}, nil
+	}
+	out := ticketing.Seats{Known: true, Rev: e.changes, States: make([]ticketing.SeatState, len(e.plan.Seats))}
+	for _, have := range e.entries {
+		state := ticketing.SeatTaken
+		if !have.until.IsZero() {
+			state = ticketing.SeatHeld
+		}
+		for _, n := range have.claim.Places {
+			out.States[n-1] = state
+		}
+	}
+	return out, nil
 }
 
 // inForce returns what is known of the pool if it is of p's epoch, else why not.
@@ -216,6 +281,7 @@ func (s *Stock) Keep(_ context.Context, p ticketing.Pool, c ticketing.Claim, by 
 		return ticketing.Grant{Verdict: ticketing.Lapsed}, nil
 	case by == 0:
 		have.until, have.at = time.Time{}, now
+		e.changes++
 	case have.last.IsZero():
 		return ticketing.Grant{Verdict: ticketing.KeptAlready}, nil
 	default:
@@ -255,6 +321,7 @@ func (s *Stock) Lapse(_ context.Context, p ticketing.Pool) (int, error) {
 
 // drop returns the places of what is entered.
 func (e *epoch) drop(id ticketing.ClaimID) {
+	e.changes++
 	e.freed = append(e.freed, e.entries[id].claim.Places...)
 	delete(e.entries, id)
 }
@@ -378,15 +445,22 @@ func (s *Stock) Lock(_ context.Context, id ticketing.PoolID) (func(), bool, erro
 }
 
 // Rebuild implements [ticketing.Stock].
-func (s *Stock) Rebuild(_ context.Context, p ticketing.Pool, owned []ticketing.Claim, waiting int) (bool, error) {
+func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing.Claim, waiting int) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if have := s.pools[p.ID]; !s.locked[p.ID] || have != nil && have.number >= p.Epoch {
 		return false, nil
 	}
-	e := &epoch{number: p.Epoch, rev: p.Rev, seq: p.Epoch * 1_000_000_000, next: 1, waiting: waiting, entries: map[ticketing.ClaimID]*entered{}}
+	e := &epoch{number: p.Epoch, rev: p.Rev, seq: p.Epoch * 1_000_000_000, next: 1, waiting: waiting, changes: p.Epoch * 1_000_000_000, entries: map[ticketing.ClaimID]*entered{}}
 	if have := s.pools[p.ID]; have != nil {
 		e.rev = max(e.rev, have.rev)
+	}
+	if p.Seated() {
+		plan, err := s.Plans.Plan(ctx, p.Plan)
+		if err != nil {
+			return false, err
+		}
+		e.plan, e.next = plan, len(plan.Seats)+1
 	}
 	used := map[int]bool{}
 	for _, c := range owned {
