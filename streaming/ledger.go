@@ -64,7 +64,8 @@ type Ledger interface {
 	Reserve(ctx context.Context, channel ChannelID, term, version, cell int64) error
 
 	// Publish lists a reserved cell; cells before first are no longer listed, but
-	// still to be had. Errors: ErrFenced.
+	// still to be had. A cell that is listed already stays as it is. Errors:
+	// ErrFenced.
 	Publish(ctx context.Context, channel ChannelID, term int64, r Record, first int64) error
 
 	// Forget makes first the oldest listed cell and returns the records of cells
@@ -75,7 +76,8 @@ type Ledger interface {
 // Desk takes the director's orders.
 type Desk interface {
 	// Order changes the plan from o.From on, or from the first cell that is not
-	// reserved if that is later, and returns the order as it took effect.
+	// reserved if that is later, and returns the order as it took effect. A source
+	// that was to begin with the order begins later with it.
 	Order(ctx context.Context, channel ChannelID, o Order) (Order, error)
 }
 

@@ -102,6 +102,9 @@ func (l *Ledger) Publish(_ context.Context, id streaming.ChannelID, term int64, 
 	if !c.led(term, l.now()) {
 		return streaming.ErrFenced
 	}
+	if n := len(c.records); n > 0 && c.records[n-1].Cell >= r.Cell {
+		return nil
+	}
 	c.records, c.first = append(c.records, r), first
 	return nil
 }
@@ -129,7 +132,12 @@ func (l *Ledger) Order(_ context.Context, id streaming.ChannelID, o streaming.Or
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := l.of(id)
-	o.From = max(o.From, c.reserved+1)
+	if free := c.reserved + 1; o.From < free {
+		if o.Begin == o.From {
+			o.Begin = free
+		}
+		o.From = free
+	}
 	c.plan, c.version = c.plan.With(o), c.version+1
 	return o, nil
 }
