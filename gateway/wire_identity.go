@@ -70,14 +70,17 @@ const maxPosts = 100
 // PostsOf implements [identity.Posts]: the posts held or deputised for today. Who
 // was merged into another person holds what that one holds; who was removed, nothing.
 func (r residents) PostsOf(ctx context.Context, person string) ([]identity.Grant, error) {
-	id, err := r.living(ctx, community.PersonID(person))
-	if err != nil || id == "" {
+	p, err := r.service.Survivor(ctx, community.PersonID(person))
+	if errors.Is(err, community.ErrNoPerson) {
+		return nil, nil
+	}
+	if err != nil {
 		return nil, err
 	}
 	today := r.service.Now().In(events.Zone)
 	var grants []identity.Grant
 	for _, index := range []string{"holder", "deputy"} {
-		posts, _, err := r.service.Store.Posts.List(ctx, community.By{Index: index, Prefix: string(id) + "/", Limit: maxPosts})
+		posts, _, err := r.service.Store.Posts.List(ctx, community.By{Index: index, Prefix: string(p.ID) + "/", Limit: maxPosts})
 		if err != nil {
 			return nil, err
 		}
@@ -89,26 +92,6 @@ func (r residents) PostsOf(ctx context.Context, person string) ([]identity.Grant
 		}
 	}
 	return grants, nil
-}
-
-// living follows a person through merges to the one who stands for them, "" where
-// nobody does any more.
-func (r residents) living(ctx context.Context, id community.PersonID) (community.PersonID, error) {
-	for range 16 { // damaged data may hold a ring
-		p, err := r.service.Store.People.Get(ctx, id)
-		switch {
-		case errors.Is(err, community.ErrNoPerson):
-			return "", nil
-		case err != nil:
-			return "", err
-		case p.Live():
-			return p.ID, nil
-		case p.MergedInto == "":
-			return "", nil
-		}
-		id = p.MergedInto
-	}
-	return "", nil
 }
 
 // termEnd says whether the term of a post runs today, and at which moment it ends,

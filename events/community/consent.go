@@ -190,8 +190,14 @@ func (s *Service) speaker(ctx context.Context, p Person, c Consent) (PersonID, e
 		return "", err
 	}
 	for _, r := range relations {
-		if r.Kind == KindGuardian && r.Agent != "" && (c.By == "" || c.By == r.Agent) && r.InForce(s.Now()) {
+		if r.Kind != KindGuardian || r.Agent == "" || !r.InForce(s.Now()) {
+			continue
+		}
+		if c.By == "" || c.By == r.Agent {
 			return r.Agent, nil
+		}
+		if same, err := s.samePerson(ctx, r.Agent, c.By); err != nil || same {
+			return c.By, err
 		}
 	}
 	return "", ErrGuardian

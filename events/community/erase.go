@@ -37,6 +37,16 @@ func (s *Service) recordsOf(ctx context.Context, person PersonID) ([]PersonID, e
 	if _, err := s.Store.People.Get(ctx, person); err != nil {
 		return nil, err
 	}
+	merged, err := s.mergedInto(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(merged)
+	return append(merged, person), nil
+}
+
+// mergedInto lists the records that were merged into one, in however many steps.
+func (s *Service) mergedInto(ctx context.Context, person PersonID) ([]PersonID, error) {
 	records := []PersonID{person}
 	for i := 0; i < len(records); i++ {
 		merged, _, err := s.Store.People.List(ctx, By{Index: "merged", Prefix: string(records[i]) + "/", Limit: 1000})
@@ -49,8 +59,7 @@ func (s *Service) recordsOf(ctx context.Context, person PersonID) ([]PersonID, e
 			}
 		}
 	}
-	slices.Reverse(records)
-	return records, nil
+	return records[1:], nil
 }
 
 // empty leaves nothing in a record but its id, and no note of it in its household.
@@ -80,11 +89,11 @@ func (s *Service) empty(ctx context.Context, person PersonID) error {
 }
 
 func (s *Service) endRelations(ctx context.Context, person PersonID) error {
-	to, err := s.RelationsTo(ctx, person)
+	to, err := s.relations(ctx, "person", string(person))
 	if err != nil {
 		return err
 	}
-	of, err := s.RelationsOf(ctx, person)
+	of, err := s.relations(ctx, "agent", string(person))
 	if err != nil {
 		return err
 	}

@@ -73,11 +73,11 @@ func (s *Service) keptIn(ctx context.Context, id PersonID, k *Kept) error {
 		}
 		by.After = next
 	}
-	to, err := s.RelationsTo(ctx, id)
+	to, err := s.relations(ctx, "person", string(id))
 	if err != nil {
 		return err
 	}
-	of, err := s.RelationsOf(ctx, id)
+	of, err := s.relations(ctx, "agent", string(id))
 	if err != nil {
 		return err
 	}

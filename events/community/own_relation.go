@@ -123,9 +123,14 @@ func (s *Service) AcceptAgent(ctx context.Context, id RelationID, agent PersonID
 	if err != nil {
 		return Relation{}, err
 	}
-	if !asked(r, phone) && (r.Agent != agent || !r.Ended.IsZero()) {
+	agents, err := s.samePerson(ctx, r.Agent, agent)
+	if err != nil {
+		return Relation{}, err
+	}
+	if !asked(r, phone) && (!agents || !r.Ended.IsZero()) {
 		return Relation{}, ErrNoRelation
 	}
+	was := r.Agent
 	if err := s.mayBeAgent(ctx, r.Person, agent); err != nil {
 		return Relation{}, err
 	}
@@ -133,7 +138,7 @@ func (s *Service) AcceptAgent(ctx context.Context, id RelationID, agent PersonID
 		switch {
 		case asked(*r, phone):
 			r.Agent, r.Asked = agent, ""
-		case r.Agent != agent || !r.Ended.IsZero():
+		case r.Agent != was || !r.Ended.IsZero():
 			return ErrNoRelation
 		}
 		return nil
@@ -152,8 +157,13 @@ func (s *Service) RelationFor(ctx context.Context, id RelationID, person PersonI
 	if err != nil {
 		return Relation{}, err
 	}
-	if person != "" && (r.Person == person || r.Agent == person) || asked(r, phone) {
+	if asked(r, phone) {
 		return r, nil
+	}
+	for _, one := range []PersonID{r.Person, r.Agent} {
+		if mine, err := s.samePerson(ctx, one, person); err != nil || mine && person != "" {
+			return r, err
+		}
 	}
 	by, ok, err := s.MayAct(ctx, person, r.Person, ToAll, s.Now())
 	if err == nil && (!ok || by.Kind != KindGuardian) {

@@ -54,39 +54,47 @@ func (r Relation) InForce(at time.Time) bool {
 // MayAct says whether agent may act for person in scope at the moment, and by which
 // relation. Everybody may act for themselves. Else a relation has to be in force and
 // cover the scope; a guardian is one only while the child is under 18, and everybody
-// else needs the consent the relation names to stand still. Nobody acts for those
-// who are merged away or removed.
+// else needs the consent the relation names to stand still. A record that was merged
+// away stands for the one it was merged into, on either side and in the relation.
+// Nobody acts for those who were removed.
 func (s *Service) MayAct(ctx context.Context, agent, person PersonID, scope string, at time.Time) (Relation, bool, error) {
 	if agent == "" || person == "" {
 		return Relation{}, false, nil
 	}
-	both, err := s.Store.People.Many(ctx, []PersonID{person, agent})
-	if err != nil {
-		return Relation{}, false, fmt.Errorf("read who acts: %w", err)
+	a, err := s.survivors(ctx, agent, person)
+	if err != nil || len(a) != 2 {
+		return Relation{}, false, err
 	}
-	if len(both) != 2 || !both[0].Live() || !both[1].Live() {
-		return Relation{}, false, nil
-	}
-	if agent == person {
+	by, p := a[0], a[1]
+	if by.ID == p.ID {
 		return Relation{}, true, nil
 	}
-	relations, err := s.relations(ctx, "agent", string(agent))
+	relations, err := s.RelationsOf(ctx, by.ID)
 	if err != nil {
 		return Relation{}, false, err
 	}
 	for _, r := range relations {
-		if r.Person != person || !r.InForce(at) || !r.Covers(scope) {
+		if !r.InForce(at) || !r.Covers(scope) {
 			continue
 		}
-		ok, err := s.holds(ctx, r, both[0], at)
+		about, err := s.samePerson(ctx, r.Person, p.ID)
+		if err != nil || !about {
+			if err != nil {
+				return Relation{}, false, err
+			}
+			continue
+		}
+		ok, err := s.holds(ctx, r, p, at)
 		if err != nil || ok {
+			r.Person, r.Agent = p.ID, by.ID
 			return r, ok, err
 		}
 	}
 	return Relation{}, false, nil
 }
 
-// ActsFor lists the relations by which somebody may act for others at the moment.
+// ActsFor lists the relations by which somebody may act for others at the moment,
+// between the records that count.
 func (s *Service) ActsFor(ctx context.Context, agent PersonID, at time.Time) ([]Relation, error) {
 	relations, err := s.RelationsOf(ctx, agent)
 	if err != nil {
@@ -102,11 +110,11 @@ func (s *Service) standing(ctx context.Context, relations []Relation, at time.Ti
 		if !r.InForce(at) {
 			continue
 		}
-		both, err := s.Store.People.Many(ctx, []PersonID{r.Person, r.Agent})
+		both, err := s.survivors(ctx, r.Person, r.Agent)
 		if err != nil {
-			return nil, fmt.Errorf("read who acts: %w", err)
+			return nil, err
 		}
-		if len(both) != 2 || !both[0].Live() || !both[1].Live() {
+		if len(both) != 2 || both[0].ID == both[1].ID {
 			continue
 		}
 		ok, err := s.holds(ctx, r, both[0], at)
@@ -114,13 +122,15 @@ func (s *Service) standing(ctx context.Context, relations []Relation, at time.Ti
 			return nil, err
 		}
 		if ok {
+			r.Person, r.Agent = both[0].ID, both[1].ID
 			list = append(list, r)
 		}
 	}
 	return list, nil
 }
 
-// ActFor lists the relations by which others may act for somebody at the moment.
+// ActFor lists the relations by which others may act for somebody at the moment,
+// between the records that count.
 func (s *Service) ActFor(ctx context.Context, person PersonID, at time.Time) ([]Relation, error) {
 	relations, err := s.RelationsTo(ctx, person)
 	if err != nil {
@@ -143,17 +153,41 @@ func (s *Service) holds(ctx context.Context, r Relation, p Person, at time.Time)
 	if err != nil {
 		return false, fmt.Errorf("read consent of relation: %w", err)
 	}
-	return len(list) == 1 && list[0].Stands() && list[0].Person == p.ID && list[0].Purpose == ForAgent, nil
+	if len(list) != 1 || !list[0].Stands() || list[0].Purpose != ForAgent {
+		return false, nil
+	}
+	return s.samePerson(ctx, list[0].Person, p.ID)
 }
 
-// RelationsTo lists who may act for somebody, those asked and ended ones too.
+// RelationsTo lists who may act for somebody, those asked and ended ones too, with
+// those of records that were merged into theirs.
 func (s *Service) RelationsTo(ctx context.Context, person PersonID) ([]Relation, error) {
-	return s.relations(ctx, "person", string(person))
+	return s.relationsOfAll(ctx, "person", person)
 }
 
-// RelationsOf lists for whom somebody may act, ended ones too.
+// RelationsOf lists for whom somebody may act, ended ones too, with those of records
+// that were merged into theirs.
 func (s *Service) RelationsOf(ctx context.Context, agent PersonID) ([]Relation, error) {
-	return s.relations(ctx, "agent", string(agent))
+	return s.relationsOfAll(ctx, "agent", agent)
+}
+
+func (s *Service) relationsOfAll(ctx context.Context, index string, person PersonID) ([]Relation, error) {
+	list, err := s.relations(ctx, index, string(person))
+	if err != nil {
+		return nil, err
+	}
+	merged, err := s.mergedInto(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range merged {
+		more, err := s.relations(ctx, index, string(id))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, more...)
+	}
+	return list, nil
 }
 
 // RelationsAsked lists where the owner of a number was asked to act and has not
@@ -238,7 +272,7 @@ func grownUp(born Day) Day {
 // ended: then that one is returned.
 func (s *Service) relate(ctx context.Context, r Relation) (Relation, error) {
 	r.From = DayOf(s.Now())
-	for {
+	for try := 0; ; try++ {
 		there, err := s.RelationsTo(ctx, r.Person)
 		if err != nil {
 			return Relation{}, err
@@ -256,7 +290,8 @@ func (s *Service) relate(ctx context.Context, r Relation) (Relation, error) {
 		if open >= maxActing {
 			return Relation{}, ErrTooManyActed
 		}
-		r.ID = RelationID("r-" + digest(string(r.Person), strconv.Itoa(len(there))))
+		// One of that number may be somebody else's now: undoing a merge moves relations.
+		r.ID = RelationID("r-" + digest(string(r.Person), strconv.Itoa(len(there)+try)))
 		answers, err := s.Store.Relations.Add(ctx, r)
 		if err != nil {
 			return Relation{}, fmt.Errorf("add relation: %w", err)

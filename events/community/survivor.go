@@ -51,3 +51,41 @@ func (s *Service) Records(ctx context.Context, id PersonID) ([]PersonID, error) 
 	}
 	return s.recordsOf(ctx, p.ID)
 }
+
+// survivors follows several, leaving out whom nobody stands for any more.
+func (s *Service) survivors(ctx context.Context, ids ...PersonID) ([]Person, error) {
+	list, err := s.Store.People.Many(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read people: %w", err)
+	}
+	left := list[:0]
+	for _, p := range list {
+		if p.MergedInto != "" {
+			last, err := s.Survivor(ctx, p.MergedInto)
+			if errors.Is(err, ErrNoPerson) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			p = last
+		}
+		if p.Live() {
+			left = append(left, p)
+		}
+	}
+	return left, nil
+}
+
+// samePerson says whether two records are of one person, the second being the one
+// that counts.
+func (s *Service) samePerson(ctx context.Context, record, survivor PersonID) (bool, error) {
+	if record == survivor || record == "" {
+		return record == survivor, nil
+	}
+	p, err := s.lastRecord(ctx, record)
+	if errors.Is(err, ErrNoPerson) {
+		return false, nil
+	}
+	return err == nil && p.ID == survivor, err
+}

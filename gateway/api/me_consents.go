@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"wanjia/events/community"
@@ -66,12 +67,14 @@ func (a *API) actingInAnything(ctx context.Context, me community.Person, id comm
 	if err != nil {
 		return community.Person{}, err
 	}
-	for _, r := range acts {
-		if r.Person == id {
-			return a.Community.Store.People.Get(ctx, id)
-		}
+	p, err := a.Community.Survivor(ctx, id)
+	if err == nil && !slices.ContainsFunc(acts, func(r community.Relation) bool { return r.Person == p.ID }) {
+		err = community.ErrNoPerson
 	}
-	return community.Person{}, community.ErrNoPerson
+	if err != nil {
+		return community.Person{}, err
+	}
+	return p, nil
 }
 
 func (a *API) replyConsents(ctx context.Context, p community.Person) (*reply[OwnConsents], error) {

@@ -232,14 +232,8 @@ func (a *API) self(ctx context.Context) (community.Person, error) {
 	if id == "" {
 		return community.Person{}, errNobody
 	}
-	p, err := a.Community.Store.People.Get(ctx, id)
-	for range 8 { // a record merged away stands for the one it was merged into
-		if err != nil || p.MergedInto == "" {
-			break
-		}
-		p, err = a.Community.Store.People.Get(ctx, p.MergedInto)
-	}
-	if errors.Is(err, community.ErrNoPerson) || err == nil && !p.Live() {
+	p, err := a.Community.Survivor(ctx, id)
+	if errors.Is(err, community.ErrNoPerson) {
 		return community.Person{}, errNobody
 	}
 	return p, err
@@ -263,7 +257,7 @@ func (a *API) actingFor(ctx context.Context, me community.Person, id community.P
 			return community.Person{}, community.ErrNoPerson
 		}
 	}
-	return a.Community.Store.People.Get(ctx, id)
+	return a.Community.Survivor(ctx, id)
 }
 
 // newNumber puts the number an account signs in with now into the record of whom it

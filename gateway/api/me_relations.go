@@ -95,7 +95,7 @@ func (a *API) answersFor(ctx context.Context, me community.Person, id community.
 	if err != nil {
 		return community.Person{}, err
 	}
-	return a.Community.Store.People.Get(ctx, id)
+	return a.Community.Survivor(ctx, id)
 }
 
 // ownRelations leaves out what has ended.
@@ -217,7 +217,7 @@ func (a *API) postRelationAccept(ctx context.Context, in *RelationRef) (*reply[O
 	if err != nil {
 		return nil, err
 	}
-	p, err := a.Community.Store.People.Get(ctx, r.Person)
+	p, err := a.Community.Survivor(ctx, r.Person)
 	if err != nil {
 		return nil, community.ErrNoRelation
 	}
