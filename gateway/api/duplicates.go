@@ -121,7 +121,7 @@ func (a *API) getDuplicates(ctx context.Context, in *DuplicatesInput) (*struct{ 
 		if len(found) != 2 || !found[0].Live() || !found[1].Live() {
 			continue // changed since; the next round takes the pair away
 		}
-		w := DuplicatePair{ID: p.ID, Score: p.Score, Sure: p.Score >= duplicates.Sure, Reasons: p.Reasons}
+		w := DuplicatePair{ID: p.Path(), Score: p.Score, Sure: p.Score >= duplicates.Sure, Reasons: p.Reasons}
 		if w.Left, err = a.card(ctx, found[0]); err != nil {
 			return nil, err
 		}
@@ -206,7 +206,7 @@ func (a *API) findPair(ctx context.Context, id, why string) (duplicates.Pair, [2
 	if _, err := reason(why); err != nil {
 		return duplicates.Pair{}, [2]community.Person{}, err
 	}
-	return a.Duplicates.Find(ctx, a.reach(ctx, identity.MergePeople), id)
+	return a.Duplicates.Find(ctx, a.reach(ctx, identity.MergePeople), duplicates.FromPath(id))
 }
 
 func (a *API) dismissPair(ctx context.Context, in *PairInput) (*struct{}, error) {

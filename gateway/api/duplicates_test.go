@@ -79,7 +79,7 @@ func TestDuplicatesOverHTTP(t *testing.T) {
 		}
 	}
 	found := list()
-	haiyan, wan, busy := community.PairID("p-haiyan", "p-haiyan2"), community.PairID("p-wan", "p-wan2"), community.PairID("p-busy-1", "p-busy-2")
+	const haiyan, wan, busy = "p-haiyan~p-haiyan2", "p-wan~p-wan2", "p-busy-1~p-busy-2"
 	if p := found[haiyan]; len(found) != 5 || !p.Sure || p.Left.Name != "邓海燕" || p.Left.PhoneMasked != "154****0001" || p.Right.Address != "桂香苑 12栋 2单元 501" || p.Left.Born != "1988" {
 		t.Fatalf("%d pairs, %+v", len(found), p)
 	}
@@ -91,10 +91,18 @@ func TestDuplicatesOverHTTP(t *testing.T) {
 		}
 		return res.text
 	}
-	at := func(pair, verb string) string { return "/v1/duplicates/" + url.PathEscape(pair) + "/" + verb }
+	at := func(pair, verb string) string {
+		if pair != url.PathEscape(pair) {
+			t.Errorf("%s has to be escaped in a path", pair)
+		}
+		return "/v1/duplicates/" + pair + "/" + verb
+	}
 	post(at(wan, "dismiss"), `{"why":""}`, http.StatusBadRequest, "reason")
 	post(at(wan, "dismiss"), `{"why":"不是一个人"}`, http.StatusNoContent, "")
 	post(at(wan, "merge"), `{"keep":"p-wan","why":"一个人"}`, http.StatusConflict, "pair_decided")
+	for _, old := range []string{"p-wan+p-wan2", "p-wan%2Bp-wan2", "p-wan%7Ep-wan2"} { // as a page that is open still has it
+		post("/v1/duplicates/"+old+"/merge", `{"keep":"p-wan","why":"一个人"}`, http.StatusConflict, "pair_decided")
+	}
 	post(at(busy, "merge"), `{"keep":"p-busy-1","why":"一个人"}`, http.StatusConflict, "both_live_claims")
 	post(at(haiyan, "merge"), `{"keep":"p-gong","why":"一个人"}`, http.StatusBadRequest, "merge_keep")
 	post(at(haiyan, "merge"), `{"keep":"p-haiyan","take":{"phone":"up"},"why":"一个人"}`, http.StatusBadRequest, "merge_take")
@@ -132,7 +140,7 @@ func TestDuplicatesOverHTTP(t *testing.T) {
 	if pairs, _, _ := h.Duplicates.List(t.Context(), other, "", "", 50); len(pairs) != 3 {
 		t.Errorf("another branch sees %+v", pairs)
 	}
-	if _, _, err := h.Duplicates.Find(t.Context(), other, haiyan); !errors.Is(err, duplicates.ErrNoPair) {
+	if _, _, err := h.Duplicates.Find(t.Context(), other, community.PairID("p-haiyan", "p-haiyan2")); !errors.Is(err, duplicates.ErrNoPair) {
 		t.Errorf("another branch finds it: %v", err)
 	}
 }

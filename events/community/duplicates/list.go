@@ -3,7 +3,9 @@ package duplicates
 import (
 	"context"
 	"errors"
+	"net/url"
 	"slices"
+	"strings"
 
 	"wanjia/events/community"
 )
@@ -105,4 +107,16 @@ func (f *Finder) Decide(ctx context.Context, id string, state State, by, why str
 		return nil
 	}
 	return err
+}
+
+// Path is the name of a pair in a path, where the id's plus would have to be escaped.
+func (p Pair) Path() string { return strings.ReplaceAll(p.ID, "+", "~") }
+
+// FromPath is the id of the pair that a path names, in the old form, too: with the
+// plus, escaped or not.
+func FromPath(name string) string {
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	return strings.ReplaceAll(name, "~", "+")
 }

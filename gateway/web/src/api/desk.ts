@@ -58,8 +58,8 @@ export interface Merge {
 }
 export type Side = 'left' | 'right'
 
-/** A part of a path. The plus of a pair's id stays: it may stand in a path, and the server takes what stands there. */
-const at = (part: string) => encodeURIComponent(part).replaceAll('%2B', '+')
+/** A part of a path. */
+const at = (part: string) => encodeURIComponent(part)
 
 /** The second factor and one's own session. */
 export const factor = {
