@@ -36,11 +36,14 @@ type contacts struct {
 func (c contacts) Phone(ctx context.Context, holder ticketing.HolderID) (string, error) {
 	a, err := c.people.store.Account(ctx, identity.AccountID(holder))
 	if errors.Is(err, identity.ErrNoAccount) {
-		var person community.PersonID
-		if person, err = c.community.living(ctx, community.PersonID(holder)); err != nil || person == "" {
-			return "", err
+		p, perr := c.community.service.Survivor(ctx, community.PersonID(holder))
+		if errors.Is(perr, community.ErrNoPerson) {
+			return "", nil
 		}
-		a, err = c.people.store.AccountOfPerson(ctx, string(person))
+		if perr != nil {
+			return "", perr
+		}
+		a, err = c.people.store.AccountOfPerson(ctx, string(p.ID))
 	}
 	if errors.Is(err, identity.ErrNoAccount) {
 		return "", nil
