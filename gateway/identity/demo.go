@@ -95,7 +95,7 @@ func (s *Service) furnish(ctx context.Context, a Account, login Login) error {
 	if held {
 		return nil
 	}
-	_, err = s.give(ctx, "", Granting{Account: a.ID, Role: login.Role, Node: login.Node, Why: "demonstration"})
+	_, err = s.give(ctx, "", Granting{Account: a.ID, Role: login.Role, Node: login.Node, Why: "演示"})
 	return err
 }
 

@@ -1,34 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { openPools, signIn, visitor } from './browser.js'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** Everything WCAG 2.2 AA asks that a machine can see. */
-export async function violations(page) {
-  // Through the debugger, so the page's own policy against foreign scripts stays on.
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules)
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => `${n.target.join(' ')} (${n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message})`).join('; ')}`)
-}
-
-/** Waits until everything the page shows is there: a window as tall as the page leaves nothing unseen. */
-export async function settle(page) {
-  await page.locator('main h1').first().waitFor({ state: 'attached' })
-  await page.locator('aside.demo').waitFor() // what the server says of itself has come
-  await page.waitForFunction(() => !document.querySelector('.van-skeleton'))
-  await fit(page)
-  await page.waitForFunction(() => !/正在看还有多少|Looking up what is left/.test(document.body.innerText))
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete))
-  await fit(page) // what has come since made the page longer
-}
-
-async function fit(page) {
-  const height = await page.evaluate(() => Math.max(640, document.documentElement.scrollHeight))
-  await page.setViewportSize({ width: 320, height })
-}
+import { everyPage, readyForAxe, violations } from './look.js'
 
 export async function access(t, { house, browser, asAdmin, asHousehold }) {
   assert.ok(asAdmin, 'an administrator signed in before, in the console’s test')
@@ -75,37 +47,12 @@ export async function access(t, { house, browser, asAdmin, asHousehold }) {
     await page.locator('input[autocomplete=one-time-code]').waitFor()
   }
 
-  for (const elder of [false, true]) {
-    for (const lang of ['zh', 'en']) {
-      await t.test(`every page, ${elder ? 'large type' : 'standard'}, ${lang}`, async (t) => {
-        const page = await visitor(browser, house, { elder, lang, width: 320, height: 640 })
-        for (const { name, path, as, act } of pages) {
-          await t.test(name, async () => {
-            page.complaints.length = 0
-            await page.context().clearCookies()
-            await page.context().addCookies(as ?? [])
-            await page.setViewportSize({ width: 320, height: 640 })
-            await page.goto(path)
-            await settle(page)
-            if (act) {
-              await act(page)
-              await settle(page)
-            }
-            assert.equal(await page.evaluate(() => document.documentElement.lang), lang === 'zh' ? 'zh-CN' : 'en')
-            assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, 'scrolls sideways at 320 px')
-            assert.deepEqual(await violations(page), [])
-            assert.deepEqual(await small(page, elder), [], 'too small to touch or read')
-            assert.deepEqual(page.complaints, [])
-          })
-        }
-        await page.context().close()
-      })
-    }
-  }
+  await everyPage(t, { house, browser }, 'every page', pages)
 
   // Written for programmers, in English, and without the pages' switches.
   await t.test('the documentation of the interface', async () => {
     const page = await visitor(browser, house, { width: 320, height: 640 })
+    await readyForAxe(page)
     await page.goto('/docs')
     await page.getByText('/v1/pools/{pool}/claims').first().waitFor()
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, 'scrolls sideways at 320 px')
@@ -160,28 +107,4 @@ function affairs(household, somebody) {
     { name: 'my data', path: '/settings/data', as: household },
     { name: 'privacy', path: '/privacy' },
   ]
-}
-
-/** What is smaller than a finger, or than an elder's eyes ask for. Links inside a sentence are excepted, as WCAG does. */
-export function small(page, elder) {
-  return page.evaluate((elder) => {
-    const least = elder ? 60 : 44
-    const seen = (el) => el.checkVisibility({ visibilityProperty: true }) && !el.closest('.sr, .skip, [inert]')
-    const out = []
-    for (const el of document.querySelectorAll('main a, main button, main input:not([type=checkbox], [type=radio]), nav a, footer a, header a, header button')) {
-      if (!seen(el) || el.closest('.el-table')) continue
-      if (el.tagName === 'A' && getComputedStyle(el).display === 'inline') continue
-      if (el.closest('dialog') && !el.closest('dialog').open) continue
-      const box = el.getBoundingClientRect()
-      if (box.height < least - 0.5) out.push(`${el.className || el.tagName} "${el.innerText}" is ${Math.round(box.height)} px high`)
-    }
-    const text = elder ? 18 : 12
-    for (const el of document.querySelectorAll('main *')) {
-      const own = [...el.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent.trim() !== '')
-      if (!own || !seen(el) || el.closest('svg')) continue
-      const size = parseFloat(getComputedStyle(el).fontSize)
-      if (size < text) out.push(`"${el.textContent.trim().slice(0, 20)}" is ${size} px`)
-    }
-    return out
-  }, elder)
 }

@@ -26,7 +26,7 @@ export async function visitor(browser, house, { width = 390, height = 844, elder
     if (localStorage.getItem('wanjia.prefs') === null) localStorage.setItem('wanjia.prefs', JSON.stringify(prefs))
   }, { elder, lang })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000) // two tests share two cores
   page.complaints = []
   page.on('pageerror', (err) => page.complaints.push(String(err)))
   page.on('console', (message) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { settle, small, violations } from './access.js'
 import { signIn, staff, visitor } from './browser.js'
+import { everyPage } from './look.js'
 
 async function asStaff(world, role, options = { width: 1280, height: 900 }) {
   const page = await visitor(world.browser, world.house, options)
@@ -185,6 +185,99 @@ export async function desk(t, world) {
     await page.context().close()
   })
 
+  await t.test('two records that are of two people are not proposed again', async () => {
+    const page = await asStaff(world, 'admin')
+    await page.goto('/console/duplicates')
+    await page.locator('article').first().waitFor()
+    const { items } = await (await page.request.get('/v1/duplicates')).json()
+    await page.locator('article').first().getByRole('button', { name: '不是同一个人' }).click()
+    const dialog = page.getByRole('dialog', { name: '认定不是同一个人' })
+    await dialog.getByLabel('为什么').fill('父子同名')
+    await dialog.getByRole('button', { name: '不是同一个人' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    const left = await (await page.request.get('/v1/duplicates')).json()
+    assert.equal(left.items.some((one) => one.id === items[0].id), false)
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
+
+  await t.test('somebody is found and put into a team, leads it, and leaves it', async () => {
+    const page = await asStaff(world, 'organiser')
+    await page.goto('/console/teams')
+    await page.getByLabel('队名里有').fill('腰鼓')
+    await page.waitForFunction(() => document.querySelectorAll('table.list tbody tr').length === 1)
+    await page.locator('table.list tbody th a').click()
+    await page.getByRole('heading', { name: '队里的人' }).waitFor()
+    const team = new URL(page.url()).pathname.split('/').at(-1)
+    const before = await (await page.request.get(`/v1/teams/${team}`)).json()
+    const member = (name) => page.getByRole('row').filter({ hasText: name })
+
+    await page.getByRole('button', { name: '加一个人' }).click()
+    const dialog = page.getByRole('dialog', { name: '加一个人' })
+    await dialog.getByLabel('为什么').fill('新来的')
+    await dialog.getByRole('button', { name: '加进来' }).click()
+    await dialog.getByText('请先选一个人。').waitFor()
+    await dialog.getByRole('combobox').first().fill('wang')
+    await dialog.getByRole('option').first().waitFor()
+    const { items: found } = await (await page.request.get('/v1/people?q=wang&limit=20')).json()
+    const one = found.find((p) => p.kind === 'person' && ['18-59', '60-69'].includes(p.age_band) && !before.items.some((m) => m.person === p.id))
+    await dialog.getByRole('option').filter({ hasText: one.address }).filter({ hasText: one.name }).first().click()
+    await dialog.getByRole('button', { name: '加进来' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText(`队里有 ${before.members + 1} 个人`).waitFor()
+    const joined = async (role) => (await (await page.request.get(`/v1/teams/${team}?limit=100`)).json()).items.filter((m) => m.role === role && !before.items.some((was) => was.person === m.person && was.role === m.role))
+    const [newcomer] = await joined('member')
+
+    await member(newcomer.name).last().getByRole('button', { name: /换个角色/ }).click()
+    const change = page.getByRole('dialog', { name: `${newcomer.name} 在队里` })
+    await change.getByLabel('队长', { exact: true }).check()
+    await change.getByText('原来的队长就是队员').waitFor()
+    await change.getByLabel('为什么').fill('大家推的')
+    await change.getByRole('button', { name: '保存' }).click()
+    await change.waitFor({ state: 'hidden' })
+    await page.waitForFunction((name) => document.querySelector('table.list tbody tr')?.innerText.includes(name), newcomer.name)
+    assert.equal((await joined('leader'))[0]?.person, newcomer.person)
+
+    await member(newcomer.name).first().getByRole('button', { name: /出队/ }).click()
+    const out = page.getByRole('dialog', { name: `让 ${newcomer.name} 出队？` })
+    await out.getByLabel('为什么').fill('搬家了')
+    await out.getByRole('button', { name: '出队' }).click()
+    await out.waitFor({ state: 'hidden' })
+    await page.getByText(`队里有 ${before.members} 个人`).waitFor()
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
+
+  await t.test('what somebody needs is written down with how they agreed, and the log says so in words', async () => {
+    const page = await asStaff(world, 'admin')
+    const { items } = await (await page.request.get('/v1/households?building=GX-4&limit=20')).json()
+    const everybody = items.flatMap((h) => h.people).filter((p) => p.age_band === '70-79' || p.age_band === '18-59')
+    const views = await Promise.all(everybody.slice(0, 12).map(async (p) => (await page.request.get(`/v1/people/${p.id}`)).json()))
+    const person = views.find((v) => v.consents.find((c) => c.purpose === 'needs')?.state !== 'given' && v.needs_count === 0)
+    assert.ok(person, 'somebody was never asked')
+    await page.goto(`/console/people/${person.id}`)
+    await page.getByRole('button', { name: '改活动时的需要' }).click()
+    const dialog = page.getByRole('dialog', { name: /参加活动要什么/ })
+    await dialog.getByLabel('少盐').check()
+    await dialog.getByText('还没有问过能不能记下这些').waitFor()
+    await dialog.getByLabel('为什么').fill('打电话问的')
+    await dialog.getByRole('button', { name: '保存' }).click()
+    await dialog.getByText('请写上在场的人。').waitFor()
+    await dialog.getByLabel('谁在场听见、看见的').fill('窗口的同事')
+    await dialog.getByRole('button', { name: '保存' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.locator('.facts .tag').filter({ hasText: '少盐' }).waitFor()
+    await page.getByRole('link', { name: '操作记录' }).last().click()
+    await page.getByText('原因：打电话问的').first().waitFor()
+    await page.locator('.picked, .picker').getByText(/\S/).first().waitFor()
+    await page.getByRole('button', { name: '都不限' }).click()
+    await page.getByLabel('谁做的（手机号）').fill('123')
+    await page.getByRole('button', { name: '查', exact: true }).click()
+    await page.getByText('手机号是 11 位数字').first().waitFor()
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
+
   await pages(t, world)
 }
 
@@ -210,6 +303,9 @@ async function pages(t, world) {
     { name: 'organisation', path: '/console/organisation', as: admin, act: listed },
     { name: 'estates', path: '/console/estates', as: admin, act: listed },
     { name: 'changes', path: '/console/changes', as: admin },
+    { name: 'teams', path: '/console/teams', as: admin, act: listed },
+    { name: 'team', path: '/console/teams', as: admin, act: async (page) => (await listed(page), await page.locator('table.list a').first().click(), await page.locator('.facts').waitFor()) },
+    { name: 'needs', path: '/console/people', as: admin, act: async (page) => (await found(page), await page.keyboard.press('Enter'), await page.locator('.facts').waitFor(), await page.locator('.sheet .acts .btn.plain').first().click()) },
     { name: 'duplicates', path: '/console/duplicates', as: admin },
     { name: 'merges', path: '/console/merges', as: admin },
     { name: 'imports', path: '/console/imports', as: admin, act: listed },
@@ -223,30 +319,5 @@ async function pages(t, world) {
     { name: 'at the door', path: '/doors', as: head, act: async (page) => (await openDoor(page), await page.locator('.sheet a.btn').click(), await page.locator('#add-name').waitFor()) },
     { name: 'not sent', path: '/doors/waiting', as: head, act: (page) => page.locator('.crumb').waitFor() },
   ]
-  for (const elder of [false, true]) {
-    for (const lang of ['zh', 'en']) {
-      await t.test(`every page for those who work here, ${elder ? 'large type' : 'standard'}, ${lang}`, async (t) => {
-        const page = await visitor(world.browser, world.house, { elder, lang, width: 320, height: 640 })
-        for (const { name, path, as, act } of list) {
-          await t.test(name, async () => {
-            page.complaints.length = 0
-            await page.context().clearCookies()
-            await page.context().addCookies(as ?? [])
-            await page.setViewportSize({ width: 320, height: 640 })
-            await page.goto(path)
-            await settle(page)
-            if (act) {
-              await act(page)
-              await settle(page)
-            }
-            assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, 'scrolls sideways at 320 px')
-            assert.deepEqual(await violations(page), [])
-            assert.deepEqual(await small(page, elder), [], 'too small to touch or read')
-            assert.deepEqual(page.complaints, [])
-          })
-        }
-        await page.context().close()
-      })
-    }
-  }
+  await everyPage(t, world, 'every page for those who work here', list)
 }

@@ -26,10 +26,14 @@ after(async () => {
 })
 
 test('the weight of a first visit', (t) => weight(t, world))
-test('booking', (t) => booking(t, world))
-test('one’s own affairs', (t) => community(t, world))
-test('a network that fails', (t) => network(t, world))
-test('gala, console and gate', (t) => others(t, world))
-test('at the doors', (t) => doors(t, world))
-test('at the desk', (t) => desk(t, world))
-test('for everyone', (t) => access(t, world))
+test('booking', (t) => booking(t, world)) // kills the service, which no other test would bear
+test('the pages', { concurrency: 2 }, async (t) => {
+  // What mostly waits goes beside what mostly works.
+  const waiting = t.test('a network that fails', (t) => network(t, world))
+  await t.test('one’s own affairs', (t) => community(t, world))
+  await t.test('gala, console and gate', (t) => others(t, world))
+  await t.test('at the doors', (t) => doors(t, world))
+  await t.test('at the desk', (t) => desk(t, world))
+  await t.test('for everyone', (t) => access(t, world))
+  await waiting
+})
