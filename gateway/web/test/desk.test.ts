@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Trouble } from '../src/api/trouble'
 import { readCsv } from '../src/console/csv'
 import { choose, columnsOf, lacking } from '../src/console/mapping'
-import { PART, partsOf, upload } from '../src/console/upload'
+import { keepUpload, keptUpload, PART, partsOf, sameFile, upload } from '../src/console/upload'
 import { buildingsOf } from '../src/doors/state'
 
 describe('the columns of a list', () => {
@@ -31,6 +31,29 @@ describe('comma-separated rows', () => {
   it('end without a line end, and stop when there are enough', () => {
     expect(readCsv('a,b\n\nc,')).toEqual([['a', 'b'], ['c', '']])
     expect(readCsv('a\nb\nc', 2)).toEqual([['a'], ['b']])
+  })
+})
+
+describe('an upload that was broken off', () => {
+  const slots = new Map<string, string>()
+  const store = { getItem: (k: string) => slots.get(k) ?? null, setItem: (k: string, v: string) => void slots.set(k, v), removeItem: (k: string) => void slots.delete(k) }
+  const begun = { id: 'i1', name: '名单.csv', size: 3, changed: 7, done: 2 }
+
+  it('is remembered, and goes on with the same file alone', () => {
+    keepUpload(begun, store)
+    expect(keptUpload(store)).toEqual(begun)
+    expect(sameFile(begun, { name: '名单.csv', size: 3, lastModified: 7 })).toBe(true)
+    expect(sameFile(begun, { name: '名单.csv', size: 3, lastModified: 8 })).toBe(false)
+    expect(sameFile(undefined, { name: '名单.csv', size: 3, lastModified: 7 })).toBe(false)
+    keepUpload(undefined, store)
+    expect(keptUpload(store)).toBeUndefined()
+  })
+
+  it('begins anew where what was remembered is damaged', () => {
+    for (const text of ['{', '{"id":1}', '[]', '{"id":"i1","name":"a","size":1,"changed":2,"done":"x"}']) {
+      slots.set('wanjia.import', text)
+      expect(keptUpload(store)).toBeUndefined()
+    }
   })
 })
 
