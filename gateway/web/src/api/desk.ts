@@ -117,6 +117,7 @@ export const roles = {
   grantable: () => get<{ roles: string[] }>('/v1/roles/grantable'),
   grant: (g: { phone: string; name?: string; role: string; node: string; until?: string; why: string }) => post<RoleLine>('/v1/roles', g),
   revoke: (grant: string, why: string) => remove(`/v1/roles/${at(grant)}`, { why }),
+  resetFactor: (account: string, why: string) => post<void>('/v1/second-factors/reset', { account, why }),
 }
 
 export interface AuditQuery { account?: string; for?: string; object?: string; what?: string; from?: string; to?: string; after?: string }

@@ -143,6 +143,7 @@ export const records: Shape<typeof chinese> = {
     send: 'Upload',
     goOn: 'Go on uploading',
     goesOn: 'What is sent is there; it goes on from here.',
+    brokenOff: 'Of "{name}" {done} of {all} parts were sent. Choose the same file to go on; another one begins anew.',
     history: 'Imports so far',
     none: 'There are no imports yet.',
     name: 'File',

@@ -141,6 +141,7 @@ export const records = {
     send: '上传',
     goOn: '接着传',
     goesOn: '已经传上去的都在，接着传就行。',
+    brokenOff: '“{name}”上次传了 {done} 块，共 {all} 块。还选那个文件，就接着传；选别的就从头传。',
     history: '导过的',
     none: '还没有导过。',
     name: '文件',
