@@ -52,6 +52,8 @@ type API struct {
 	Objects  Objects  // pictures; nil for none
 	Messages Messages // what a demonstration would have sent; nil for none
 
+	Live Live // what is on air; nil for nothing
+
 	Directory Directory // finds people, households, buildings; nil for not yet
 
 	Queues  http.Handler // the queue console, for administrators; nil for none

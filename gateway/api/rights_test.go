@@ -62,6 +62,7 @@ var wantAccess = map[string]string{
 	"GET /v1/duplicates":                   "people.merge", "POST /v1/duplicates/{pair}/merge": "people.merge",
 	"POST /v1/duplicates/{pair}/dismiss": "people.merge", "GET /v1/merges": "people.merge", "POST /v1/merges/{merge}/undo": "people.merge",
 
+	"GET /v1/channels": "anyone", "GET /live/{channel}/{file}": "anyone", "GET /live/{channel}/{track}/{file}": "anyone",
 	"GET /v1/events": "anyone", "GET /v1/events/{event}": "anyone", "GET /v1/events/{event}/sessions": "anyone",
 	"GET /v1/events/{event}/cover": "anyone", "GET /v1/sessions/{session}/availability": "anyone",
 	"POST /v1/pools/{pool}/claims": "in", "GET /v1/claims/{claim}": "in", "DELETE /v1/claims/{claim}": "in",

@@ -67,7 +67,7 @@ type Route struct {
 // rows stand in its own table_*.go.
 func (a *API) routes() []Route {
 	return slices.Concat(a.houseTable(), a.identityTable(), a.eventTable(), a.ticketTable(),
-		a.ownTable(), a.communityTable(), a.organisationTable(), a.importTable())
+		a.ownTable(), a.communityTable(), a.organisationTable(), a.importTable(), a.liveTable())
 }
 
 // row is a row of the table.

@@ -1,0 +1,32 @@
+package streaming
+
+import (
+	"time"
+
+	"wanjia/events"
+)
+
+// Phase says how far a channel is.
+type Phase string
+
+// The phases.
+const (
+	PhaseOff       Phase = "off"       // nothing is published
+	PhasePreparing Phase = "preparing" // it will be on in a moment
+	PhaseOn        Phase = "on"
+)
+
+// Item is one entry of a programme that viewers may know of.
+type Item struct {
+	Title  events.Text
+	Starts time.Time // for the public, the delay included
+	Length time.Duration
+}
+
+// Showing is what everybody may know of a channel.
+type Showing struct {
+	Channel Channel
+	Title   events.Text
+	Phase   Phase
+	Items   []Item // soonest first: those of the window and what follows
+}
