@@ -35,6 +35,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/live/{channel}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The multivariant playlist of a channel: index.m3u8, or dvr.m3u8 for all of its window */
+        get: operations["live-playlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live/{channel}/{track}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A media playlist, an init segment or a segment of one rendition */
+        get: operations["live-object"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -301,6 +335,23 @@ export interface paths {
         };
         /** Everybody in the caller's reach who gave a number */
         get: operations["caller-card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is on air */
+        get: operations["list-channels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1664,6 +1715,19 @@ export interface components {
             /** @description Who heard it; needed unless it is on paper */
             witness?: string;
         };
+        AirItem: {
+            /**
+             * Format: int64
+             * @description Seconds
+             */
+            length: number;
+            /**
+             * Format: date-time
+             * @description When the public sees it
+             */
+            starts: string;
+            title: components["schemas"]["Text"];
+        };
         AuditLine: {
             account: string;
             /** Format: date-time */
@@ -1815,6 +1879,33 @@ export interface components {
             items: components["schemas"]["OrganisationChange"][];
             /** @description Cursor for ?after=; empty at the end; a page may be short before it */
             next: string;
+        };
+        Channel: {
+            /**
+             * Format: int64
+             * @description Seconds between a moment and its being public
+             */
+            delay: number;
+            /** @example gala */
+            id: string;
+            /** @description The programme, soonest first */
+            items: components["schemas"]["AirItem"][];
+            /** @description Addresses below which the same stream is to be had; the next one for when one fails */
+            lines: string[];
+            /** @enum {string} */
+            phase: "off" | "preparing" | "on";
+            qualities: components["schemas"]["Quality"][];
+            /** @description Made up: it shows a test picture */
+            test: boolean;
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Seconds that one can go back
+             */
+            window: number;
+        };
+        ChannelList: {
+            items: components["schemas"]["Channel"][];
         };
         Claim: {
             /** Format: date-time */
@@ -3044,6 +3135,18 @@ export interface components {
             /** @description Nobody holds the post today */
             vacant: boolean;
         };
+        Quality: {
+            /**
+             * Format: int64
+             * @description Pixels
+             */
+            height: number;
+            /**
+             * Format: int64
+             * @description Bits a second on average, the sound included
+             */
+            rate: number;
+        };
         Queue: {
             /** Format: int64 */
             active: number;
@@ -3588,6 +3691,89 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "live-playlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": string;
+                };
+            };
+            /** @description `not_found` there is no such thing, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "live-object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+                track: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description `not_found` there is no such thing, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other error */
@@ -4555,6 +4741,44 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
                 };
             };
             /** @description `slow_down` too many requests; please wait a little */
