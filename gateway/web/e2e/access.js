@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { openPools, signIn, visitor } from './browser.js'
-import { everyPage, readyForAxe, violations } from './look.js'
+import { everyPage } from './look.js'
 
 export async function access(t, { house, browser, asAdmin, asHousehold }) {
   assert.ok(asAdmin, 'an administrator signed in before, in the console’s test')
@@ -48,18 +48,6 @@ export async function access(t, { house, browser, asAdmin, asHousehold }) {
   }
 
   await everyPage(t, { house, browser }, 'every page', pages)
-
-  // Written for programmers, in English, and without the pages' switches.
-  await t.test('the documentation of the interface', async () => {
-    const page = await visitor(browser, house, { width: 320, height: 640 })
-    await readyForAxe(page)
-    await page.goto('/docs')
-    await page.getByText('/v1/pools/{pool}/claims').first().waitFor()
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, 'scrolls sideways at 320 px')
-    assert.deepEqual(await violations(page), [])
-    assert.deepEqual(page.complaints, [])
-    await page.context().close()
-  })
 
   await t.test('the mode and the language are remembered', async () => {
     const page = await visitor(browser, house)

@@ -305,7 +305,7 @@ async function pages(t, world) {
     { name: 'changes', path: '/console/changes', as: admin },
     { name: 'teams', path: '/console/teams', as: admin, act: listed },
     { name: 'team', path: '/console/teams', as: admin, act: async (page) => (await listed(page), await page.locator('table.list a').first().click(), await page.locator('.facts').waitFor()) },
-    { name: 'needs', path: '/console/people', as: admin, act: async (page) => (await found(page), await page.keyboard.press('Enter'), await page.locator('.facts').waitFor(), await page.locator('.sheet .acts .btn.plain').first().click()) },
+    { name: 'needs', path: '/console/people', as: admin, act: async (page) => (await found(page), await page.keyboard.press('Enter'), await page.locator('.facts').waitFor(), await page.locator('.facts + .acts .btn').first().click()) },
     { name: 'duplicates', path: '/console/duplicates', as: admin },
     { name: 'merges', path: '/console/merges', as: admin },
     { name: 'imports', path: '/console/imports', as: admin, act: listed },

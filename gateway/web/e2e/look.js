@@ -16,7 +16,30 @@ export async function readyForAxe(page) {
 
 /** Everything WCAG 2.2 AA asks that a machine can see. */
 export async function violations(page) {
-  const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules)
+  return told(await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), rules))
+}
+
+/**
+ * The same of a page that says the same kind of thing a thousand times. Contrast, by
+ * far the dearest question, is asked of one text of each kind: of the same elements,
+ * with the same classes and styles, in elements of the same.
+ */
+export async function violationsOfLong(page) {
+  const all = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values }, rules: { 'color-contrast': { enabled: false } } }), rules)
+  const contrast = await page.evaluate(() => {
+    const kinds = new Map()
+    for (const el of document.querySelectorAll('body *')) {
+      if (![...el.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent.trim() !== '') || !el.checkVisibility()) continue
+      let kind = ''
+      for (let at = el; at && at !== document.body; at = at.parentElement) kind += `${at.tagName}.${at.className}[${at.getAttribute('style') ?? ''}] `
+      if (!kinds.has(kind)) kinds.set(kind, el)
+    }
+    return window.axe.run({ include: [...kinds.values()] }, { runOnly: { type: 'rule', values: ['color-contrast'] } })
+  })
+  return [...told(all), ...told(contrast)]
+}
+
+function told({ violations }) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => `${n.target.join(' ')} (${n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message})`).join('; ')}`)
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { signIn, visitor } from './browser.js'
+import { readyForAxe, violationsOfLong } from './look.js'
 
 export async function others(t, world) {
   const { house, browser } = world
@@ -70,4 +71,16 @@ export async function others(t, world) {
     assert.equal((await page.request.get('/console/queues/')).status(), 403)
     await page.context().close()
   })
+}
+
+/** Written for programmers, in English, and without the pages' switches. */
+export async function documentation({ house, browser }) {
+  const page = await visitor(browser, house, { width: 320, height: 640 })
+  await readyForAxe(page)
+  await page.goto('/docs')
+  await page.getByText('/v1/pools/{pool}/claims').first().waitFor()
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, 'scrolls sideways at 320 px')
+  assert.deepEqual(await violationsOfLong(page), [])
+  assert.deepEqual(page.complaints, [])
+  await page.context().close()
 }
