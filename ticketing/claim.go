@@ -94,6 +94,9 @@ func (s *Service) begin(ctx context.Context, r Request) (Pool, Claim, error) {
 
 // draft is the claim a request is for, by what the pool's document says.
 func (s *Service) draft(pool Pool, r Request, at time.Time) (Claim, error) {
+	if pool.Removed {
+		return Claim{}, ErrNoPool
+	}
 	if r.Party < 1 || r.Party > pool.MaxParty {
 		return Claim{}, ErrPartySize.With("max_party", pool.MaxParty)
 	}

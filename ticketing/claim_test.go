@@ -33,7 +33,9 @@ func newDesk(capacity int, wrap func(ticketing.Claims) ticketing.Claims) desk {
 	}
 	d.Service = &ticketing.Service{
 		Pools: ticketingtest.NewPools(d.pool), Claims: claims, Waits: kept, Stock: d.stock, Queue: d.queue,
-		Log: slog.New(slog.DiscardHandler), Now: time.Now,
+		Ledgers:    &ticketingtest.Ledgers{},
+		Capacities: &ticketingtest.Capacities{Sessions: map[events.SessionID]int{d.pool.Session: capacity + 10}},
+		Log:        slog.New(slog.DiscardHandler), Now: time.Now,
 	}
 	return d
 }

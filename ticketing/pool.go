@@ -28,7 +28,8 @@ type Pool struct {
 	Session   events.SessionID
 	Event     events.ID
 	Title     events.Text
-	Capacity  int // places
+	Capacity  int // places, those that are blocked too; only ever grows
+	Blocked   int // of them, taken out by the house itself
 	MaxParty  int // persons one claim may hold
 	Opens     time.Time
 	Closes    time.Time
@@ -45,6 +46,26 @@ type Pool struct {
 	// Limits are how many claims somebody may have; none means one a holder and
 	// session.
 	Limits []Limit
+
+	Moves   []Move // log of what went from one share to another, oldest first
+	Work    *Work  // a change of size under way; nil when there is none
+	Works   int64  // how many there were
+	Removed bool   // it was given up; kept for what is written about it
+}
+
+// Size is how many places the pool has for people.
+func (p Pool) Size() int { return p.Capacity - p.Blocked }
+
+// Kept returns how many places no channel may take; 0 where they share them all.
+func (p Pool) Kept() int {
+	if len(p.Quotas) == 0 {
+		return 0
+	}
+	kept := p.Size()
+	for _, q := range p.Quotas {
+		kept -= q.Places
+	}
+	return kept
 }
 
 // Channels: how somebody came to book.
@@ -64,6 +85,9 @@ const Blocking = "blocked"
 type Quota struct {
 	Channel string // online, building_head, hotline, walk_up, accessible, reserve
 	Places  int
+	// Release is when what is left of it goes to the channel Into; zero for never.
+	Release time.Time
+	Into    string
 }
 
 // Share returns how many places a channel may have taken, -1 when the channels
@@ -129,7 +153,8 @@ type Availability struct {
 	State    string // "not_open", "open", "sold_out", "closed"
 	Opens    time.Time
 	Closes   time.Time
-	Capacity int // places
+	Capacity int // places, those blocked too
+	Blocked  int // places taken out by the house itself
 	Claimed  int // places owned, held or about to be owned, through every channel
 	Free     int // places left for whoever books online
 	MaxParty int

@@ -99,14 +99,18 @@ func (s *Service) Availability(ctx context.Context, session events.SessionID) ([
 		return nil, err
 	}
 	now := s.Now()
-	out := make([]Availability, len(pools))
+	out := make([]Availability, 0, len(pools))
 	for i, p := range pools {
-		free := p.free(counts[i], Online)
-		out[i] = Availability{
-			Pool: p.ID, Title: p.Title, State: p.state(now, free), Opens: p.Opens, Closes: p.Closes,
-			Capacity: p.Capacity, Claimed: counts[i].Taken, Free: free, MaxParty: p.MaxParty,
-			Waiting: counts[i].Waiting, AsOf: now,
+		if p.Removed {
+			continue
 		}
+		blocked := counts[i].Blocked()
+		free := p.free(counts[i], Online)
+		out = append(out, Availability{
+			Pool: p.ID, Title: p.Title, State: p.state(now, free), Opens: p.Opens, Closes: p.Closes,
+			Capacity: p.Capacity, Blocked: blocked, Claimed: counts[i].Taken - blocked, Free: free, MaxParty: p.MaxParty,
+			Waiting: counts[i].Waiting, AsOf: now,
+		})
 	}
 	return out, nil
 }

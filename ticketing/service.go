@@ -59,13 +59,18 @@ type Pools interface {
 	Fresh(ctx context.Context, id PoolID) (Pool, error)
 	// PoolsOf returns the pools of a session, in the order of their ids.
 	PoolsOf(ctx context.Context, session events.SessionID) ([]Pool, error)
-	// AllPools returns every pool that closes after the moment.
+	// AllPools returns every pool that closes after the moment and was not given up.
 	AllPools(ctx context.Context, after time.Time) ([]Pool, error)
 	// RaiseEpoch raises the pool's epoch by one and returns the pool.
 	RaiseEpoch(ctx context.Context, id PoolID) (Pool, error)
 	// SetPlan makes the pool one of the seats of a plan, "" for a counted one, and
 	// raises its epoch by one, if the epoch is still the one given; else ErrMoved.
 	SetPlan(ctx context.Context, id PoolID, plan seating.PlanID, epoch int64) (Pool, error)
+	// Add stores pools that are not there yet and leaves those that are.
+	Add(ctx context.Context, pools []Pool) error
+	// Change applies change to the pool as it is and stores it, again from the start
+	// while others get in between. It returns ErrNoPool, or change's own error.
+	Change(ctx context.Context, id PoolID, change func(*Pool) error) (Pool, error)
 }
 
 // Claims is the durable record of claims: the truth of who owns which place.
@@ -207,16 +212,22 @@ type Count struct {
 	ByChannel map[string]int // of them, those taken through each channel
 }
 
+// Blocked is how many of the places taken the house has taken itself.
+func (c Count) Blocked() int { return c.ByChannel[Blocking] }
+
 // Service is the rules of the inventory. Its fields are set once, before use.
 type Service struct {
 	Pools  Pools
 	Claims Claims
 	Waits  Waits
 	Plans  Plans // of the seated pools; nil where there are none
-	Stock  Stock
-	Queue  events.Queue
-	Log    *slog.Logger
-	Now    func() time.Time // time.Now
+	// Ledgers and Capacities are for changing what there is to claim.
+	Ledgers    Ledgers
+	Capacities Capacities
+	Stock      Stock
+	Queue      events.Queue
+	Log        *slog.Logger
+	Now        func() time.Time // time.Now
 
 	full full
 }

@@ -81,6 +81,10 @@ func (s *Service) Join(ctx context.Context, r Request) (Standing, error) {
 		s.Log.ErrorContext(ctx, "waiting of unknown outcome", "claim", c.ID, "pool", pool.ID, "err", err)
 		return Standing{}, ErrPending
 	}
+	// A pool that was given up meanwhile may not have been seen to have a list.
+	if now, err := s.Pools.Fresh(ctx, pool.ID); err == nil && now.Removed {
+		return Standing{}, errors.Join(ErrNoPool, s.end(ctx, c, Left))
+	}
 	list, err := s.tellWaiting(ctx, pool)
 	if err != nil {
 		s.Log.WarnContext(ctx, "stock not told of the waiting list yet", "pool", pool.ID, "err", err)

@@ -31,6 +31,11 @@ type pool struct {
 	Quotas    []quota     `json:"quotas,omitempty"`
 	Limits    []limit     `json:"limits,omitempty"`
 	Plan      string      `json:"plan,omitempty"`
+	Blocked   int         `json:"blocked,omitempty"`
+	Moves     []move      `json:"moves,omitempty"`
+	Work      *work       `json:"work,omitempty"`
+	Works     int64       `json:"works,omitempty"`
+	Removed   bool        `json:"removed,omitempty"`
 }
 
 // limit is the stored form of [ticketing.Limit].
@@ -43,8 +48,35 @@ type limit struct {
 
 // quota is the stored form of [ticketing.Quota].
 type quota struct {
-	Channel string `json:"channel"`
-	Places  int    `json:"places"`
+	Channel string    `json:"channel"`
+	Places  int       `json:"places"`
+	Release time.Time `json:"release,omitzero"`
+	Into    string    `json:"into,omitempty"`
+}
+
+// move is the stored form of [ticketing.Move].
+type move struct {
+	At     time.Time `json:"at"`
+	From   string    `json:"from"`
+	To     string    `json:"to"`
+	Places int       `json:"places"`
+	By     string    `json:"by,omitempty"`
+	Why    string    `json:"why,omitempty"`
+}
+
+// work is the stored form of [ticketing.Work].
+type work struct {
+	ID       int64     `json:"id"`
+	From     int       `json:"from"`
+	To       int       `json:"to"`
+	Channel  string    `json:"channel,omitempty"`
+	Places   int       `json:"places,omitempty"`
+	Back     []string  `json:"back,omitempty"`
+	Capacity int       `json:"capacity"`
+	Blocked  int       `json:"blocked,omitempty"`
+	By       string    `json:"by,omitempty"`
+	Why      string    `json:"why,omitempty"`
+	At       time.Time `json:"at"`
 }
 
 // fresh is how long a pool read from the document store is taken as true: the
@@ -75,7 +107,11 @@ func NewPools(e docstore.Engine) *Pools {
 			Engine: e, Name: "pools", Schema: 1,
 			ID: func(p pool) string { return p.ID },
 			Index: func(p pool) map[string]string {
-				return map[string]string{"session": p.Session + "/" + p.ID, "closes": docstore.Stamp(p.Closes)}
+				keys := map[string]string{"session": p.Session + "/" + p.ID}
+				if !p.Removed {
+					keys["closes"] = docstore.Stamp(p.Closes)
+				}
+				return keys
 			},
 		},
 		byID:     map[ticketing.PoolID]remembered[ticketing.Pool]{},
@@ -189,17 +225,38 @@ func (s *Pools) SetPlan(ctx context.Context, id ticketing.PoolID, plan seating.P
 	return s.remember(v.Value.pool()), nil
 }
 
-// Add stores pools that are not there yet and leaves those that are.
+// Change implements [ticketing.Pools].
+func (s *Pools) Change(ctx context.Context, id ticketing.PoolID, change func(*ticketing.Pool) error) (ticketing.Pool, error) {
+	v, err := s.pools.Change(ctx, string(id), func(p *pool) error {
+		next := p.pool()
+		if err := change(&next); err != nil {
+			return err
+		}
+		*p = storedPool(next)
+		return nil
+	})
+	if errors.Is(err, docstore.ErrNotFound) || errors.Is(err, docstore.ErrInvalid) && v.Version == 0 {
+		return ticketing.Pool{}, ticketing.ErrNoPool
+	}
+	if err != nil {
+		return ticketing.Pool{}, err
+	}
+	return s.remember(v.Value.pool()), nil
+}
+
+// Add implements [ticketing.Pools].
 func (s *Pools) Add(ctx context.Context, pools []ticketing.Pool) error {
 	stored := make([]pool, len(pools))
 	for i, p := range pools {
-		stored[i] = pool{
-			string(p.ID), string(p.Session), string(p.Event), p.Title, p.Capacity, p.MaxParty,
-			p.Opens, p.Closes, p.Epoch, p.Rev, p.Synthetic, quotas(p.Quotas), limits(p.Limits), string(p.Plan),
-		}
+		stored[i] = storedPool(p)
 	}
 	if err := docstore.InsertNew(ctx, s.pools, stored); err != nil {
 		return fmt.Errorf("add pools: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range pools {
+		delete(s.sessions, p.Session)
 	}
 	return nil
 }
@@ -207,34 +264,44 @@ func (s *Pools) Add(ctx context.Context, pools []ticketing.Pool) error {
 // Migrate rewrites documents of older schemas and returns how many.
 func (s *Pools) Migrate(ctx context.Context) (int, error) { return s.pools.Migrate(ctx) }
 
-func quotas(list []ticketing.Quota) []quota {
-	var out []quota
-	for _, q := range list {
-		out = append(out, quota(q))
+func storedPool(p ticketing.Pool) pool {
+	s := pool{
+		ID: string(p.ID), Session: string(p.Session), Event: string(p.Event), Title: p.Title, Capacity: p.Capacity,
+		MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, Epoch: p.Epoch, Rev: p.Rev, Synthetic: p.Synthetic,
+		Blocked: p.Blocked, Works: p.Works, Removed: p.Removed, Plan: string(p.Plan),
 	}
-	return out
-}
-
-func limits(list []ticketing.Limit) []limit {
-	var out []limit
-	for _, l := range list {
-		out = append(out, limit(l))
+	for _, q := range p.Quotas {
+		s.Quotas = append(s.Quotas, quota(q))
 	}
-	return out
+	for _, l := range p.Limits {
+		s.Limits = append(s.Limits, limit(l))
+	}
+	for _, m := range p.Moves {
+		s.Moves = append(s.Moves, move(m))
+	}
+	if p.Work != nil {
+		s.Work = new(work(*p.Work))
+	}
+	return s
 }
 
 func (p pool) pool() ticketing.Pool {
-	var rules []ticketing.Limit
-	for _, l := range p.Limits {
-		rules = append(rules, ticketing.Limit(l))
-	}
-	var shares []ticketing.Quota
-	for _, q := range p.Quotas {
-		shares = append(shares, ticketing.Quota(q))
-	}
-	return ticketing.Pool{
+	out := ticketing.Pool{
 		ID: ticketing.PoolID(p.ID), Session: events.SessionID(p.Session), Event: events.ID(p.Event), Title: p.Title,
-		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, Epoch: p.Epoch, Rev: p.Rev, Synthetic: p.Synthetic,
-		Quotas: shares, Limits: rules, Plan: seating.PlanID(p.Plan),
+		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, Epoch: p.Epoch, Rev: p.Rev,
+		Synthetic: p.Synthetic, Blocked: p.Blocked, Works: p.Works, Removed: p.Removed, Plan: seating.PlanID(p.Plan),
 	}
+	for _, q := range p.Quotas {
+		out.Quotas = append(out.Quotas, ticketing.Quota(q))
+	}
+	for _, l := range p.Limits {
+		out.Limits = append(out.Limits, ticketing.Limit(l))
+	}
+	for _, m := range p.Moves {
+		out.Moves = append(out.Moves, ticketing.Move(m))
+	}
+	if p.Work != nil {
+		out.Work = new(ticketing.Work(*p.Work))
+	}
+	return out
 }

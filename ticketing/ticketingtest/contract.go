@@ -20,7 +20,7 @@ import (
 func Pool(capacity int) ticketing.Pool {
 	id := "p" + rand.Text()
 	return ticketing.Pool{
-		ID: ticketing.PoolID(id), Session: events.SessionID("s" + id), Event: "e", Capacity: capacity, MaxParty: 6,
+		ID: ticketing.PoolID(id), Session: events.SessionID("s" + id), Event: "e", Title: events.Text{ZH: "一批"}, Capacity: capacity, MaxParty: 6,
 		Opens: time.Now().Add(-time.Hour), Closes: time.Now().Add(time.Hour), Epoch: 1,
 	}
 }

@@ -55,7 +55,7 @@ func (s *Pools) PoolsOf(_ context.Context, session events.SessionID) ([]ticketin
 
 // AllPools implements [ticketing.Pools].
 func (s *Pools) AllPools(_ context.Context, after time.Time) ([]ticketing.Pool, error) {
-	return s.where(func(p ticketing.Pool) bool { return p.Closes.After(after) }), nil
+	return s.where(func(p ticketing.Pool) bool { return p.Closes.After(after) && !p.Removed }), nil
 }
 
 func (s *Pools) where(keep func(ticketing.Pool) bool) []ticketing.Pool {
@@ -97,6 +97,34 @@ func (s *Pools) SetPlan(_ context.Context, id ticketing.PoolID, plan seating.Pla
 	}
 	p.Plan = plan
 	p.Epoch++
+	s.pools[id] = p
+	return p, nil
+}
+
+// Add implements [ticketing.Pools].
+func (s *Pools) Add(_ context.Context, pools []ticketing.Pool) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range pools {
+		if _, ok := s.pools[p.ID]; !ok {
+			s.pools[p.ID] = p
+		}
+	}
+	return nil
+}
+
+// Change implements [ticketing.Pools].
+func (s *Pools) Change(_ context.Context, id ticketing.PoolID, change func(*ticketing.Pool) error) (ticketing.Pool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.pools[id]
+	if !ok {
+		return p, ticketing.ErrNoPool
+	}
+	p.Quotas, p.Moves = slices.Clone(p.Quotas), slices.Clone(p.Moves)
+	if err := change(&p); err != nil {
+		return ticketing.Pool{}, err
+	}
 	s.pools[id] = p
 	return p, nil
 }
