@@ -20,34 +20,52 @@ import (
 type inventory struct {
 	service *ticketing.Service
 	pools   *store.Pools
+	ledgers *store.Ledgers
 	claims  *store.Claims
 	plans   *store.Plans
 }
 
 func newInventory(e docstore.Engine, client redis.UniversalClient, queue events.Queue, log *slog.Logger) inventory {
-	pools, claims, plans := store.NewPools(e), store.NewClaims(e), store.NewPlans(e)
+	pools, ledgers, claims, plans := store.NewPools(e), store.NewLedgers(e), store.NewClaims(e), store.NewPlans(e)
 	return inventory{
 		service: &ticketing.Service{
 			Pools: pools, Claims: claims, Waits: claims, Plans: plans, Stock: &redisstore.Stock{Redis: client, Plans: plans},
+			Ledgers: ledgers, Capacities: capacities{newCatalogue(e)},
 			Queue: queue, Log: log, Now: time.Now,
 		},
-		pools:  pools,
-		claims: claims,
-		plans:  plans,
+		pools:   pools,
+		ledgers: ledgers,
+		claims:  claims,
+		plans:   plans,
 	}
 }
 
-// add makes a pool of each quota that has none yet.
+// add makes a pool of each quota that has none yet, cut from the approved capacity of
+// its session.
 func (i inventory) add(ctx context.Context, quotas []seed.Quota) error {
 	pools := make([]ticketing.Pool, len(quotas))
 	for n, q := range quotas {
 		pools[n] = ticketing.Pool{
-			ID: ticketing.PoolID(q.ID), Session: q.Session, Event: q.Event, Title: q.Title,
-			Capacity: q.Places, MaxParty: q.MaxParty, Opens: q.Opens, Closes: q.Closes, Epoch: 1, Synthetic: true,
+			ID: ticketing.PoolID(q.ID), Session: q.Session, Title: q.Title,
+			Capacity: q.Places, MaxParty: q.MaxParty, Opens: q.Opens, Closes: q.Closes, Synthetic: true,
 		}
 	}
-	if err := i.pools.Add(ctx, pools); err != nil {
+	if err := i.service.AddPools(ctx, pools); err != nil {
 		return fmt.Errorf("load the pools: %w", err)
 	}
 	return nil
+}
+
+// capacities is the catalogue as ticketing sees it.
+type capacities struct{ catalogue catalogue }
+
+// Approved implements [ticketing.Capacities].
+func (c capacities) Approved(ctx context.Context, id events.SessionID) (events.ID, int, error) {
+	s, err := c.catalogue.kept.Session(ctx, id)
+	return s.Event, s.ApprovedCapacity, err
+}
+
+// TellApproved implements [ticketing.Capacities].
+func (c capacities) TellApproved(ctx context.Context, id events.SessionID, capacity int) error {
+	return c.catalogue.kept.Approve(ctx, id, capacity)
 }

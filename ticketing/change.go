@@ -142,10 +142,9 @@ func (s *Service) change(ctx context.Context, id PoolID, rev int64, edit func(*P
 			continue
 		}
 		changed, err := s.Pools.Change(ctx, id, func(p *Pool) error {
-			if p.Rev != pool.Rev || p.Work != nil {
+			if p.Rev != pool.Rev || p.Epoch != pool.Epoch {
 				return ErrMoved
 			}
-			next.Epoch = p.Epoch
 			*p = next
 			return nil
 		})

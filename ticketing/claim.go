@@ -31,7 +31,7 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 		return Claim{}, err
 	}
 	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) {
-		if c, err = s.draft(p, r, c.At); err != nil {
+		if c, err = s.again(ctx, pool, p, r, c); err != nil {
 			return Grant{}, err
 		}
 		return s.Stock.Take(ctx, p, c)
@@ -90,6 +90,18 @@ func (s *Service) begin(ctx context.Context, r Request) (Pool, Claim, error) {
 		c.Wish, err = s.wish(ctx, pool, r)
 	}
 	return pool, c, err
+}
+
+// again is the claim of a request that began with one state of the pool, by another.
+func (s *Service) again(ctx context.Context, was, pool Pool, r Request, c Claim) (Claim, error) {
+	if pool.Rev == was.Rev && pool.Plan == was.Plan {
+		return c, nil
+	}
+	next, err := s.draft(pool, r, c.At)
+	if err == nil {
+		next.Wish, err = s.wish(ctx, pool, r)
+	}
+	return next, err
 }
 
 // draft is the claim a request is for, by what the pool's document says.

@@ -38,7 +38,7 @@ func (s *Service) Hold(ctx context.Context, r Request) (Hold, error) {
 		return Hold{}, err
 	}
 	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) {
-		if c, err = s.draft(p, r, c.At); err != nil {
+		if c, err = s.again(ctx, pool, p, r, c); err != nil {
 			return Grant{}, err
 		}
 		return s.Stock.Hold(ctx, p, c, HoldFor, HoldLongest)

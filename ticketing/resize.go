@@ -15,6 +15,9 @@ import (
 // ErrPlacesTaken refuses to make a pool smaller than what is held or owned of it.
 var ErrPlacesTaken = fault.New(fault.Conflict, "places_taken", "so many places are not free; nothing was changed")
 
+// ErrSeatsFixed refuses to add seats that no plan has.
+var ErrSeatsFixed = fault.New(fault.Conflict, "seats_fixed", "these places are the seats of a plan: no more can be added than were taken out")
+
 // House is the holder of places that the house itself has taken out of a pool, "house/"
 // and a number.
 const House HolderID = "house/"
@@ -136,6 +139,9 @@ func (s *Service) begun(p *Pool, r Resize, owned []Claim) (map[string]int, error
 			by -= len(c.Places)
 		}
 	}
+	if by > 0 && p.Seated() {
+		return nil, ErrSeatsFixed
+	}
 	w.Capacity += by
 	return nil, nil
 }
@@ -247,19 +253,30 @@ func (p *Pool) close(failed bool, now time.Time) {
 	p.Moves = append(p.Moves, m)
 }
 
+// blockSize is how many places one blocking claim of the pool takes: seats are given
+// back one by one, for no others can be added.
+func (p Pool) blockSize() int {
+	if p.Seated() {
+		return 1
+	}
+	return blockOf
+}
+
 // block is a claim of the house, the nth of a pool's work.
 func (p Pool) block(w *Work, n int) Claim {
+	each := p.blockSize()
 	holder := House + HolderID(strconv.FormatInt(w.ID, 10)+"/"+strconv.Itoa(n))
 	return Claim{
 		ID: NewClaimID(p.ID, holder, "block"), Pool: p.ID, Session: p.Session, Event: p.Event, Holder: holder,
-		Party: min(blockOf, w.Places-n*blockOf), State: Blocked, Channel: Blocking, At: w.At,
+		Party: min(each, w.Places-n*each), State: Blocked, Channel: Blocking, At: w.At, Wish: Wish{Scattered: true},
 	}
 }
 
 // shrink blocks as many places as the work says, all or none, and lowers the cut. The
 // first block that finds no room is buried, which decides that the work has failed.
 func (s *Service) shrink(ctx context.Context, pool Pool) (refused, err error) {
-	blocks := (pool.Work.Places + blockOf - 1) / blockOf
+	each := pool.blockSize()
+	blocks := (pool.Work.Places + each - 1) / each
 	for n := range blocks {
 		refused, err := s.blockPlaces(ctx, pool, pool.block(pool.Work, n))
 		if err != nil {

@@ -20,6 +20,7 @@ const (
 	reapEvery  = 3 * time.Second  // how often abandoned presses are settled
 	serveEvery = time.Second      // how often the waiting lists are worked through
 	lapseEvery = time.Second      // how often the places of holds that have ended are shown as free
+	tendEvery  = time.Second      // how often changes that stopped halfway are finished and shares released
 	tidyEvery  = 10 * time.Minute // how often what has expired is deleted
 	drainFor   = 8 * time.Second  // how long running handlers may take at the end
 )
@@ -80,6 +81,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	rounds.Go(func() { w.round(ctx, "reap", reapEvery, w.Tickets.Reap) })
 	rounds.Go(func() { w.round(ctx, "serve", serveEvery, w.Tickets.Serve) })
 	rounds.Go(func() { w.round(ctx, "lapse", lapseEvery, w.Tickets.Lapse) })
+	rounds.Go(func() { w.round(ctx, "tend", tendEvery, w.Tickets.Tend) })
 	rounds.Go(func() { w.round(ctx, "tidy", tidyEvery, w.tidy) })
 	for _, r := range w.Rounds {
 		rounds.Go(func() {

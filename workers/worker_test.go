@@ -117,6 +117,7 @@ func newHouse(t *testing.T) house {
 	h.Worker = &Worker{
 		Tickets: &ticketing.Service{
 			Pools: ticketingtest.NewPools(pool), Claims: claims, Waits: claims, Stock: &ticketingtest.Stock{},
+			Ledgers: &ticketingtest.Ledgers{}, Capacities: &ticketingtest.Capacities{Sessions: map[events.SessionID]int{pool.Session: 20}},
 			Queue: &ticketingtest.Queue{}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 		},
 		Events:   &events.Service{Catalogue: catalogue, Now: time.Now},

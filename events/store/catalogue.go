@@ -115,6 +115,21 @@ func (c *Catalogue) Sessions(ctx context.Context, id events.ID) ([]events.Sessio
 	return out, nil
 }
 
+// Approve sets the approved capacity of a session, or returns events.ErrNoSession.
+func (c *Catalogue) Approve(ctx context.Context, id events.SessionID, capacity int) error {
+	_, err := c.sessions.Change(ctx, string(id), func(s *session) error {
+		s.ApprovedCapacity = capacity
+		return nil
+	})
+	if errors.Is(err, docstore.ErrNotFound) {
+		return events.ErrNoSession
+	}
+	if err != nil {
+		return fmt.Errorf("approve the capacity of session %s: %w", id, err)
+	}
+	return nil
+}
+
 // Add stores events and sessions that are not there yet and leaves those that
 // are as they stand, so that loading a dataset twice changes nothing.
 func (c *Catalogue) Add(ctx context.Context, evs []events.Event, sessions []events.Session) error {

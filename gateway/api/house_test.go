@@ -76,6 +76,7 @@ func newHouse(tb testing.TB, change func(*API)) *house {
 		Events: &events.Service{Catalogue: catalogue, Now: time.Now},
 		Tickets: &ticketing.Service{
 			Pools: ticketingtest.NewPools(h.pool), Claims: claims, Waits: claims, Stock: h.stock,
+			Ledgers: &ticketingtest.Ledgers{}, Capacities: &ticketingtest.Capacities{Sessions: map[events.SessionID]int{h.pool.Session: 10}},
 			Queue: &ticketingtest.Queue{}, Log: log, Now: time.Now,
 		},
 		Identity:  newIdentity(engine, messages),
