@@ -101,6 +101,7 @@ type Store struct {
 	Consents   Records[ConsentID, Consent]
 	Relations  Records[RelationID, Relation]
 	Posts      Records[PostID, Post]
+	Seats      Records[PersonID, Seats]
 	Teams      Records[TeamID, Team]
 	Members    Records[string, Membership]
 	Volunteers Records[PersonID, Volunteer]

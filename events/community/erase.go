@@ -154,6 +154,7 @@ func (s *Service) PostsOf(ctx context.Context, person PersonID) ([]Post, error) 
 func (s *Service) leavePosts(ctx context.Context, person PersonID) error {
 	today := s.today()
 	return errors.Join(
+		s.Store.Seats.Remove(ctx, person),
 		s.eachPost(ctx, "holder", person, func(p *Post) {
 			p.endTerm(today)
 			p.Holder, p.VacantSince = "", today

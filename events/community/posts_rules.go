@@ -3,7 +3,6 @@ package community
 import (
 	"context"
 	"regexp"
-	"slices"
 	"time"
 
 	"wanjia/events/fault"
@@ -76,6 +75,13 @@ func (s *Service) ChangePost(ctx context.Context, reach Reach, id PostID, c Post
 	}
 	if err := s.checkDutyPhone(ctx, c.DutyPhone); err != nil {
 		return Post{}, err
+	}
+	if c.Holder != nil && *c.Holder != "" && *c.Holder != p.Holder {
+		leave, err := s.takeSeat(ctx, p, *c.Holder)
+		if err != nil {
+			return Post{}, err
+		}
+		defer leave()
 	}
 	today := s.today()
 	return s.Store.Posts.Change(ctx, id, func(p *Post) error {
@@ -189,9 +195,6 @@ func (s *Service) checkPeople(ctx context.Context, p Post, c PostChange) error {
 			return err
 		}
 	}
-	if c.Holder != nil && *c.Holder != "" && *c.Holder != p.Holder {
-		return s.checkSeats(ctx, p, *c.Holder)
-	}
 	return nil
 }
 
@@ -217,40 +220,6 @@ func (s *Service) checkEligible(ctx context.Context, p Post, id PersonID) error 
 	}
 	if !t.Within(person.Building, Reach{t.Parent(p.Building)}) {
 		return ErrHolder
-	}
-	return nil
-}
-
-// mostSeats is how many posts one person holds.
-const mostSeats = 2
-
-// checkSeats counts what somebody holds already. The leader of a group holds that
-// post in each of its buildings, which counts once; posts of the property company
-// count within a building only.
-func (s *Service) checkSeats(ctx context.Context, p Post, id PersonID) error {
-	held, _, err := s.Store.Posts.List(ctx, By{Index: "holder", Prefix: string(id) + "/", Limit: 100})
-	if err != nil {
-		return err
-	}
-	t, err := s.Tree(ctx)
-	if err != nil {
-		return err
-	}
-	seats, here := map[string]bool{}, 1
-	for _, other := range append(slices.DeleteFunc(held, func(o Post) bool { return o.ID == p.ID }), p) {
-		if other.ID != p.ID && other.Building == p.Building {
-			here++
-		}
-		switch other.Kind {
-		case PostProperty:
-		case PostLeader:
-			seats[PostLeader+"/"+string(t.Parent(other.Building))] = true
-		default:
-			seats[string(other.ID)] = true
-		}
-	}
-	if here > mostSeats || len(seats) > mostSeats {
-		return ErrSeats
 	}
 	return nil
 }

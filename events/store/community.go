@@ -65,6 +65,9 @@ func NewCommunity(e docstore.Engine) community.Store {
 			}
 			return v.ID, x
 		}),
+		Seats: kept(e, "post_seats", community.ErrNoPerson, func(v community.Seats) (community.PersonID, index) {
+			return v.Person, nil
+		}),
 		Teams: kept(e, "teams", community.ErrNoTeam, func(v community.Team) (community.TeamID, index) {
 			estate := string(v.Estate)
 			if estate == "" {
