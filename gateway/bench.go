@@ -8,10 +8,8 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"os/signal"
 	"runtime"
 	"runtime/pprof"
-	"syscall"
 	"time"
 
 	"wanjia/gateway/api"
@@ -57,11 +55,11 @@ reached, as that is for a quiet machine to say.`,
 				return p.benchClaims(ctx, o)
 			// What follows is for the processes that bench starts, and for nobody else.
 			case benchHello:
-				return serveHello(p)
+				return serveHello(ctx, p)
 			case benchPress:
 				return press(ctx, p)
 			case benchServe:
-				return p.serveBench(ctx, o)
+				return p.serveBench(ctx)
 			}
 			return fmt.Errorf("there is nothing called %q to measure; there is claims", words[0])
 		}
@@ -85,7 +83,7 @@ const (
 )
 
 // serveHello is the yardstick: it prints its address and serves until it is ended.
-func serveHello(p *program) error {
+func serveHello(ctx context.Context, p *program) error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
@@ -93,6 +91,7 @@ func serveHello(p *program) error {
 	if _, err := fmt.Fprintln(p.stdout, l.Addr()); err != nil {
 		return err
 	}
+	context.AfterFunc(ctx, func() { _ = l.Close() }) // which is how it ends
 	return api.Hello(l)
 }
 
@@ -122,7 +121,7 @@ const (
 
 // serveBench is serve with what only a measurement may ask for: claims that are not
 // written down, and a processor profile. It refuses a data folder bench has not made.
-func (p *program) serveBench(ctx context.Context, _ benchOptions) error {
+func (p *program) serveBench(ctx context.Context) error {
 	if _, err := os.Stat(p.config.Data + "/" + benchMark); err != nil {
 		return errors.New("this is for the folders that bench makes; say `wanjia serve`")
 	}
@@ -140,7 +139,5 @@ func (p *program) serveBench(ctx context.Context, _ benchOptions) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
-	defer stop()
 	return p.serve(ctx)
 }

@@ -158,6 +158,30 @@ func (b *bench) startService(ctx context.Context, name string, env []string, arg
 	return c, nil
 }
 
+// processorTime is what the process and its redis-server have used, 0 where the
+// system does not say.
+func (c *benchChild) processorTime() time.Duration {
+	pids := []string{strconv.Itoa(c.cmd.Process.Pid)}
+	if text, err := os.ReadFile(filepath.Join(c.data, redisName, "redis.pid")); c.data != "" && err == nil {
+		pids = append(pids, strings.TrimSpace(string(text)))
+	}
+	const tick = 10 * time.Millisecond // of Linux, on every machine Go knows
+	var sum time.Duration
+	for _, pid := range pids {
+		text, err := os.ReadFile("/proc/" + pid + "/stat")
+		_, rest, ok := strings.Cut(string(text), ") ") // the name before may hold anything
+		fields := strings.Fields(rest)
+		if err != nil || !ok || len(fields) < 13 {
+			continue
+		}
+		for _, field := range fields[11:13] { // in the program and in the system
+			n, _ := strconv.ParseInt(field, 10, 64)
+			sum += time.Duration(n) * tick
+		}
+	}
+	return sum
+}
+
 // killRedis kills the redis-server of a service, as hard as it goes.
 func (c *benchChild) killRedis() error {
 	text, err := os.ReadFile(filepath.Join(c.data, redisName, "redis.pid"))
