@@ -17,8 +17,9 @@ var channels = []string{"app", "desk", "hotline", "head"}
 // channelOf is the channel a request says it comes through; the app where it says
 // none or one that does not exist. It is for the record only and decides nothing.
 func channelOf(c *fiber.Ctx) string {
-	if said := c.Get("X-Channel"); slices.Contains(channels, said) {
-		return said
+	said := c.Request().Header.Peek("X-Channel")
+	if i := slices.Index(channels, string(said)); len(said) > 0 && i >= 0 {
+		return channels[i]
 	}
 	return channels[0]
 }

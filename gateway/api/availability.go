@@ -13,6 +13,11 @@ import (
 	"wanjia/events"
 )
 
+var (
+	headerETag = []byte("Etag") // as fasthttp writes it
+	oneSecond  = []byte("public, max-age=1")
+)
+
 // hotBody is an answer made once for everybody.
 type hotBody struct {
 	bytes []byte
@@ -33,7 +38,7 @@ func (a *API) getAvailability(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderCacheControl, "public, max-age=1")
+	c.Response().Header.SetCanonical(headerCacheControl, oneSecond)
 	return sendTagged(c, body.tag, fiber.MIMEApplicationJSON, body.bytes)
 }
 
@@ -75,11 +80,13 @@ func tagOf(b []byte) string {
 
 // sendTagged sends the body, or 304 to whoever has it already.
 func sendTagged(c *fiber.Ctx, tag, contentType string, body []byte) error {
-	c.Set(fiber.HeaderETag, tag)
+	h := &c.Response().Header
+	h.SetCanonical(headerETag, []byte(tag))
 	if tagged(c.Get(fiber.HeaderIfNoneMatch), tag) {
-		return c.SendStatus(fiber.StatusNotModified)
+		c.Status(fiber.StatusNotModified)
+		return nil
 	}
-	c.Set(fiber.HeaderContentType, contentType)
+	h.SetContentType(contentType)
 	c.Response().SetBodyRaw(body) // never written to, so it need not be copied
 	return nil
 }
@@ -87,6 +94,9 @@ func sendTagged(c *fiber.Ctx, tag, contentType string, body []byte) error {
 // tagged says whether an If-None-Match names the tag. Weak and strong compare
 // alike, as the header asks for.
 func tagged(header, tag string) bool {
+	if header == "" {
+		return false
+	}
 	tag = strings.TrimPrefix(tag, "W/")
 	for given := range strings.SplitSeq(header, ",") {
 		given = strings.TrimSpace(given)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 
@@ -56,14 +57,34 @@ const headerRetry = "X-Retry"
 // moment ago, before the limiter and the idempotency key cost Redis anything. A body
 // it cannot read is left to whoever reads it properly.
 func (a *API) refuseSoldOut(c *fiber.Ctx) error {
-	if c.Get(headerRetry) != "" {
+	if len(c.Request().Header.Peek(headerRetry)) > 0 {
 		return nil
 	}
-	var body ClaimRequest
-	if json.Unmarshal(c.Body(), &body) != nil || !body.online() {
-		return nil
+	party, only := partyOnly(c.Body())
+	if !only {
+		var body ClaimRequest
+		if json.Unmarshal(c.Body(), &body) != nil || !body.online() {
+			return nil
+		}
+		party = body.Party
 	}
-	return a.Tickets.SoldOut(ticketing.PoolID(c.Params("pool")), ticketing.Online, body.Party)
+	return a.Tickets.SoldOut(ticketing.PoolID(c.Params("pool")), ticketing.Online, party)
+}
+
+// partyOnly reads the body most presses have, {"party":3}, and says whether it was one.
+func partyOnly(body []byte) (party int, only bool) {
+	digits, begins := bytes.CutPrefix(body, []byte(`{"party":`))
+	digits, ends := bytes.CutSuffix(digits, []byte("}"))
+	if !begins || !ends || len(digits) == 0 || len(digits) > 4 || digits[0] == '0' {
+		return 0, false
+	}
+	for _, d := range digits {
+		if d < '0' || d > '9' {
+			return 0, false
+		}
+		party = 10*party + int(d-'0')
+	}
+	return party, true
 }
 
 // getClaim answers GET /v1/claims/{claim}: 200 Claim | 404 no_such_claim.

@@ -9,7 +9,9 @@ import (
 	"net/url"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
@@ -26,6 +28,9 @@ type request struct {
 	Channel string         // through which the caller works: app, desk, hotline, head
 	Secure  bool           // it came over TLS, as far as we or our proxy can tell
 	api     *API
+
+	who     identity.Actor // the zero one where nobody is signed in
+	figures *routeFigures  // of the route, nil outside the table
 }
 
 type requestKey struct{}
@@ -61,19 +66,16 @@ func LogAttrs(ctx context.Context) []slog.Attr {
 // its error, its figures.
 func (a *API) edge(c *fiber.Ctx) error {
 	start := a.Now()
-	r := &request{ID: requestID(c.Get(fiber.HeaderXRequestID)), Secure: c.Secure(), api: a}
-	// Fiber cannot tell that a client has left; the deadline is the only thing
-	// that ends abandoned work.
-	ctx, cancel := context.WithTimeout(withRequest(context.Background(), r), a.Deadline)
-	defer cancel()
+	r := &request{ID: requestID(c.Get(fiber.HeaderXRequestID)), Secure: a.secure(c), api: a}
+	ctx := newDeadlined(r, a.Deadline)
+	defer ctx.end()
 	c.SetUserContext(ctx)
-	c.Set(fiber.HeaderXRequestID, r.ID)
-	setHeaders(c)
+	setHeaders(c, r)
 	err := a.answer(c)
 	if err != nil {
 		err = a.onError(c, err)
 	}
-	a.measures.observe(c, r.Route, a.Now().Sub(start))
+	a.measures.observe(c, r.figures, a.Now().Sub(start))
 	return err
 }
 
@@ -82,12 +84,11 @@ func (a *API) answer(c *fiber.Ctx) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			c.Response().Reset()
-			c.Set(fiber.HeaderXRequestID, requestOf(c.UserContext()).ID)
-			setHeaders(c)
+			setHeaders(c, requestOf(c.UserContext()))
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	if c.Get(fiber.HeaderContentEncoding) != "" {
+	if len(c.Request().Header.ContentEncoding()) > 0 {
 		return fiber.NewError(fiber.StatusUnsupportedMediaType) // unpacking has no bound
 	}
 	return c.Next()
@@ -120,7 +121,16 @@ func requestID(given string) string {
 	return newRequestID()
 }
 
-func newRequestID() string { return rand.Text() }
+// processName tells the requests of this process from those of every other, before
+// and after it.
+var processName = rand.Text()[:16]
+
+var requestCount atomic.Uint64
+
+// newRequestID names a request as no other is named. It is no secret.
+func newRequestID() string {
+	return processName + "-" + strconv.FormatUint(requestCount.Add(1), 36)
+}
 
 // validToken says whether s is from least to most letters, digits, '-' and '_'.
 func validToken(s string, least, most int) bool {
@@ -143,18 +153,38 @@ const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' '
 	"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; " +
 	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-func setHeaders(c *fiber.Ctx) {
+// headers are on every answer. Several stand behind the first as one value, so that
+// the answer to a request of a rush does not put them together anew each time; nobody
+// looks for those by name. What a handler may set itself stands alone.
+var headers = [][2][]byte{
+	{[]byte("X-Content-Type-Options"), []byte("nosniff")},
+	{[]byte("Content-Security-Policy"), []byte(contentPolicy + "\r\n" +
+		"X-Frame-Options: DENY\r\n" +
+		"Referrer-Policy: same-origin\r\n" +
+		"Cross-Origin-Opener-Policy: same-origin\r\n" +
+		"Cross-Origin-Resource-Policy: same-origin\r\n" +
+		"Permissions-Policy: camera=(self), microphone=(self), geolocation=()")},
+}
+
+var headerRequestID = []byte(fiber.HeaderXRequestID)
+
+func setHeaders(c *fiber.Ctx, r *request) {
 	h := &c.Response().Header
-	h.Set("Content-Security-Policy", contentPolicy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("X-Frame-Options", "DENY")
-	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
-	if c.Secure() {
+	for _, line := range headers {
+		h.SetCanonical(line[0], line[1])
+	}
+	h.SetCanonical(headerRequestID, []byte(r.ID))
+	if r.Secure {
 		h.Set("Strict-Transport-Security", "max-age=31536000")
 	}
+}
+
+// secure says whether the request came over TLS, as far as we or our proxy can tell.
+func (a *API) secure(c *fiber.Ctx) bool {
+	if len(a.TrustedProxies) == 0 {
+		return c.Context().IsTLS()
+	}
+	return c.Secure()
 }
 
 // sameSite refuses a change asked for by another site's page. Browsers say so in
@@ -165,7 +195,7 @@ func sameSite(c *fiber.Ctx) error {
 	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
 		return nil
 	}
-	switch c.Get("Sec-Fetch-Site") {
+	switch string(c.Request().Header.Peek("Sec-Fetch-Site")) {
 	case "same-origin", "none":
 		return nil
 	case "":

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -135,9 +136,8 @@ func newProblem(ctx context.Context, status int, f *fault.Error) *Problem {
 func (a *API) onError(c *fiber.Ctx, err error) error {
 	ctx := c.UserContext()
 	if requestOf(ctx) == noRequest { // fasthttp gave up before the edge was reached
-		ctx = withRequest(ctx, &request{ID: newRequestID(), api: a})
-		c.Set(fiber.HeaderXRequestID, requestOf(ctx).ID)
-		setHeaders(c)
+		ctx = withRequest(ctx, &request{ID: newRequestID(), Secure: a.secure(c), api: a})
+		setHeaders(c, requestOf(ctx))
 	}
 	var p *Problem
 	if e, ok := errors.AsType[*fiber.Error](err); ok {
@@ -153,13 +153,54 @@ func (a *API) onError(c *fiber.Ctx, err error) error {
 	for name, values := range p.GetHeaders() {
 		c.Set(name, values[0])
 	}
-	body, err := json.Marshal(p)
+	body, err := p.encode()
 	if err != nil {
 		return fmt.Errorf("encode problem %s: %w", p.Code, err)
 	}
-	c.Set(fiber.HeaderContentType, problemType)
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Status(p.Status).Send(body)
+	c.Response().Header.SetContentType(problemType)
+	c.Response().Header.SetCanonical(headerCacheControl, noStore)
+	c.Status(p.Status).Response().SetBodyRaw(body)
+	return nil
+}
+
+// problemStart is what all problems of one kind begin with.
+type problemStart struct {
+	status       int
+	code, detail string
+}
+
+// problemStarts remembers the beginnings that were written, as bytes. There are as
+// many as there are faults.
+var problemStarts sync.Map // problemStart -> []byte
+
+// encode writes the problem as JSON. In a rush most answers are one refusal, of which
+// only the details and the request's id are new each time.
+func (p *Problem) encode() ([]byte, error) {
+	kind := problemStart{p.Status, p.Code, p.Detail}
+	start, known := problemStarts.Load(kind)
+	if !known {
+		same := *p
+		same.Details, same.RequestID = nil, ""
+		whole, err := json.Marshal(same)
+		if err != nil {
+			return nil, err
+		}
+		start = bytes.TrimSuffix(whole, []byte(`,"request_id":""}`))
+		problemStarts.Store(kind, start)
+	}
+	body := append(make([]byte, 0, 512), start.([]byte)...)
+	if len(p.Details) > 0 {
+		details, err := json.Marshal(p.Details)
+		if err != nil {
+			return nil, err
+		}
+		body = append(append(body, `,"details":`...), details...)
+	}
+	id, err := json.Marshal(p.RequestID)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(append(body, `,"request_id":`...), id...), '}'), nil
 }
 
 var adopt sync.Once

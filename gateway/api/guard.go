@@ -14,20 +14,23 @@ import (
 
 const cookieName = "wanjia_session"
 
-type actorKey struct{}
+var (
+	headerCacheControl = []byte(fiber.HeaderCacheControl)
+	noStore            = []byte("no-store")
+)
 
 // actor is who makes the request. Routes for signed-in people have one.
 func actor(ctx context.Context) identity.Actor {
-	who, _ := ctx.Value(actorKey{}).(identity.Actor)
-	return who
+	return requestOf(ctx).who
 }
 
 // guard stands before a route: cross-site requests, rate limits, who may, and
 // the idempotency key, in the order of what they cost.
 func (a *API) guard(r Route) fiber.Handler {
+	figures := a.measures.route(r.ID)
 	return func(c *fiber.Ctx) error {
 		request := requestOf(c.UserContext())
-		request.Route, request.Right, request.Channel = r.ID, r.Needs, channelOf(c)
+		request.Route, request.Right, request.Channel, request.figures = r.ID, r.Needs, channelOf(c), figures
 		if err := sameSite(c); err != nil {
 			return err
 		}
@@ -62,13 +65,13 @@ func (a *API) admit(c *fiber.Ctx, r Route) error {
 		if !a.DevLogins || !local(c) {
 			return errNoRoute
 		}
-		c.Set(fiber.HeaderCacheControl, "no-store")
+		c.Response().Header.SetCanonical(headerCacheControl, noStore)
 		return nil
 	case signedIn, holders:
 		if err := a.authenticate(c); err != nil {
 			return err
 		}
-		c.Set(fiber.HeaderCacheControl, "no-store")
+		c.Response().Header.SetCanonical(headerCacheControl, noStore)
 		ctx := c.UserContext()
 		switch {
 		case r.Who == signedIn, len(a.reach(ctx, r.Needs)) > 0:
@@ -100,8 +103,8 @@ func (a *API) authenticate(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	requestOf(c.UserContext()).Account = who.Account.ID
-	c.SetUserContext(context.WithValue(c.UserContext(), actorKey{}, who))
+	request := requestOf(c.UserContext())
+	request.Account, request.who = who.Account.ID, who
 	return nil
 }
 

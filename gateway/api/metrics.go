@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -46,12 +47,43 @@ func (m *measures) register(r *prometheus.Registry) {
 	}
 }
 
-func (m *measures) observe(c *fiber.Ctx, route string, took time.Duration) {
-	if route == "" {
-		route = "web"
+// routeFigures are those of one route, at hand: finding them by their labels costs as
+// much as a whole answer from memory.
+type routeFigures struct {
+	route   string
+	seconds prometheus.Observer
+
+	mu     sync.RWMutex
+	counts map[answerKind]prometheus.Counter
+}
+
+type answerKind struct {
+	head   bool
+	status int
+}
+
+func (m *measures) route(name string) *routeFigures {
+	return &routeFigures{route: name, seconds: m.seconds.WithLabelValues(name), counts: map[answerKind]prometheus.Counter{}}
+}
+
+func (m *measures) observe(c *fiber.Ctx, f *routeFigures, took time.Duration) {
+	if f == nil { // outside the table
+		m.requests.WithLabelValues("web", c.Method(), strconv.Itoa(c.Response().StatusCode())).Inc()
+		m.seconds.WithLabelValues("web").Observe(took.Seconds())
+		return
 	}
-	m.requests.WithLabelValues(route, c.Method(), strconv.Itoa(c.Response().StatusCode())).Inc()
-	m.seconds.WithLabelValues(route).Observe(took.Seconds())
+	f.seconds.Observe(took.Seconds())
+	kind := answerKind{c.Method() == fiber.MethodHead, c.Response().StatusCode()}
+	f.mu.RLock()
+	count := f.counts[kind]
+	f.mu.RUnlock()
+	if count == nil {
+		count = m.requests.WithLabelValues(f.route, c.Method(), strconv.Itoa(kind.status))
+		f.mu.Lock()
+		f.counts[kind] = count
+		f.mu.Unlock()
+	}
+	count.Inc()
 }
 
 // getMetrics answers GET /metrics: 200, in Prometheus's text format.

@@ -54,7 +54,7 @@ func (a *API) once(c *fiber.Ctx, r Route) error {
 	if !validToken(key, 8, 64) {
 		return errKey
 	}
-	if a.Replies == nil {
+	if a.Replies == nil || r.Own {
 		return c.Next()
 	}
 	ctx := c.UserContext()

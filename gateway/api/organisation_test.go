@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"os"
 	"strings"
@@ -36,8 +35,7 @@ func (h *house) asked(t *testing.T, who []identity.Grant, method, path, body str
 		op := r.operation()
 		router.guards[op.Method+" "+fiberPath(op.Path)] = func(c *fiber.Ctx) error {
 			requestOf(c.UserContext()).Right = r.Needs
-			actor := identity.Actor{Account: identity.Account{ID: "a-test", Name: "试用"}, Grants: who}
-			c.SetUserContext(context.WithValue(c.UserContext(), actorKey{}, actor))
+			requestOf(c.UserContext()).who = identity.Actor{Account: identity.Account{ID: "a-test", Name: "试用"}, Grants: who}
 			if r.Who == holders && len(h.reach(c.UserContext(), r.Needs)) == 0 {
 				return errForbidden
 			}

@@ -58,15 +58,20 @@ type Route struct {
 	serve            binding
 	Faults           []*fault.Error // that this route may answer with, besides those any may
 
+	// Own says that what the route makes has an id made from the key, so that a repeat
+	// finds what the first one made and nothing need be kept for it.
+	Own bool
+
 	// early refuses from memory what would only cost the parts behind, once it is
 	// known who asks; nil refuses nothing.
 	early fiber.Handler
 }
 
 // routes is everything the house answers to, apart from the pages. Each noun's
-// rows stand in its own table_*.go.
+// rows stand in its own table_*.go. The router looks through them in this order: what
+// a rush asks for comes first.
 func (a *API) routes() []Route {
-	return slices.Concat(a.houseTable(), a.identityTable(), a.eventTable(), a.ticketTable(),
+	return slices.Concat(a.ticketTable(), a.houseTable(), a.identityTable(), a.eventTable(),
 		a.ownTable(), a.communityTable(), a.organisationTable(), a.importTable(), a.liveTable())
 }
 
@@ -85,6 +90,12 @@ func (r Route) needs(right identity.Right) Route {
 // refusing is the row with a refusal from memory in front.
 func (r Route) refusing(early fiber.Handler) Route {
 	r.early = early
+	return r
+}
+
+// owning is the row of a route whose own ids make repeats the same.
+func (r Route) owning() Route {
+	r.Own = true
 	return r
 }
 

@@ -161,7 +161,7 @@ func TestOneWait(t *testing.T) {
 func TestSoldOutIsCheap(t *testing.T) {
 	t.Parallel()
 	asked := &asking{}
-	h := newHouse(t, func(a *API) { a.Replies = asked })
+	h := newHouse(t, func(a *API) { a.Limiter = asked })
 	claims := "/v1/pools/" + string(h.pool.ID) + "/claims"
 	for i, who := range []string{h.resident, h.admin} { // six of ten places, then no room for six
 		h.do(t, "POST", claims, `{"party":6}`, bearer(who), key(fmt.Sprint("press-000", i)))
@@ -174,7 +174,7 @@ func TestSoldOutIsCheap(t *testing.T) {
 		}
 	}
 	if n := asked.n.Load() - before; n != 0 {
-		t.Errorf("%d of 5 refusals asked for their idempotency key", n)
+		t.Errorf("%d of 5 refusals were counted against the account's limit", n)
 	}
 	h.do(t, "POST", claims, `{"party":6}`, bearer(h.admin), key("press-0010"), "X-Retry: 1")
 	if n := asked.n.Load() - before; n != 1 {
@@ -185,13 +185,12 @@ func TestSoldOutIsCheap(t *testing.T) {
 	}
 }
 
-// asking counts idempotency keys that are asked for.
+// asking is a limiter that counts how often it is asked.
 type asking struct{ n atomic.Int32 }
 
-func (a *asking) Begin(context.Context, string, string, string) (Attempt, error) {
+func (a *asking) Allow(context.Context, string, Rate) (Decision, error) {
 	a.n.Add(1)
-	none := func(context.Context) error { return nil }
-	return Attempt{State: KeyFresh, Finish: func(context.Context, Reply) error { return nil }, Abandon: none}, nil
+	return Decision{OK: true}, nil
 }
 
 // TestClaimRefusals: what a press can end in besides a claim.

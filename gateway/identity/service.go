@@ -155,14 +155,21 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Actor, error)
 		return Actor{}, err
 	}
 	now := s.Now()
+	if actor, ok := s.actors.shown(token, now); ok {
+		return actor, nil
+	}
 	id, expires, ok := open(key, token)
 	if !ok || !now.Before(expires) {
 		return Actor{}, ErrSignIn
 	}
-	if actor, ok := s.actors.get(id, now); ok {
-		return actor, nil
+	actor, ok := s.actors.get(id, now)
+	if !ok {
+		if actor, err = s.Look(ctx, id); err != nil {
+			return Actor{}, err
+		}
 	}
-	return s.Look(ctx, id)
+	s.actors.note(id, token, expires)
+	return actor, nil
 }
 
 // Look says who a session speaks for now, or [ErrSignIn]. It is for a session that

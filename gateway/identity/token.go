@@ -3,6 +3,7 @@ package identity
 import (
 	"crypto/hmac"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
 	"strconv"
 	"strings"
@@ -70,6 +71,9 @@ type actors struct {
 type seen struct {
 	actor Actor
 	at    time.Time
+
+	token   string // that was found to be the house's own, "" where none was shown yet
+	expires time.Time
 }
 
 func (a *actors) get(id SessionID, now time.Time) (Actor, bool) {
@@ -82,13 +86,37 @@ func (a *actors) get(id SessionID, now time.Time) (Actor, bool) {
 	return s.actor, true
 }
 
+// shown returns who a token speaks for that was shown a moment ago and was good: the
+// same bytes need no second look at their signature.
+func (a *actors) shown(token string, now time.Time) (Actor, bool) {
+	name, _, _ := strings.Cut(token, ".")
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	s, ok := a.byID[SessionID(name)]
+	if !ok || s.token == "" || now.Sub(s.at) >= actorAge || now.Before(s.at) || !now.Before(s.expires) ||
+		subtle.ConstantTimeCompare([]byte(s.token), []byte(token)) == 0 {
+		return Actor{}, false
+	}
+	return s.actor, true
+}
+
+// note remembers the token of a session that is remembered.
+func (a *actors) note(id SessionID, token string, expires time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if s, ok := a.byID[id]; ok {
+		s.token, s.expires = token, expires
+		a.byID[id] = s
+	}
+}
+
 func (a *actors) put(id SessionID, actor Actor, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.byID == nil || len(a.byID) >= maxActors {
 		a.byID = map[SessionID]seen{} // all of it is seconds old; starting over costs one read each
 	}
-	a.byID[id] = seen{actor, now}
+	a.byID[id] = seen{actor: actor, at: now}
 }
 
 func (a *actors) forget(id SessionID) {
