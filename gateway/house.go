@@ -145,9 +145,9 @@ func (h *house) openRedis(ctx context.Context) error {
 		}
 		return err
 	}
-	h.redis = client
+	h.redis = embedded.Gather(client)
 	h.metrics.MustRegister(poolFigures{client})
-	h.later("the connections to Redis", func(context.Context) error { return client.Close() })
+	h.later("the connections to Redis", func(context.Context) error { return h.redis.Close() })
 	h.parts = append(h.parts, part{name: "redis", kind: kind, check: h.checkRedis})
 	return nil
 }

@@ -52,9 +52,9 @@ type services struct {
 // sent to people is kept by a demonstration, for its pages to show; else it is
 // printed to out, and the codes in it are stored nowhere.
 func newServices(h *house, out io.Writer) *services {
-	conn := queueConn{h.redis}
+	conn := queueConn{like: h.redis}
 	s := &services{house: h, out: out, sender: &console{out: out}, started: time.Now(), failing: map[string]bool{}}
-	s.queue = workers.NewQueue(conn)
+	s.queue = workers.NewQueue(queueConn{like: h.redis, gather: true})
 	h.later("the queue", func(context.Context) error { return s.queue.Close() })
 	s.monitor = workers.NewMonitor(conn, consolePath)
 	h.later("the queue's monitor", func(context.Context) error { return s.monitor.Close() })
@@ -106,7 +106,7 @@ func checkWeb(context.Context) (string, error) {
 // worker does the queued work.
 func (s *services) worker() *workers.Worker {
 	return &workers.Worker{
-		Conn:     queueConn{s.house.redis},
+		Conn:     queueConn{like: s.house.redis},
 		Tickets:  s.inventory.service,
 		Events:   s.catalogue.service,
 		Outboxes: []events.Outbox{s.inventory.claims, s.imports},

@@ -23,6 +23,11 @@ const (
 	tendEvery  = time.Second      // how often changes that stopped halfway are finished and shares released
 	tidyEvery  = 10 * time.Minute // how often what has expired is deleted
 	drainFor   = 8 * time.Second  // how long running handlers may take at the end
+
+	// atOnce is how many handlers run at a time. Each message costs more than the claim
+	// it tells of; in the minute everybody presses, the messages can wait and the presses
+	// cannot.
+	atOnce = 4
 )
 
 // Contacts finds how to reach the holder of a place.
@@ -66,7 +71,7 @@ type Round struct {
 func (w *Worker) Run(ctx context.Context) error {
 	w.ending = ctx
 	server := asynq.NewServer(w.Conn, asynq.Config{
-		Concurrency:     10,
+		Concurrency:     atOnce,
 		ShutdownTimeout: drainFor,
 		Logger:          slogger{w.Log},
 		ErrorHandler: asynq.ErrorHandlerFunc(func(ctx context.Context, t *asynq.Task, err error) {
