@@ -198,49 +198,6 @@ func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 	return err
 }
 
-// rebuild writes the pool's stock anew from the claims, under a new epoch. It
-// returns nil when the pool is in order again, whoever did it, and
-// [ErrRebuilding] when somebody else is still at it.
-func (s *Service) rebuild(ctx context.Context, id PoolID) error {
-	unlock, ok, err := s.Stock.Lock(ctx, id)
-	if err != nil {
-		return fmt.Errorf("lock pool %s for rebuilding: %w", id, err)
-	}
-	if !ok {
-		return ErrRebuilding
-	}
-	defer unlock()
-	started := time.Now()
-	pool, err := s.Pools.RaiseEpoch(ctx, id)
-	if err != nil {
-		return fmt.Errorf("raise the epoch of pool %s: %w", id, err)
-	}
-	owned, err := s.Claims.Owned(ctx, id)
-	if err != nil {
-		return fmt.Errorf("read the claims of pool %s: %w", id, err)
-	}
-	waiting, err := s.Waits.OnList(ctx, id, mostWaiting)
-	if err != nil {
-		return fmt.Errorf("read the waiting list of pool %s: %w", id, err)
-	}
-	ok, err = s.Stock.Rebuild(ctx, pool, owned, len(waiting))
-	if err != nil {
-		return fmt.Errorf("rebuild pool %s: %w", id, err)
-	}
-	if !ok {
-		return ErrRebuilding
-	}
-	// A change of the document that was written meanwhile told a stock that knew
-	// nothing of the pool.
-	if changed, err := s.Pools.Fresh(ctx, id); err == nil && changed.Rev > pool.Rev {
-		if _, err := s.Stock.Fence(ctx, changed, nil); err != nil {
-			return fmt.Errorf("tell the stock of pool %s of its revision: %w", id, err)
-		}
-	}
-	s.Log.InfoContext(ctx, "pool rebuilt", "pool", id, "epoch", pool.Epoch, "claims", len(owned), "took", time.Since(started).String())
-	return nil
-}
-
 // free is how many places a channel may still take.
 func (p Pool) free(c Count, channel string) int {
 	free := p.Capacity - c.Taken

@@ -229,7 +229,8 @@ type Service struct {
 	Log        *slog.Logger
 	Now        func() time.Time // time.Now
 
-	full full
+	full     full
+	rebuilds rebuilds
 }
 
 // NewClaimID returns the id of a press: the same for a retry of it.
