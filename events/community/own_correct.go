@@ -2,6 +2,7 @@ package community
 
 import (
 	"context"
+	"errors"
 	"slices"
 )
 
@@ -63,4 +64,34 @@ func (s *Service) Correct(ctx context.Context, id PersonID, c Correction) (Perso
 		p.OtherNames, p.Changed = slices.Clone(p.OtherNames), s.Now()
 		return p.clean(p.Changed)
 	})
+}
+
+// NewNumber follows the account that stands for somebody to another number. The number
+// of an account is proved; that of a record is what somebody said. So the record has
+// the new one where it had the old one, else whoever is given the old one next would
+// be asked whether they are them; a record with a number of its own keeps it. It goes
+// by the record that counts, and for nobody, or somebody who was removed, does
+// nothing. Repeating it changes nothing.
+func (s *Service) NewNumber(ctx context.Context, person PersonID, old, number string) error {
+	if person == "" || old == "" {
+		return nil
+	}
+	p, err := s.Survivor(ctx, person)
+	if errors.Is(err, ErrNoPerson) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = s.Store.People.Change(ctx, p.ID, func(p *Person) error {
+		if !p.Live() || p.Phone != old {
+			return errSame
+		}
+		p.Phone, p.Changed = number, s.Now()
+		return p.clean(p.Changed)
+	})
+	if errors.Is(err, errSame) {
+		return nil
+	}
+	return err
 }

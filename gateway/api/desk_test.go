@@ -311,11 +311,19 @@ func TestFindPeople(t *testing.T) {
 		"building head":              {head, "", "GX-12 p-gong p-haiyan h-deng"},
 		"administrator":              {bearer(h.admin), "", "GX-12 GX-2 p-gong p-haiyan p-wan p-luo h-deng h-wan"},
 		"administrator, a building":  {bearer(h.admin), "&building=GX-2", "GX-2 p-wan h-wan"},
+		"administrator, an estate":   {bearer(h.admin), "&estate=HF", "p-luo"},
+		"administrator, a node":      {bearer(h.admin), "&node=GX-G07&estate=GX", "GX-12 GX-2 p-gong p-haiyan p-wan h-deng h-wan"},
+		"head, their estate":         {head, "&estate=GX", "GX-12 p-gong p-haiyan h-deng"},
 		"organiser of a branch":      {bearer(h.holding(t, organiserPhone, identity.Organiser, "GX-G07")), "", "GX-12 GX-2 p-gong p-haiyan p-wan h-deng h-wan"},
 		"hotline operator elsewhere": {bearer(h.holding(t, hotlinePhone, identity.Hotline, "Z6")), "", "p-luo"},
 	} {
 		if got := ids(tt.token, tt.query); got != tt.want {
 			t.Errorf("%s: %s, want %s", name, got, tt.want)
+		}
+	}
+	for query, code := range map[string]string{"estate=HF": "no_such_estate", "node=GX-G07": "no_such_node", "building=GX-2": "no_such_building"} {
+		if res := h.do(t, "GET", "/v1/people?q=x&"+query, "", head); res.StatusCode != 404 || res.problem(t).Code != code {
+			t.Errorf("a head asks beyond their building by %s: %d %s", query, res.StatusCode, res.text)
 		}
 	}
 	h.Directory = nil

@@ -88,7 +88,7 @@ func (a *API) postMyPhone(ctx context.Context, in *NewPhoneInput) (*reply[Accoun
 			if err != nil {
 				return err
 			}
-			return a.newNumber(ctx, who.Account.Person, actor(ctx).Account.Phone, number)
+			return a.Community.NewNumber(ctx, community.PersonID(who.Account.Person), actor(ctx).Account.Phone, number)
 		})
 	if err != nil {
 		return nil, err

@@ -341,22 +341,3 @@ func TestVisitorLeaves(t *testing.T) {
 		t.Errorf("the log says %+v", lines)
 	}
 }
-
-// TestAnotherNumber: a changed number reaches the record, so that whoever is given the
-// old one next is not asked whether they are her.
-func TestAnotherNumber(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t, nil)
-	if err := h.newNumber(t.Context(), "p-haiyan", "15400000001", "15400000031"); err != nil {
-		t.Fatal(err)
-	}
-	if p, err := h.Community.Store.People.Get(t.Context(), communitytest.Haiyan); err != nil || p.Phone != "15400000031" {
-		t.Errorf("her number is %s, %v", p.Phone, err)
-	}
-	if err := h.newNumber(t.Context(), "p-luo", "15400000001", "15400000032"); err != nil {
-		t.Fatal(err)
-	}
-	if p, err := h.Community.Store.People.Get(t.Context(), communitytest.Luo); err != nil || p.Phone != "15400000010" {
-		t.Errorf("a number that was not the account's became %s, %v", p.Phone, err)
-	}
-}

@@ -260,24 +260,6 @@ func (a *API) actingFor(ctx context.Context, me community.Person, id community.P
 	return a.Community.Survivor(ctx, id)
 }
 
-// newNumber puts the number an account signs in with now into the record of whom it
-// stands for, where the old one stood: else whoever is given the old number next would
-// be asked whether they are them.
-func (a *API) newNumber(ctx context.Context, person, old, number string) error {
-	if person == "" {
-		return nil
-	}
-	p, err := a.Community.Store.People.Get(ctx, community.PersonID(person))
-	if errors.Is(err, community.ErrNoPerson) || err == nil && (!p.Live() || p.Phone != old) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	_, err = a.Community.Correct(ctx, p.ID, community.Correction{Phone: &number})
-	return err
-}
-
 // other is whom a line of the log is for: nobody, where one acts for oneself.
 func other(me, p community.Person) community.PersonID {
 	if p.ID == me.ID {

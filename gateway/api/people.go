@@ -30,10 +30,12 @@ var errSearch = fault.New(fault.Unavailable, "search_unavailable", "searching is
 
 // PeopleQuery is a search.
 type PeopleQuery struct {
-	Q        string           `query:"q" maxLength:"200" doc:"A name, its pinyin or initials, an address, the end of a number, or some of each"`
-	Kind     string           `query:"kind" enum:"person,household,building" doc:"Only these; empty for all"`
-	Building community.NodeID `query:"building" maxLength:"64" doc:"Only in this building"`
-	Limit    int              `query:"limit" minimum:"1" maximum:"50" default:"20"`
+	Q        string               `query:"q" maxLength:"200" doc:"A name, its pinyin or initials, an address, the end of a number, or some of each"`
+	Kind     string               `query:"kind" enum:"person,household,building" doc:"Only these; empty for all"`
+	Building community.NodeID     `query:"building" maxLength:"64" doc:"Only in this building"`
+	Estate   community.EstateCode `query:"estate" maxLength:"16" doc:"Only in this estate, as far as the caller's reach goes"`
+	Node     community.NodeID     `query:"node" maxLength:"64" doc:"Only in this part of the organisation"`
+	Limit    int                  `query:"limit" minimum:"1" maximum:"50" default:"20"`
 }
 
 // FoundList is the answer to a search, the best first.
@@ -47,15 +49,13 @@ type PersonRef struct {
 	Person community.PersonID `path:"person" maxLength:"128" pattern:"^[A-Za-z0-9._-]+$"`
 }
 
-// getPeople answers GET /v1/people?q=: 200 FoundList | 404 no_such_building |
-// 503 search_unavailable.
+// getPeople answers GET /v1/people?q=: 200 FoundList | 404 no_such_building,
+// no_such_estate, no_such_node | 503 search_unavailable.
 func (a *API) getPeople(ctx context.Context, in *PeopleQuery) (*reply[FoundList], error) {
 	reach := a.reach(ctx, identity.FindPeople)
-	if in.Building != "" {
-		if _, err := a.Community.BuildingIn(ctx, reach, in.Building); err != nil {
-			return nil, err
-		}
-		reach = community.Reach{in.Building}
+	reach, err := a.Community.Narrow(ctx, reach, community.Narrowing{Node: in.Node, Estate: in.Estate, Building: in.Building})
+	if err != nil {
+		return nil, err
 	}
 	if a.Directory == nil {
 		return nil, errSearch

@@ -11,7 +11,7 @@ func (a *API) communityTable() []Route {
 	written := faults(community.ErrName, community.ErrNumber, community.ErrBorn, community.ErrField, community.ErrNeed,
 		community.ErrWitness, community.ErrNeedsConsent, community.ErrGuardian)
 	return []Route{
-		row("GET", "/v1/people", "find-people", holders, reading, 0, false, "Find people, households and buildings in the caller's reach", typed(a.getPeople), faults(community.ErrNoBuilding, errSearch)).needs(identity.FindPeople),
+		row("GET", "/v1/people", "find-people", holders, reading, 0, false, "Find people, households and buildings in the caller's reach", typed(a.getPeople), faults(community.ErrNoBuilding, community.ErrNoEstate, community.ErrNoNode, errSearch)).needs(identity.FindPeople),
 		row("GET", "/v1/callers", "caller-card", holders, reading, 0, false, "Everybody in the caller's reach who gave a number", typed(a.getCallers), faults(community.ErrNumber)).needs(identity.ActForPeople),
 		row("GET", "/v1/people/{person}", "get-person", holders, reading, 0, false, "One person, masked as the caller's rights say", typed(a.getPerson), faults(community.ErrNoPerson)).needs(identity.FindPeople),
 		row("POST", "/v1/people/{person}/reveal", "reveal", holders, taking, 0, false, "One value in full, written down before it is shown", typed(a.postReveal), faults(audit.ErrReason, community.ErrNoPerson)).needs(identity.RevealPeople),
