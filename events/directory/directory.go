@@ -73,7 +73,7 @@ func (d *Directory) Search(ctx context.Context, text string, reach community.Rea
 	if err := d.usable(tree, asOf); err != nil {
 		return nil, asOf, err
 	}
-	q := search.Query{Text: text, Scope: scopes(tree, reach), Kinds: kindsOf(kinds), Limit: limit}
+	q := search.Query{Text: text, Scope: scopes(tree, reach), Kinds: kindsOf(kinds), Limit: limit, Year: d.Now().Year()}
 	if len(kinds) > 0 && len(q.Kinds) == 0 || len(q.Scope) == 0 {
 		return []Found{}, asOf, nil
 	}

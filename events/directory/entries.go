@@ -105,8 +105,18 @@ func (d *Directory) entryOf(p community.Person) search.Entry {
 	}
 	return search.Entry{
 		ID: personKey(p.ID), Kind: search.Person, Name: p.Name, OtherNames: p.OtherNames, Phone: p.Phone,
-		Scope: s.scope, Address: s.address(h),
+		Sex: p.Sex, Born: yearOf(p.Born), Scope: s.scope, Address: s.address(h),
 	}
+}
+
+// yearOf is the year of a day, 0 where it is not known.
+func yearOf(d community.Day) int {
+	year, _, _ := strings.Cut(string(d), "-")
+	n, err := strconv.Atoi(year)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // takePeople puts people, and before them the households of theirs that are not

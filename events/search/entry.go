@@ -38,6 +38,8 @@ type Entry struct {
 	Name       string   // as registered, in any script
 	OtherNames []string // what else the person or household is called: 龚婆婆
 	Phone      string   // digits, with whatever stands between them; "" if none
+	Sex        string   // of a person: M, F, or "" if it is not known
+	Born       int      // the year a person was born, 0 if it is not known
 	Address    Address
 	// Scope is where the entry belongs: a path of names joined by slashes, from
 	// the root of the organisation down: "zz05/zb12/dxz88/GX-12". An entry with
@@ -56,6 +58,7 @@ type Query struct {
 	// hits: an asker whose rights nobody filled in sees nothing.
 	Scope []string
 	Kinds []Kind // only these; none means all
+	Year  int    // the present one, by which a title tells an age; 0 and it tells none
 	Limit int    // how many hits at most: 20 if it is not positive, never above 100
 }
 

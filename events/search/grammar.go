@@ -75,7 +75,8 @@ type reading struct {
 
 // assemble finds what the numbers of a group may mean, the likeliest first:
 // every way to give them slots in the order building, unit, floor, room that
-// no number speaks against.
+// no number speaks against; where there is none, two neighbours may have changed
+// places.
 func assemble(parts []lexeme, hasEstate bool) []reading {
 	var (
 		numbers []lexeme
@@ -91,6 +92,26 @@ func assemble(parts []lexeme, hasEstate bool) []reading {
 	if len(numbers) == 0 || len(numbers) > 4 {
 		return nil
 	}
+	out := arrange(numbers, side, hasEstate)
+	// 2单元12栋501: the words say which is which, whatever the order.
+	for i := 0; i+1 < len(numbers) && len(out) == 0; i++ {
+		if numbers[i].mark == unmarked || numbers[i+1].mark == unmarked {
+			continue
+		}
+		swapped := slices.Clone(numbers)
+		swapped[i], swapped[i+1] = swapped[i+1], swapped[i]
+		for _, r := range arrange(swapped, side, hasEstate) {
+			r.oddity += 2
+			out = append(out, r)
+		}
+	}
+	out = append(out, unitInRoom(out)...)
+	slices.SortStableFunc(out, func(a, b reading) int { return cmp.Compare(a.oddity, b.oddity) })
+	return out
+}
+
+// arrange is assemble for numbers in that order, as they come.
+func arrange(numbers []lexeme, side Side, hasEstate bool) []reading {
 	var out []reading
 	var place func(taken []slot)
 	place = func(taken []slot) {
@@ -110,8 +131,6 @@ func assemble(parts []lexeme, hasEstate bool) []reading {
 		}
 	}
 	place(nil)
-	out = append(out, unitInRoom(out)...)
-	slices.SortStableFunc(out, func(a, b reading) int { return cmp.Compare(a.oddity, b.oddity) })
 	return out
 }
 

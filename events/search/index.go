@@ -149,7 +149,7 @@ func (x *Index) Search(q Query) []Hit {
 	s := searcher{kinds: kindBits(q.Kinds), top: top{most: limit, prefixes: prefixes}}
 	var all []found
 	for _, fuzzy := range []bool{false, true} {
-		s.plans = plans(q.Text, list, fuzzy)
+		s.plans = plans(q.Text, list, q.Year, fuzzy)
 		if len(s.plans) == 0 {
 			break
 		}

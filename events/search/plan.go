@@ -8,6 +8,10 @@ type plan struct {
 	tails []tail
 	off   int
 	fuzzy bool // parts may be answered nearly; at least one must be
+	// mended: the text was put right before it was understood, so that whatever
+	// answers it answers nearly.
+	mended bool
+	title  *bearers // who may be called so; nil for nothing known
 }
 
 // may says whether the entry of s may answer the plan; a no is certain.
@@ -54,7 +58,7 @@ func (p *plan) most(s *signature) int {
 		sum -= p.leastFuzz(s)
 	}
 	score := sum/p.parts() - p.off
-	if p.fuzzy {
+	if p.fuzzy || p.mended {
 		return max(score*mostFuzzy/baseName, 1)
 	}
 	return max(score, leastStrict)
@@ -112,6 +116,12 @@ func (p *plan) fit(m *matcher, d *doc, kind Kind) match {
 		}
 	}
 	total.score = total.score/p.parts() - p.off
+	if p.title != nil {
+		total.score -= p.title.misfit(d)
+	}
+	if p.mended {
+		total.why |= whyFuzzy
+	}
 	if total.why&whyFuzzy != 0 {
 		total.score = max(1, total.score*mostFuzzy/baseName)
 	} else {

@@ -20,6 +20,12 @@ const mostKeys = 4096
 func prepare(e Entry) prepared {
 	b := prepared{address: e.Address}
 	b.doc.id = strings.Clone(e.ID)
+	if e.Sex == "M" || e.Sex == "F" {
+		b.doc.sex = e.Sex[0]
+	}
+	if e.Born > bornFrom && e.Born-bornFrom < 256 {
+		b.doc.born = uint8(e.Born - bornFrom)
+	}
 	var keys []string
 	for _, name := range append([]string{e.Name}, e.OtherNames...) {
 		// A building called by its address is found as that; as a name it would

@@ -18,16 +18,26 @@ const mostWords = 8
 type planner struct {
 	estates []estate
 	fuzzy   bool
+	mended  bool // the text at hand is not the one typed
+	year    int  // of today
 	plans   []plan
 	seen    map[string]bool
 	named   map[string][]estateHit // estates by the word for them, found before
 }
 
 // plans returns the ways to understand text, strictly or with fuzz.
-func plans(text string, list []estate, fuzzy bool) []plan {
-	p := planner{estates: list, fuzzy: fuzzy, seen: map[string]bool{}, named: map[string][]estateHit{}}
-	p.text(foldText(text))
-	if typed := foldTyped(text); string(typed) != string(foldText(text)) {
+func plans(text string, list []estate, year int, fuzzy bool) []plan {
+	p := planner{estates: list, fuzzy: fuzzy, year: year, seen: map[string]bool{}, named: map[string][]estateHit{}}
+	folded := foldText(text)
+	if fuzzy {
+		if right, ok := mend(folded); ok {
+			p.mended = true
+			p.text(right)
+			p.mended = false
+		}
+	}
+	p.text(folded)
+	if typed := foldTyped(text); string(typed) != string(folded) {
 		p.text(typed)
 	}
 	return p.plans
@@ -235,12 +245,21 @@ func (p *planner) name(words []string, w *where, tails []tail) {
 		return
 	}
 	if n > 1 && isTitle(words[n-1]) {
-		p.add("title", words[:n-1], w, tails, offTitle)
+		p.titled(words[n-1], words[:n-1], w, tails)
 		return
 	}
 	joined := strings.Join(words, "")
-	if name, ok := cutTitle(joined); ok {
-		p.add("title", []string{name}, w, tails, offTitle)
+	if name, title, ok := cutTitle(joined); ok {
+		p.titled(title, []string{name}, w, tails)
+	}
+}
+
+// titled plans for words that a title was cut off.
+func (p *planner) titled(title string, words []string, w *where, tails []tail) {
+	before := len(p.plans)
+	p.add("title", words, w, tails, offTitle)
+	if len(p.plans) > before {
+		p.plans[before].title = bearersOf(title, p.year)
 	}
 }
 
@@ -249,10 +268,13 @@ func (p *planner) add(how string, words []string, w *where, tails []tail, off in
 	if len(words) == 0 && w == nil && len(tails) == 0 || len(p.plans) == mostPlans {
 		return
 	}
-	if p.fuzzy && len(words) == 0 && !w.fuzzy() {
+	switch {
+	case p.mended && (w == nil || w.place == place{} && w.floor == 0):
+		return // what was mended is an address
+	case p.fuzzy && !p.mended && len(words) == 0 && !w.fuzzy():
 		return // nothing in it can be nearly right
 	}
-	key := fmt.Sprint(how, words, tails)
+	key := fmt.Sprint(how, words, tails, p.mended)
 	if w != nil {
 		key += fmt.Sprint(*w)
 	}
@@ -260,7 +282,7 @@ func (p *planner) add(how string, words []string, w *where, tails []tail, off in
 		return
 	}
 	p.seen[key] = true
-	x := plan{where: w, tails: tails, off: off, fuzzy: p.fuzzy}
+	x := plan{where: w, tails: tails, off: off, fuzzy: p.fuzzy && !p.mended, mended: p.mended}
 	switch {
 	case len(words) == 0:
 	case how == "apart":

@@ -23,7 +23,7 @@ func below(path string, scope []string) bool {
 // index does to look at fewer, and keeps what is in scope.
 func asWanted(entries []Entry, docs []doc, list []estate, q Query) []string {
 	var sorted [2][]found // strict, fuzzy
-	understood := [2][]plan{plans(q.Text, list, false), plans(q.Text, list, true)}
+	understood := [2][]plan{plans(q.Text, list, 2027, false), plans(q.Text, list, 2027, true)}
 	for i, e := range entries {
 		if !below(e.Scope, q.Scope) || len(q.Kinds) > 0 && !slices.Contains(q.Kinds, e.Kind) {
 			continue

@@ -11,6 +11,8 @@ type doc struct {
 	keys  string // name keys, one per line; words for the place after aliasSign
 	phone uint64
 	place place
+	sex   byte  // M, F or 0
+	born  uint8 // years after bornFrom, 0 if it is not known
 	more  *more // rarely
 }
 

@@ -27,12 +27,12 @@ var spelledLeading = []string{"lao", "xiao"}
 
 // cutTitle takes the title off a word, and says whether there was one and a
 // name is left.
-func cutTitle(word string) (name string, ok bool) {
+func cutTitle(word string) (name, title string, ok bool) {
 	word = strings.TrimSuffix(word, "的") // 姓龚的
 	for _, list := range [][]string{titles, spelledTitles} {
 		for _, title := range list {
 			if rest, found := strings.CutSuffix(word, title); found && rest != "" {
-				return rest, true
+				return rest, title, true
 			}
 		}
 	}
@@ -40,11 +40,11 @@ func cutTitle(word string) (name string, ok bool) {
 		for _, title := range list {
 			rest, found := strings.CutPrefix(word, title)
 			if found && rest != "" && (isWord(rest) || len([]rune(rest)) <= 2) {
-				return rest, true
+				return rest, title, true
 			}
 		}
 	}
-	return "", false
+	return "", "", false
 }
 
 func isTitle(word string) bool {
