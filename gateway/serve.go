@@ -13,7 +13,7 @@ import (
 
 var serveCommand = command{
 	name: "serve",
-	args: "[--roles api,work] [--demo S|M|L]",
+	args: "[--roles api,work,stream] [--demo S|M|L]",
 	doc:  "run the service until SIGTERM or Ctrl-C",
 	more: `
 What is not configured is built in: documents in one SQLite file, Redis as a child
@@ -96,6 +96,9 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 	}
 	if p.config.Serves("work") {
 		roles = append(roles, workRole(s.worker()))
+	}
+	if p.config.Serves("stream") && s.live.demo != nil {
+		roles = append(roles, airRole(s.live.demo))
 	}
 	if s.house.folder != nil {
 		control, err := s.openControl(url)

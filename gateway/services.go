@@ -34,6 +34,7 @@ type services struct {
 	community residents
 	inventory inventory
 	imports   *intake.Service
+	live      *live
 
 	duplicates *duplicates.Finder
 	merger     *community.Merger
@@ -70,6 +71,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.people = newPeople(h.documents, s.sender)
 	s.people.service.Posts = s.community
 	s.imports = newImports(h.documents, s.community, h.objects, s.queue, h.log)
+	s.live = newLive(h)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -134,6 +136,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Identity: s.people.service,
 
 		Community: s.community.service,
+		Live:      s.live,
 		Directory: finder{s.community.directory},
 		Audit:     s.community.audit,
 		Fonts:     &paper.Fonts{Files: c.Font},

@@ -19,7 +19,7 @@ const (
 // Item is one entry of a programme that viewers may know of.
 type Item struct {
 	Title  events.Text
-	Starts time.Time // for the public, the delay included
+	Starts time.Time // on the stage; the public sees it after the delay
 	Length time.Duration
 }
 

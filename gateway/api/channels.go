@@ -39,7 +39,7 @@ type Quality struct {
 // AirItem is an entry of the programme.
 type AirItem struct {
 	Title  events.Text `json:"title"`
-	Starts time.Time   `json:"starts" doc:"When the public sees it"`
+	Starts time.Time   `json:"starts" doc:"On the stage, which is how the stream is dated; the public sees it after the delay"`
 	Length int         `json:"length" doc:"Seconds"`
 }
 

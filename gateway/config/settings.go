@@ -45,8 +45,8 @@ var settings = []Setting{
 		Doc: "Folder of the embedded parts; made when it is not there.",
 		set: into(filled, func(c *Config) *string { return &c.Data }),
 	}, {
-		Env: "WANJIA_ROLES", Default: "api,work",
-		Doc: "What this process does: api (web pages and HTTP interface), work (queue), by commas.",
+		Env: "WANJIA_ROLES", Default: "api,work,stream",
+		Doc: "What this process does: api (web pages and HTTP interface), work (queue), stream (puts channels on air), by commas.",
 		set: into(roles, func(c *Config) *[]string { return &c.Roles }),
 	}, {
 		Env:     "WANJIA_DEMO",

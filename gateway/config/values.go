@@ -52,7 +52,7 @@ func endpoint(s string) (string, error) {
 }
 
 // allRoles are what a process can be.
-var allRoles = []string{"api", "work"}
+var allRoles = []string{"api", "work", "stream"}
 
 func roles(s string) ([]string, error) {
 	var out []string

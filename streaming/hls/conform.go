@@ -59,6 +59,9 @@ func (c *Conformer) Conform(ctx context.Context, path, dir string, progress func
 		return err
 	}
 	if err := c.transcode(ctx, path, work, p, level, progress); err != nil {
+		if _, ok := errors.AsType[*toolError](err); ok {
+			return fmt.Errorf("%w: %w", ErrNoVideo, err)
+		}
 		return err
 	}
 	if err := c.split(work, c.length(p)); err != nil {

@@ -42,14 +42,14 @@ func hostile(path string) []string {
 	return []string{"-protocol_whitelist", "file,pipe", "-format_whitelist", containers, "-max_pixels", strconv.Itoa(maxPixels), "-i", "file:" + path}
 }
 
-// run starts a program with bounds on its processor time and memory, without our
+// run starts a program behind everything else that runs, with bounds on its processor time and memory, without our
 // environment, and kills it with everything it started when ctx ends.
 func run(ctx context.Context, cpu time.Duration, stdout io.Writer, program string, args ...string) error {
 	path, err := exec.LookPath(program)
 	if err != nil {
 		return ErrTools.With("program", program)
 	}
-	limits := fmt.Sprintf(`ulimit -t %d && ulimit -v %d && exec "$@"`, int(cpu.Seconds())+1, memoryLimit)
+	limits := fmt.Sprintf(`ulimit -t %d && ulimit -v %d && exec nice -n 10 "$@"`, int(cpu.Seconds())+1, memoryLimit)
 	cmd := exec.CommandContext(ctx, "/bin/sh", append([]string{"-c", limits, "sh", path}, args...)...)
 	cmd.Env = []string{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent"}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}

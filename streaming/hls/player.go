@@ -19,6 +19,7 @@ type Player struct {
 	Film *Entry
 	Live *Live
 	Now  func() time.Time
+	Back time.Duration // what of the past is performed at once when it begins
 
 	heads  [][][]byte // parameter sets by rendition
 	cell   int64      // that units holds
@@ -30,9 +31,6 @@ type due struct {
 	rendition int // -1 for sound
 	unit      Unit
 }
-
-// behind is how far in the past a player begins: what is older was not performed.
-const behind = 200 * time.Millisecond
 
 // Run plays until ctx ends.
 func (p *Player) Run(ctx context.Context) error {
@@ -58,7 +56,7 @@ func (p *Player) Play() error {
 			return err
 		}
 		p.cell = -1
-		p.played = max(0, now-behind)
+		p.played = max(0, now-p.Back)
 	}
 	for n := p.Film.clock.Cell(p.played); n <= p.Film.clock.Cell(now); n++ {
 		if n != p.cell {
