@@ -39,10 +39,10 @@ $(WEB)/dist/index.html: $(WEB)/node_modules/.stamp $(WEB_SOURCES)
 	touch $(WEB)/dist/.keep $@
 
 setup-run:
-	@.ci/setup redis-server fonts-noto-cjk
+	@.ci/setup redis-server fonts-noto-cjk ffmpeg
 
 setup-test:
-	@.ci/setup redis-server fonts-noto-cjk poppler-utils chromium
+	@.ci/setup redis-server fonts-noto-cjk poppler-utils chromium ffmpeg
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -105,15 +105,16 @@ func (d *demoChannel) air(ctx context.Context) error {
 		return err
 	}
 	defer picture.Close()
-	film, err := d.film(ctx, filmSource, hls.Card{Ground: "0x123a33", Words: "演示 · 录播短片", Length: filmCells * streaming.Grid})
-	if err != nil {
-		return err
-	}
-	defer film.Close()
 	slate, err := hls.NewSlate(d.channel)
 	if err != nil {
 		return err
 	}
+	var film atomic.Pointer[hls.Entry] // until it is there, the slate stands in for it
+	defer func() {
+		if e := film.Load(); e != nil {
+			_ = e.Close() // it was only read
+		}
+	}()
 	stage := hls.NewLive(stageSource, d.channel, d.holder, d.now)
 	player := &hls.Player{Film: picture, Live: stage, Now: d.now, Back: d.channel.Delay + 2*streaming.Grid}
 	packager := &hls.Packager{
@@ -123,14 +124,23 @@ func (d *demoChannel) air(ctx context.Context) error {
 			case stageSource:
 				return stage, true
 			case filmSource:
-				return film, true
+				if e := film.Load(); e != nil {
+					return e, true
+				}
 			}
 			return nil, false
 		},
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	return d.together(ctx, cancel, player.Run, d.direct, packager.Run)
+	return d.together(ctx, cancel, player.Run, d.direct, packager.Run, func(ctx context.Context) error {
+		e, err := d.film(ctx, filmSource, hls.Card{Ground: "0x123a33", Words: "演示 · 录播短片", Length: filmCells * streaming.Grid})
+		if err != nil {
+			return err
+		}
+		film.Store(e)
+		return waitFor(ctx)
+	})
 }
 
 // together runs all until one fails, ctx ends or nobody watches any more.

@@ -46,7 +46,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(
-      ['/v1', '/readyz', '/livez', '/openapi.json', '/docs', '/console/queues'].map((path) => [
+      ['/v1', '/live', '/readyz', '/livez', '/openapi.json', '/docs', '/console/queues'].map((path) => [
         path,
         { target: process.env.WANJIA_WEB_API ?? 'http://127.0.0.1:8080', changeOrigin: true },
       ]),

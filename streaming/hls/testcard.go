@@ -45,7 +45,7 @@ func (c Card) Draw(ctx context.Context, path string) error {
 }
 
 func (c Card) drawing(w, h int) string {
-	const font = "drawtext=font='Noto Serif CJK SC\\:style=Bold':fontcolor=white:x=(w-tw)/2:"
+	const font = "drawtext=font='Noto Serif CJK SC':fontcolor=white:x=(w-tw)/2:"
 	top, block := h-barHeight, float64(w)/BarBlocks
 	f := []string{
 		font + fmt.Sprintf("y=%d:fontsize=%d:text='%s'", h/5, w/16, c.Words),

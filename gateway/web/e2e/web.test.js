@@ -9,6 +9,7 @@ import { desk } from './desk.js'
 import { doors } from './doors.js'
 import { House } from './house.js'
 import { network } from './network.js'
+import { begin, onair } from './onair.js'
 import { documentation, others } from './others.js'
 import { weight } from './weight.js'
 
@@ -28,8 +29,10 @@ after(async () => {
 test('the weight of a first visit', (t) => weight(t, world))
 test('booking', (t) => booking(t, world)) // kills the service, which no other test would bear
 test('the pages', { concurrency: 2 }, async (t) => {
+  await begin(world)
   // What mostly waits goes beside what mostly works.
   const waiting = t.test('a network that fails', (t) => network(t, world)).then(() => t.test('the documentation of the interface', () => documentation(world)))
+    .then(() => t.test('on air', (t) => onair(t, world)))
   await t.test('one’s own affairs', (t) => community(t, world))
   await t.test('gala, console and gate', (t) => others(t, world))
   await t.test('at the doors', (t) => doors(t, world))

@@ -1,0 +1,192 @@
+import type Hls from 'hls.js'
+import type { ErrorData, HlsConfig } from 'hls.js'
+
+/** Where a player stands, for the page to show. */
+export interface Standing {
+  /** Programme time of the picture being shown, in milliseconds since 1970; undefined before there is one. */
+  at?: number
+  /** How far behind the newest picture that is, in seconds. */
+  behind: number
+  /** Height of the picture, 0 for sound alone. */
+  height: number
+  /** The address in use, as an index into the channel's lines. */
+  line: number
+  state: 'starting' | 'playing' | 'paused' | 'waiting' | 'lost'
+}
+
+export type Quality = 'auto' | 'sound' | number
+
+/** Seconds behind the newest picture that count as live. */
+export const LIVE = 15
+
+const CONFIG: Partial<HlsConfig> = {
+  lowLatencyMode: false,
+  liveSyncDuration: 7,
+  liveMaxLatencyDuration: 40,
+  backBufferLength: 60,
+  maxBufferLength: 30,
+  capLevelToPlayerSize: true,
+}
+
+/**
+ * Plays a channel in a video element: hls.js where it runs, else what the browser
+ * has of its own. When an address fails it goes on with the next one.
+ */
+export class Watch {
+  private hls?: Hls
+  private line = 0
+  private list = 'index.m3u8'
+  private quality: Quality = 'auto'
+  private retry?: ReturnType<typeof setTimeout>
+  private fails = 0
+  private target?: number
+  private closed = false
+  private lost = false
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly lines: string[],
+  ) {}
+
+  /** Begins to play; resolves once the player is loaded, not once there is a picture. */
+  async start(): Promise<void> {
+    const { default: Player } = await import('hls.js')
+    if (this.closed) return
+    if (!Player.isSupported()) {
+      this.playNatively()
+      return
+    }
+    this.hls = new Player({ ...CONFIG, liveDurationInfinity: true })
+    this.hls.on(Player.Events.ERROR, (_, data) => this.failed(data, Player))
+    this.hls.on(Player.Events.MANIFEST_PARSED, () => this.applyQuality())
+    this.hls.on(Player.Events.FRAG_BUFFERED, () => {
+      this.fails = 0
+      this.lost = false
+    })
+    this.hls.on(Player.Events.LEVEL_UPDATED, () => this.reach())
+    this.hls.attachMedia(this.video)
+    this.load()
+  }
+
+  close(): void {
+    this.closed = true
+    clearTimeout(this.retry)
+    this.hls?.destroy()
+    this.video.removeAttribute('src')
+  }
+
+  standing(): Standing {
+    const v = this.video
+    const at = this.date()
+    const state = this.lost ? 'lost' : at === undefined ? 'starting' : v.paused ? 'paused' : v.readyState < 3 ? 'waiting' : 'playing'
+    return { at, behind: Math.max(0, this.end() - v.currentTime), height: this.quality === 'sound' ? 0 : v.videoHeight, line: this.line, state }
+  }
+
+  setQuality(quality: Quality): void {
+    const sound = (this.quality === 'sound') !== (quality === 'sound')
+    this.quality = quality
+    if (sound) this.load()
+    else this.applyQuality()
+  }
+
+  setLine(line: number): void {
+    this.line = line % this.lines.length
+    this.load()
+  }
+
+  goLive(): void {
+    this.target = undefined
+    if (this.list !== 'index.m3u8') {
+      this.list = 'index.m3u8'
+      this.load()
+    } else {
+      this.video.currentTime = Math.max(0, (this.hls?.liveSyncPosition ?? this.end() - 7))
+    }
+    void this.video.play()
+  }
+
+  /** Shows the picture of a programme time, from the longer list where the short one does not reach. */
+  goTo(time: number): void {
+    this.target = time
+    if (this.list !== 'dvr.m3u8') {
+      this.list = 'dvr.m3u8'
+      this.load()
+    } else this.reach()
+    void this.video.play()
+  }
+
+  private url(): string {
+    const base = this.lines[this.line]!
+    return new URL(`${base}${this.quality === 'sound' ? 'audio/' : ''}${this.list}`, location.href).href
+  }
+
+  private load(): void {
+    clearTimeout(this.retry)
+    if (!this.hls) {
+      this.playNatively()
+      return
+    }
+    this.hls.config.liveMaxLatencyDuration = this.list === 'index.m3u8' ? 40 : Infinity
+    this.hls.loadSource(this.url())
+    void this.video.play().catch(() => {}) // a browser that allows no start shows its picture paused
+  }
+
+  private playNatively(): void {
+    if (!this.video.canPlayType('application/vnd.apple.mpegurl')) throw new Error('this browser plays no live streams')
+    this.video.src = this.url()
+    this.video.onerror = () => this.next()
+    void this.video.play().catch(() => {})
+  }
+
+  /** Programme time of the picture that is shown. */
+  private date(): number | undefined {
+    const at = this.hls?.playingDate?.getTime()
+    if (at !== undefined) return at
+    const start = (this.video as { getStartDate?: () => Date }).getStartDate?.().getTime()
+    return start && !Number.isNaN(start) ? start + this.video.currentTime * 1000 : undefined
+  }
+
+  private end(): number {
+    const { seekable } = this.video
+    const edge = this.hls?.latestLevelDetails?.edge
+    return edge ?? (seekable.length ? seekable.end(seekable.length - 1) : 0)
+  }
+
+  /** Seeks to the target once the list that holds it is there. */
+  private reach(): void {
+    const fragments = this.hls?.latestLevelDetails?.fragments
+    if (this.target === undefined || !fragments?.length) return
+    const found = fragments.findLast((f) => (f.programDateTime ?? Infinity) <= this.target!) ?? fragments[0]!
+    const into = found.programDateTime ? (this.target - found.programDateTime) / 1000 : 0
+    const position = found.start + Math.min(Math.max(0, into), found.duration)
+    this.target = undefined
+    // Before anything is loaded hls.js begins where it likes unless it is told.
+    if (this.video.buffered.length) this.video.currentTime = position
+    else this.hls!.startLoad(position)
+  }
+
+  private applyQuality(): void {
+    if (!this.hls || this.quality === 'sound') return
+    const height = this.quality
+    this.hls.nextLevel = height === 'auto' ? -1 : this.hls.levels.findIndex((level) => level.height === height)
+  }
+
+  private failed(data: ErrorData, Player: typeof Hls): void {
+    if (!data.fatal || !this.hls) return
+    if (data.type === Player.ErrorTypes.MEDIA_ERROR && this.fails++ < 3) {
+      this.hls.recoverMediaError()
+      return
+    }
+    this.next()
+  }
+
+  /** Goes on with the next address: at once while there is another, then ever more slowly. */
+  private next(): void {
+    this.fails++
+    this.line = (this.line + 1) % this.lines.length
+    const rounds = Math.floor(this.fails / this.lines.length)
+    this.lost = rounds > 0
+    clearTimeout(this.retry)
+    this.retry = setTimeout(() => !this.closed && this.load(), rounds === 0 ? 0 : Math.min(10_000, 1000 * 2 ** rounds) * (0.7 + Math.random() * 0.6))
+  }
+}
