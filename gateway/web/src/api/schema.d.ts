@@ -1408,6 +1408,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pools/{pool}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In which order places were given, as lines that anybody may check */
+        get: operations["order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pools/{pool}/waitlist": {
         parameters: {
             query?: never;
@@ -2753,6 +2770,24 @@ export interface components {
             /** @enum {string} */
             purpose: "service" | "needs" | "agent" | "duty_roster" | "photos" | "care_card";
             witness?: string;
+        };
+        OrderLine: {
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            /** Format: date-time */
+            ended?: string;
+            hash?: string;
+            held?: boolean;
+            /** Format: date-time */
+            offered?: string;
+            /** Format: int64 */
+            party: number;
+            places?: number[] | null;
+            /** Format: int64 */
+            seq?: number;
+            state: string;
+            tag: string;
         };
         OrganisationChange: {
             /** Format: date-time */
@@ -10322,6 +10357,64 @@ export interface operations {
             };
             /** @description `rebuilding` this pool is being put in order; please press again in a moment */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": components["schemas"]["OrderLine"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_pool` there is no such pool of places */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
