@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"net"
+	"runtime"
 	"time"
 
 	"wanjia/gateway/identity"
@@ -31,9 +32,16 @@ the same data.`,
 	},
 }
 
+// ballastSize is address space that is never touched and so is no memory. The collector
+// lets as much garbage gather as there is in use: a service that has little in use
+// would be collecting all the time in a rush.
+const ballastSize = 64 << 20 // bytes
+
 // serve opens the parts, runs the roles until ctx ends or one of them fails, and
 // closes everything in reverse.
 func (p *program) serve(ctx context.Context) (err error) {
+	ballast := make([]byte, ballastSize)
+	defer runtime.KeepAlive(ballast)
 	h := newHouse(p.config, p.log)
 	defer func() {
 		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.config.ShutdownAfter)

@@ -76,6 +76,7 @@ type API struct {
 	Deadline       time.Duration  // of one request; 0 means 10 s
 
 	measures     measures
+	hotFigures   *routeFigures // of availability
 	near         nearLimits
 	pages        pages
 	spec         []byte
@@ -103,7 +104,7 @@ func (a *API) App() *fiber.App {
 	adoptErrors()
 	a.prepare()
 	app := fiber.New(a.config())
-	refuseOddMethods(app)
+	refuseOddMethods(app, a.answerHot)
 	app.Server().HeaderReceived = requestBounds
 	app.Use(a.edge)
 	a.register(app)
@@ -139,6 +140,7 @@ func (a *API) prepare() {
 	a.Rates.fill()
 	a.near.now = a.Now
 	a.measures.register(a.Metrics)
+	a.hotFigures = a.measures.route("availability")
 	a.hot.For, a.hot.Max, a.hot.Now = 250*time.Millisecond, 4096, a.Now
 	a.orders.For, a.orders.Max, a.orders.Now = 30*time.Second, 8, a.Now
 	a.seenEvents.For, a.seenEvents.Max, a.seenEvents.Now = 5*time.Second, 1024, a.Now

@@ -11,7 +11,7 @@ import (
 // answered from memory and wait for nothing, so the timer is made only when somebody
 // asks to be told.
 type deadlined struct {
-	request  *request
+	request  request
 	deadline time.Time
 
 	once   sync.Once
@@ -19,10 +19,6 @@ type deadlined struct {
 	cancel context.CancelFunc
 	mu     sync.Mutex // of ended, and of timed where it is looked at without once
 	ended  bool
-}
-
-func newDeadlined(r *request, within time.Duration) *deadlined {
-	return &deadlined{request: r, deadline: time.Now().Add(within)}
 }
 
 // timer returns the context that ends at the deadline.
@@ -75,7 +71,7 @@ func (d *deadlined) Err() error {
 // which package context recognises its own and needs no goroutine for a child.
 func (d *deadlined) Value(key any) any {
 	if _, ok := key.(requestKey); ok {
-		return d.request
+		return &d.request
 	}
 	d.mu.Lock()
 	timed := d.timed

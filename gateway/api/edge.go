@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
@@ -29,8 +30,8 @@ type request struct {
 	Secure  bool           // it came over TLS, as far as we or our proxy can tell
 	api     *API
 
-	who     identity.Actor // the zero one where nobody is signed in
-	figures *routeFigures  // of the route, nil outside the table
+	who     *identity.Actor // nil where nobody is signed in
+	figures *routeFigures   // of the route, nil outside the table
 }
 
 type requestKey struct{}
@@ -66,9 +67,12 @@ func LogAttrs(ctx context.Context) []slog.Attr {
 // its error, its figures.
 func (a *API) edge(c *fiber.Ctx) error {
 	start := a.Now()
-	r := &request{ID: requestID(c.Get(fiber.HeaderXRequestID)), Secure: a.secure(c), api: a}
-	ctx := newDeadlined(r, a.Deadline)
+	ctx := &deadlined{
+		request:  request{ID: requestID(c.Get(fiber.HeaderXRequestID)), Secure: a.secure(c), api: a},
+		deadline: time.Now().Add(a.Deadline),
+	}
 	defer ctx.end()
+	r := &ctx.request
 	c.SetUserContext(ctx)
 	setHeaders(c, r)
 	err := a.answer(c)
@@ -96,10 +100,15 @@ func (a *API) answer(c *fiber.Ctx) (err error) {
 
 // refuseOddMethods answers methods Fiber does not know, which it would answer in
 // plain text of its own.
-func refuseOddMethods(app *fiber.App) {
+//
+// What first answers goes no further.
+func refuseOddMethods(app *fiber.App, first func(*fasthttp.RequestCtx) bool) {
 	server := app.Server()
 	inner := server.Handler
 	server.Handler = func(fc *fasthttp.RequestCtx) {
+		if first(fc) {
+			return
+		}
 		if !slices.Contains(fiber.DefaultMethods, string(fc.Method())) {
 			c := app.AcquireCtx(fc)
 			defer app.ReleaseCtx(c)
@@ -128,8 +137,10 @@ var processName = rand.Text()[:16]
 var requestCount atomic.Uint64
 
 // newRequestID names a request as no other is named. It is no secret.
-func newRequestID() string {
-	return processName + "-" + strconv.FormatUint(requestCount.Add(1), 36)
+func newRequestID() string { return string(appendRequestID(make([]byte, 0, 32))) }
+
+func appendRequestID(b []byte) []byte {
+	return strconv.AppendUint(append(append(b, processName...), '-'), requestCount.Add(1), 36)
 }
 
 // validToken says whether s is from least to most letters, digits, '-' and '_'.

@@ -35,6 +35,11 @@ func (f *fresh[K, V]) Get(ctx context.Context, key K, load func(context.Context)
 	if known, ok := f.kept[key]; ok && known.good(f.Now(), f.For) {
 		f.mu.Unlock()
 		select {
+		case <-known.done: // asking the context would make its timer
+			return known.value, known.err
+		default:
+		}
+		select {
 		case <-known.done:
 			return known.value, known.err
 		case <-ctx.Done():
@@ -61,6 +66,24 @@ func (f *fresh[K, V]) Get(ctx context.Context, key K, load func(context.Context)
 	mine.value, mine.err = load(ctx)
 	settled = true
 	return mine.value, mine.err
+}
+
+// known returns the answer for key if it is there, young, and no failure.
+func (f *fresh[K, V]) known(key K) (V, bool) {
+	f.mu.Lock()
+	known, ok := f.kept[key]
+	f.mu.Unlock()
+	if ok {
+		select {
+		case <-known.done:
+			if known.err == nil && f.Now().Sub(known.at) < f.For {
+				return known.value, true
+			}
+		default:
+		}
+	}
+	var none V
+	return none, false
 }
 
 // good says whether the answer is being fetched or still young.

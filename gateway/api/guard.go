@@ -21,7 +21,10 @@ var (
 
 // actor is who makes the request. Routes for signed-in people have one.
 func actor(ctx context.Context) identity.Actor {
-	return requestOf(ctx).who
+	if who := requestOf(ctx).who; who != nil {
+		return *who
+	}
+	return identity.Actor{}
 }
 
 // guard stands before a route: cross-site requests, rate limits, who may, and
@@ -51,7 +54,7 @@ func (a *API) guard(r Route) fiber.Handler {
 		if r.Once {
 			return a.once(c, r)
 		}
-		return c.Next()
+		return r.next(c)
 	}
 }
 
@@ -104,7 +107,7 @@ func (a *API) authenticate(c *fiber.Ctx) error {
 		return err
 	}
 	request := requestOf(c.UserContext())
-	request.Account, request.who = who.Account.ID, who
+	request.Account, request.who = who.Account.ID, &who
 	return nil
 }
 

@@ -67,18 +67,22 @@ func (m *measures) route(name string) *routeFigures {
 }
 
 func (m *measures) observe(c *fiber.Ctx, f *routeFigures, took time.Duration) {
-	if f == nil { // outside the table
+	if f != nil {
+		f.observe(m, c.Method(), c.Response().StatusCode(), took)
+	} else { // outside the table
 		m.requests.WithLabelValues("web", c.Method(), strconv.Itoa(c.Response().StatusCode())).Inc()
 		m.seconds.WithLabelValues("web").Observe(took.Seconds())
-		return
 	}
+}
+
+func (f *routeFigures) observe(m *measures, method string, status int, took time.Duration) {
 	f.seconds.Observe(took.Seconds())
-	kind := answerKind{c.Method() == fiber.MethodHead, c.Response().StatusCode()}
+	kind := answerKind{method == fiber.MethodHead, status}
 	f.mu.RLock()
 	count := f.counts[kind]
 	f.mu.RUnlock()
 	if count == nil {
-		count = m.requests.WithLabelValues(f.route, c.Method(), strconv.Itoa(kind.status))
+		count = m.requests.WithLabelValues(f.route, method, strconv.Itoa(status))
 		f.mu.Lock()
 		f.counts[kind] = count
 		f.mu.Unlock()

@@ -55,7 +55,7 @@ func (a *API) once(c *fiber.Ctx, r Route) error {
 		return errKey
 	}
 	if a.Replies == nil || r.Own {
-		return c.Next()
+		return r.next(c)
 	}
 	ctx := c.UserContext()
 	soon, cancel := context.WithTimeout(ctx, time.Second)

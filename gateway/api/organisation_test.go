@@ -35,7 +35,7 @@ func (h *house) asked(t *testing.T, who []identity.Grant, method, path, body str
 		op := r.operation()
 		router.guards[op.Method+" "+fiberPath(op.Path)] = func(c *fiber.Ctx) error {
 			requestOf(c.UserContext()).Right = r.Needs
-			requestOf(c.UserContext()).who = identity.Actor{Account: identity.Account{ID: "a-test", Name: "试用"}, Grants: who}
+			requestOf(c.UserContext()).who = &identity.Actor{Account: identity.Account{ID: "a-test", Name: "试用"}, Grants: who}
 			if r.Who == holders && len(h.reach(c.UserContext(), r.Needs)) == 0 {
 				return errForbidden
 			}

@@ -65,6 +65,8 @@ type Route struct {
 	// early refuses from memory what would only cost the parts behind, once it is
 	// known who asks; nil refuses nothing.
 	early fiber.Handler
+
+	direct direct // answers the usual request without the typed handler; nil for none
 }
 
 // routes is everything the house answers to, apart from the pages. Each noun's

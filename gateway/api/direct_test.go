@@ -1,0 +1,98 @@
+package api
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestClaimDirectly: the short way answers what the typed handler answers, and takes
+// nothing that one would refuse.
+func TestClaimDirectly(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	claims := "/v1/pools/" + string(h.pool.ID) + "/claims"
+	press := func(body string, headers ...string) answered {
+		return h.do(t, "POST", claims, body, append([]string{bearer(h.resident), key("press-0001")}, headers...)...)
+	}
+	short, long := press(`{"party":3}`), press(`{"party": 3}`) // the same press: the second is in another form
+	if short.StatusCode != 201 || long.StatusCode != 201 {
+		t.Fatalf("%d %s, then %d %s", short.StatusCode, short.text, long.StatusCode, long.text)
+	}
+	if strings.TrimSpace(short.text) != strings.TrimSpace(long.text) {
+		t.Errorf("the short way answers %s, the other %s", short.text, long.text)
+	}
+	for _, name := range []string{"Content-Type", "Cache-Control", "Content-Security-Policy", "X-Frame-Options"} {
+		if a, b := short.Header.Get(name), long.Header.Get(name); a != b || a == "" {
+			t.Errorf("%s is %q and %q", name, a, b)
+		}
+	}
+	for name, tt := range map[string]struct {
+		path, body string
+		headers    []string
+		status     int
+		code       string
+	}{
+		"nobody":         {claims, `{"party":0}`, nil, 422, "invalid_request"},
+		"beyond all":     {claims, `{"party":1001}`, nil, 422, "invalid_request"},
+		"an odd pool":    {"/v1/pools/a~b/claims", `{"party":3}`, nil, 422, "invalid_request"},
+		"an odd retry":   {claims, `{"party":3}`, []string{"X-Retry: 123456789"}, 422, "invalid_request"},
+		"no pool":        {"/v1/pools/nowhere/claims", `{"party":3}`, nil, 404, "no_such_pool"},
+		"another party":  {claims, `{"party":2}`, nil, 400, "idempotency_reused"},
+		"another format": {claims, `{"party":3}`, []string{"Content-Type: text/plain"}, 415, "unsupported_media_type"},
+	} {
+		res := h.do(t, "POST", tt.path, tt.body, append([]string{bearer(h.resident), key("press-0001")}, tt.headers...)...)
+		if res.StatusCode != tt.status || res.problem(t).Code != tt.code {
+			t.Errorf("%s: %d %s, want %d %s", name, res.StatusCode, res.text, tt.status, tt.code)
+		}
+	}
+}
+
+// TestHotAvailability: the answer from in front of the router is the router's.
+func TestHotAvailability(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	path := "/v1/sessions/" + string(h.pool.Session) + "/availability"
+	routed := h.do(t, "GET", path, "", "X-Request-Id: by-the-router-1") // such a request is not hot
+	hot := h.do(t, "GET", path, "")
+	if routed.StatusCode != 200 || hot.StatusCode != 200 || routed.text != hot.text {
+		t.Fatalf("%d %s, then %d %s", routed.StatusCode, routed.text, hot.StatusCode, hot.text)
+	}
+	a, b := maps.Clone(routed.Header), maps.Clone(hot.Header)
+	if a.Get("X-Request-Id") != "by-the-router-1" || len(b.Get("X-Request-Id")) < 8 {
+		t.Errorf("ids %q and %q", a.Get("X-Request-Id"), b.Get("X-Request-Id"))
+	}
+	a.Del("X-Request-Id")
+	b.Del("X-Request-Id")
+	if !maps.EqualFunc(a, b, slices.Equal[[]string]) {
+		t.Errorf("headers %v and %v", a, b)
+	}
+	if res := h.do(t, "GET", path, "", "If-None-Match: "+hot.Header.Get("ETag")); res.StatusCode != 304 || res.text != "" {
+		t.Errorf("to who has it: %d %s", res.StatusCode, res.text)
+	}
+	if res := h.do(t, "GET", path, "", "Content-Encoding: gzip"); res.StatusCode != 415 {
+		t.Errorf("something packed: %d %s", res.StatusCode, res.text)
+	}
+}
+
+// TestProblemBytes: the piecewise body is the one the encoder writes.
+func TestProblemBytes(t *testing.T) {
+	t.Parallel()
+	for _, p := range []*Problem{
+		newProblem(t.Context(), 409, errKeyRunning),
+		newProblem(t.Context(), 400, errInvalid.With("fields", []Field{{"body.party", `not "this" <one>`}}).With("n", 3)),
+		{Status: 500, Code: "x", Detail: "d", RequestID: `odd"id`},
+	} {
+		for range 2 { // the second time from memory
+			want, err := json.Marshal(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := p.encode(); err != nil || string(got) != string(want) {
+				t.Errorf("%s, %v, want %s", got, err, want)
+			}
+		}
+	}
+}
