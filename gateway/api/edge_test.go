@@ -153,6 +153,45 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// counting is a limiter that lets everything through and remembers what it was asked.
+type counting struct{ asked []Rate }
+
+func (c *counting) Allow(_ context.Context, _ string, r Rate) (Decision, error) {
+	c.asked = append(c.asked, r)
+	return Decision{OK: true}, nil
+}
+
+// TestFirstPressesAreCountedHere: a quarter of what an account may take needs no
+// Redis; what goes on does, and both together are no more than before.
+func TestFirstPressesAreCountedHere(t *testing.T) {
+	t.Parallel()
+	now, limiter := time.Now(), &counting{}
+	a := &API{Limiter: limiter, Rates: Rates{Take: Rate{Count: 2, Per: time.Second, Burst: 20}}, Now: time.Now}
+	a.near.now = func() time.Time { return now }
+	press := func() { a.allowTaking(t.Context(), "take/ann") }
+	for range 5 {
+		press()
+	}
+	if len(limiter.asked) != 0 {
+		t.Fatalf("the first presses asked %v", limiter.asked)
+	}
+	press()
+	press()
+	if want := (Rate{Count: 6, Per: 4 * time.Second, Burst: 15}); len(limiter.asked) != 2 || limiter.asked[1] != want {
+		t.Errorf("the next two asked %v, want twice %v", limiter.asked, want)
+	}
+	now = now.Add(2 * time.Second) // one more here, of the four that may come
+	press()
+	press()
+	if len(limiter.asked) != 3 {
+		t.Errorf("two presses after two seconds: asked %d times in all, want 3", len(limiter.asked))
+	}
+	a.allowTaking(t.Context(), "take/bob")
+	if len(limiter.asked) != 3 {
+		t.Error("one account's presses count for another")
+	}
+}
+
 func TestClientAddr(t *testing.T) {
 	t.Parallel()
 	ours := []netip.Prefix{netip.MustParsePrefix("0.0.0.0/32"), netip.MustParsePrefix("10.0.0.0/8")}

@@ -161,7 +161,7 @@ func TestOneWait(t *testing.T) {
 func TestSoldOutIsCheap(t *testing.T) {
 	t.Parallel()
 	asked := &asking{}
-	h := newHouse(t, func(a *API) { a.Limiter = asked })
+	h := newHouse(t, func(a *API) { a.Limiter, a.Rates.Take = asked, Rate{Count: 10, Per: time.Second, Burst: 3} })
 	claims := "/v1/pools/" + string(h.pool.ID) + "/claims"
 	for i, who := range []string{h.resident, h.admin} { // six of ten places, then no room for six
 		h.do(t, "POST", claims, `{"party":6}`, bearer(who), key(fmt.Sprint("press-000", i)))
