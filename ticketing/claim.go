@@ -12,6 +12,7 @@ import (
 const (
 	takeTries   = 3                      // epochs a press may fall behind before it is asked to wait
 	insertTries = 3                      // repetitions of an insert whose outcome is unknown
+	settleTries = 6                      // how often the stock is told of what is owned
 	retryPause  = 150 * time.Millisecond // between them
 	pendingAge  = 10 * time.Second       // after which a press counts as abandoned
 )
@@ -282,10 +283,49 @@ func (s *Service) replay(ctx context.Context, pool Pool, id ClaimID) (Claim, err
 // settled tells Redis and the queue of a durable claim. Neither is needed for
 // the claim to stand: the reaper and the sweeper make up for what fails here.
 func (s *Service) settled(ctx context.Context, pool Pool, c Claim) {
-	if err := s.Stock.Settle(ctx, pool, c.ID); err != nil {
+	if err := s.settle(ctx, pool, c.ID); err != nil {
 		s.Log.WarnContext(ctx, "settle left to the reaper", "claim", c.ID, "err", err)
 	}
 	s.enqueue(ctx, ConfirmErrand(c))
+}
+
+// settle makes sure that the stock knows an owned claim as owned. A stock that was
+// written anew while the claim was on its way may not have it: it would show its
+// places as free, and answer the same press with a refusal when it is repeated. It is
+// written anew once more then, before anybody hears of the claim.
+func (s *Service) settle(ctx context.Context, pool Pool, id ClaimID) error {
+	for range settleTries {
+		known, err := s.Stock.Settle(ctx, pool, id)
+		if err != nil || known {
+			return err
+		}
+		at := pool.Epoch
+		if pool, err = s.Pools.Fresh(ctx, pool.ID); err != nil {
+			return err
+		}
+		if pool.Epoch != at {
+			continue // perhaps it is known in the epoch that is in force now
+		}
+		c, err := s.Claims.Claim(ctx, id)
+		if err != nil || c.State != Claimed && c.State != Offered {
+			return err // it was given back meanwhile
+		}
+		switch err := s.rebuild(ctx, pool.ID); {
+		case err == nil:
+		case !errors.Is(err, ErrRebuilding):
+			return err
+		default: // somebody else is at it
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(retryPause):
+			}
+		}
+		if pool, err = s.Pools.Pool(ctx, pool.ID); err != nil {
+			return err
+		}
+	}
+	return ErrRebuilding
 }
 
 func (s *Service) enqueue(ctx context.Context, e events.Errand) {

@@ -475,3 +475,39 @@ func TestClaimsOfHolder(t *testing.T) {
 		t.Errorf("claims of ann = %+v, %q, %v", got, next, err)
 	}
 }
+
+// TestForgottenOnTheWay: Redis is emptied and written anew while a claim is on its way
+// to the documents. Once its holder has heard of it, the stock knows it, its places are
+// nobody's to take, and the same press finds it again.
+func TestForgottenOnTheWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var d desk
+		d = newDesk(3, func(c ticketing.Claims) ticketing.Claims {
+			return &faulty{Claims: c, before: func(c ticketing.Claim) error {
+				if c.Holder == "ann" {
+					d.stock.Forget()
+					if err := d.Rebuild(t.Context(), c.Pool); err != nil {
+						t.Error(err)
+					}
+				}
+				return nil
+			}}
+		})
+		ann, err := d.Claim(t.Context(), d.press("ann", 2, "a1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, err := d.Availability(t.Context(), d.pool.Session); err != nil || a[0].Free != 1 {
+			t.Errorf("availability = %+v, %v; want 1 free", a, err)
+		}
+		if _, err := d.Claim(t.Context(), d.press("bob", 2, "b1")); !errors.Is(err, ticketing.ErrSoldOut) {
+			t.Errorf("bob, for 2 places when there is 1: %v", err)
+		}
+		if again, err := d.Claim(t.Context(), d.press("ann", 2, "a1")); err != nil || again.ID != ann.ID {
+			t.Errorf("the same press again = %+v, %v", again, err)
+		}
+		if found, err := d.Reconcile(t.Context(), time.Second); err != nil || len(found) > 0 {
+			t.Errorf("differences = %v, %v", found, err)
+		}
+	})
+}

@@ -192,7 +192,7 @@ func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 	}
 	switch stored.State {
 	case Claimed, Offered, Blocked:
-		return s.Stock.Settle(ctx, p, c.ID)
+		return s.settle(ctx, p, c.ID)
 	}
 	_, err = s.Stock.Give(ctx, p, c.ID)
 	return err

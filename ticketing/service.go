@@ -145,11 +145,13 @@ type Stock interface {
 	// Lapse returns the places of holds that have ended, some at a time, and says
 	// of how many. Take and Hold do not depend on it: they make room themselves.
 	Lapse(ctx context.Context, p Pool) (int, error)
-	// Settle marks a pending claim as owned.
-	Settle(ctx context.Context, p Pool, id ClaimID) error
+	// Settle marks a claim as owned. It is false when the stock has no entry of it:
+	// the stock was written anew while the claim was on its way to the documents,
+	// or another epoch is in force than p's.
+	Settle(ctx context.Context, p Pool, id ClaimID) (bool, error)
 	// Give returns the places of a claim, once: only while the claim is still
 	// entered. It is false, and nothing has changed, when another epoch is in
-	// force than p's.
+	// force than p's, or the stock has lost what it once knew.
 	Give(ctx context.Context, p Pool, id ClaimID) (bool, error)
 	// Pending returns claims entered longer than age ago and not settled.
 	Pending(ctx context.Context, p Pool, age time.Duration) ([]Claim, error)

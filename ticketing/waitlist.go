@@ -355,7 +355,7 @@ func (s *Service) offer(ctx context.Context, pool Pool, c Claim) (bool, error) {
 		}
 		switch {
 		case err == nil:
-			return true, s.Stock.Settle(ctx, pool, c.ID)
+			return true, s.settle(ctx, pool, c.ID)
 		case ok && taken.Place:
 			return false, errors.Join(s.rebuild(ctx, pool.ID), ErrRebuilding)
 		case ok: // a limit: they have as much as they may
@@ -377,7 +377,7 @@ func (s *Service) offeredElsewhere(ctx context.Context, pool Pool, id ClaimID) (
 	}
 	switch c.State {
 	case Offered, Claimed:
-		return true, s.Stock.Settle(ctx, pool, id)
+		return true, s.settle(ctx, pool, id)
 	}
 	s.give(ctx, pool, id)
 	return true, nil

@@ -4,23 +4,33 @@
 -- ARGV[1]  epoch of the caller
 -- ARGV[2]  claim id, "" for holds that have ended, up to 256 of them
 -- ARGV[3]  holder, to leave alone what is no hold of theirs; "" for whatever it is
+-- ARGV[4]  highest sequence number the caller has seen in that epoch
 --
--- Returns how many places came back, or how many holds: 0 when the claim is not
--- entered, so that repeating it adds no stock that was not taken; -1 when another
--- epoch is in force than the caller's, and nothing has changed.
+-- Returns {count, seq}: how many places came back, or how many holds: 0 when the claim
+-- is not entered, so that repeating it adds no stock that was not taken; -1 when another
+-- epoch is in force than the caller's or Redis has lost writes, and nothing has changed.
+-- seq is the highest
+-- sequence number now. What was owned raises it, so that a Redis that has lost this
+-- can be told from one that has not: else the places would stay away, for nobody gives
+-- them back a second time.
 local epoch, claim, theirs = ARGV[1], ARGV[2], ARGV[3]
-if redis.call('HGET', pool, 'epoch') ~= epoch then
-  return -1
+local have = redis.call('HMGET', pool, 'epoch', 'seq')
+if have[1] ~= epoch or tonumber(have[2]) < tonumber(ARGV[4]) then
+  return {-1, 0}
 end
 if claim == '' then
-  return lapse(clock(), 256)
+  return {lapse(clock(), 256), 0}
 end
 local entry = redis.call('HGET', entries, claim)
 if not entry then
-  return 0
+  return {0, 0}
 end
 local state, holder = parse(entry)
 if theirs ~= '' and (state ~= 'h' or holder ~= theirs) then
-  return 0
+  return {0, 0}
 end
-return drop(claim, entry)
+local seq = 0
+if state == 's' then
+  seq = redis.call('HINCRBY', pool, 'seq', 1)
+end
+return {drop(claim, entry), seq}

@@ -2,9 +2,14 @@
 --
 -- KEYS     as in common.lua
 -- ARGV[1]  claim id
+-- ARGV[2]  epoch of the caller
 --
--- Returns 1 when it was pending in this epoch, else 0. Repeating it changes nothing.
+-- Returns 1 when it is entered, 0 when it is not or when another epoch is in force.
+-- Repeating it changes nothing.
 local claim = ARGV[1]
+if redis.call('HGET', pool, 'epoch') ~= ARGV[2] then
+  return 0
+end
 local entry = redis.call('HGET', entries, claim)
 if not entry then
   return 0
@@ -12,4 +17,5 @@ end
 if string.sub(entry, 1, 1) == 'p' then
   redis.call('HSET', entries, claim, 's' .. string.sub(entry, 2))
 end
-return redis.call('ZREM', pending, claim)
+redis.call('ZREM', pending, claim)
+return 1

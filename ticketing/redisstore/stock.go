@@ -190,11 +190,12 @@ func numbers(texts []string) ([]int, error) {
 }
 
 // Settle implements [ticketing.Stock].
-func (s *Stock) Settle(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) error {
-	if err := settle.Run(ctx, s.Redis, poolKeys(p), string(id)).Err(); err != nil {
-		return fmt.Errorf("run settle.lua: %w", err)
+func (s *Stock) Settle(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
+	known, err := settle.Run(ctx, s.Redis, poolKeys(p), string(id), p.Epoch).Bool()
+	if err != nil {
+		return false, fmt.Errorf("run settle.lua: %w", err)
 	}
-	return nil
+	return known, nil
 }
 
 // Give implements [ticketing.Stock].
@@ -216,11 +217,17 @@ func (s *Stock) Lapse(ctx context.Context, p ticketing.Pool) (int, error) {
 }
 
 func (s *Stock) give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID, of ticketing.HolderID) (int, error) {
-	n, err := give.of(p).Run(ctx, s.Redis, poolKeys(p), p.Epoch, string(id), string(of)).Int()
+	seen := seenKey{p.ID, p.Epoch}
+	highest, _ := s.seen.LoadOrStore(seen, int64(0))
+	answer, err := give.of(p).Run(ctx, s.Redis, poolKeys(p), p.Epoch, string(id), string(of), highest).Int64Slice()
+	if err == nil && len(answer) != 2 {
+		err = fmt.Errorf("%d fields in the answer", len(answer))
+	}
 	if err != nil {
 		return 0, fmt.Errorf("run give.lua: %w", err)
 	}
-	return n, nil
+	s.raise(seen, answer[1])
+	return int(answer[0]), nil
 }
 
 // Pending implements [ticketing.Stock]. The age is measured by the clock of

@@ -83,6 +83,48 @@ func TestTakeRefusesAnOldCopy(t *testing.T) {
 	}
 }
 
+// A Redis that has lost that places were given back shows them as taken, and nobody
+// gives them back again: whoever did must find out.
+func TestLostGive(t *testing.T) {
+	t.Parallel()
+	client := testkit.Redis(t)
+	s, p := &redisstore.Stock{Redis: client}, ticketingtest.Pool(10)
+	rebuild(t, s, p)
+	ann, bob := ticketingtest.Press(p, "ann", 2), ticketingtest.Press(p, "bob", 2)
+	for _, c := range []ticketing.Claim{ann, bob} {
+		if g, err := s.Take(t.Context(), p, c); err != nil || g.Verdict != ticketing.Granted {
+			t.Fatalf("take = %+v, %v", g, err)
+		}
+		if known, err := s.Settle(t.Context(), p, c.ID); err != nil || !known {
+			t.Fatalf("settle = %v, %v", known, err)
+		}
+	}
+	old := map[string]string{}
+	for _, k := range []string{"pool:{" + string(p.ID) + "}", "entries:{" + string(p.ID) + "}:1"} {
+		var err error
+		if old[k], err = client.Dump(t.Context(), k).Result(); err != nil {
+			t.Fatalf("dump %s: %v", k, err)
+		}
+	}
+	give := func(c ticketing.Claim, want bool) {
+		t.Helper()
+		if ok, err := s.Give(t.Context(), p, c.ID); err != nil || ok != want {
+			t.Errorf("give = %v, %v; want %v", ok, err, want)
+		}
+	}
+	give(ann, true)
+	give(ann, true) // repeated: nothing comes back twice
+	for k, dump := range old {
+		if err := client.RestoreReplace(t.Context(), k, 0, dump).Err(); err != nil {
+			t.Fatalf("restore %s: %v", k, err)
+		}
+	}
+	give(bob, false)
+	if g, err := s.Take(t.Context(), p, ticketingtest.Press(p, "cid", 1)); err != nil || g.Verdict != ticketing.StaleStock {
+		t.Errorf("take from a stock that shows what was given back as taken = %+v, %v; want stale", g, err)
+	}
+}
+
 // The whole service on a Redis that is emptied in the middle of a rush.
 func TestClaimsWhileRedisIsEmptied(t *testing.T) {
 	t.Parallel()

@@ -171,8 +171,18 @@ func testPending(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	take(t, s, p, c)
 	take(t, s, p, settled)
 	for range 2 {
-		if err := s.Settle(t.Context(), p, settled.ID); err != nil {
+		if known, err := s.Settle(t.Context(), p, settled.ID); err != nil || !known {
 			t.Fatal(err)
+		}
+	}
+	later := p
+	later.Epoch++
+	for why, known := range map[string]func() (bool, error){
+		"a claim that was never entered": func() (bool, error) { return s.Settle(t.Context(), p, Press(p, "cid", 1).ID) },
+		"under another epoch":            func() (bool, error) { return s.Settle(t.Context(), later, settled.ID) },
+	} {
+		if known, err := known(); err != nil || known {
+			t.Errorf("settle %s = %v, %v; want false", why, known, err)
 		}
 	}
 	got, err := s.Pending(t.Context(), p, 0)
@@ -199,7 +209,7 @@ func testSnapshot(t *testing.T, open func(*testing.T) ticketing.Stock) {
 		take(t, s, p, c)
 	}
 	give(t, s, p, ann)
-	if err := s.Settle(t.Context(), p, bob.ID); err != nil {
+	if known, err := s.Settle(t.Context(), p, bob.ID); err != nil || !known {
 		t.Fatal(err)
 	}
 	want := ticketing.Snapshot{

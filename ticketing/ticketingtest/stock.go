@@ -357,13 +357,14 @@ func (s *Stock) entry(p ticketing.Pool, id ticketing.ClaimID) (*epoch, *entered)
 }
 
 // Settle implements [ticketing.Stock].
-func (s *Stock) Settle(_ context.Context, p ticketing.Pool, id ticketing.ClaimID) error {
+func (s *Stock) Settle(_ context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, have := s.entry(p, id); have != nil {
+	_, have := s.entry(p, id)
+	if have != nil {
 		have.settled = true
 	}
-	return nil
+	return have != nil, nil
 }
 
 // Give implements [ticketing.Stock].
