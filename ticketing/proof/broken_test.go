@@ -20,7 +20,6 @@ func TestLinearControl(t *testing.T) {
 		"a party is torn apart":           func(h *House) { h.Stock = tearing{h.Stock} },
 		"acknowledged before it is there": func(h *House) { h.Claims = &hopeful{Claims: h.Claims} },
 		"what is given back stays away":   func(h *House) { h.Stock = miserly{h.Stock} },
-		"what is given back comes twice":  func(h *House) { h.Stock = &lavish{Stock: h.Stock} },
 		"holds outlast their time":        func(h *House) { h.Stock = lenient{h.Stock} },
 		"a press is new each time":        func(h *House) { h.Claims = &amnesiac{Claims: h.Claims} },
 	}
@@ -72,25 +71,6 @@ type miserly struct{ ticketing.Stock }
 
 func (s miserly) Give(context.Context, ticketing.Pool, ticketing.ClaimID) (bool, error) {
 	return true, nil
-}
-
-// lavish gives back whatever was taken first, for whatever is given back.
-type lavish struct {
-	ticketing.Stock
-	first atomic.Pointer[ticketing.ClaimID]
-}
-
-func (s *lavish) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
-	s.first.CompareAndSwap(nil, &c.ID)
-	return s.Stock.Take(ctx, p, c)
-}
-
-func (s *lavish) Give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
-	ok, err := s.Stock.Give(ctx, p, id)
-	if first := s.first.Swap(nil); err == nil && first != nil {
-		return s.Stock.Give(ctx, p, *first)
-	}
-	return ok, err
 }
 
 // lenient holds twice as long as it says.

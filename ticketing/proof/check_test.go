@@ -35,12 +35,12 @@ func (h *History) Check(t testing.TB, pools []ticketing.Pool, stored []ticketing
 		}
 		history := make([]porcupine.Operation, len(ops))
 		for i := range ops {
-			history[i] = porcupine.Operation{ClientId: ops[i].Client, Input: &ops[i], Call: ops[i].Call, Return: ops[i].Return}
+			history[i] = porcupine.Operation{ClientId: ops[i].Client, Input: &ops[i], Call: ops[i].Call, Return: ops[i].Return, Metadata: i}
 		}
 		switch porcupine.CheckOperationsTimeout(s.model(), history, checkWithin) {
 		case porcupine.Ok:
 		case porcupine.Unknown:
-			return fmt.Sprintf("pool %s: no order of %d operations found in %v", p.ID, len(ops), checkWithin)
+			return fmt.Sprintf("pool %s: no order of %d operations found in %v; %s", p.ID, len(ops), checkWithin, draw(t, s.model(), history))
 		default:
 			return fmt.Sprintf("pool %s: no order of %d operations explains the answers; %s", p.ID, len(ops), draw(t, s.model(), history))
 		}
@@ -63,13 +63,24 @@ func drawn(t testing.TB, model porcupine.Model, history []porcupine.Operation) s
 		return err.Error()
 	}
 	longest := slices.MaxFunc(append(info.PartialLinearizations()[0], nil), func(a, b []int) int { return cmp.Compare(len(a), len(b)) })
-	out := fmt.Sprintf("see %s; %d could be put in order; then none of:", file, len(longest))
-	n := 0
-	for i, op := range history {
-		if o := op.Input.(*Op); !slices.Contains(longest, i) && n < 6 {
-			n++
-			out += "\n  " + o.String()
+	out := fmt.Sprintf("see %s; %d could be put in order", file, len(longest))
+	st := model.Init()
+	for _, i := range longest {
+		_, st = model.Step(st, history[i].Input, nil)
+	}
+	out += "; then there was " + model.DescribeState(st) + "and no place for one of:"
+	slices.SortFunc(history, func(a, b porcupine.Operation) int { return cmp.Compare(a.Return, b.Return) })
+	n, from := 0, int64(0)
+	for _, op := range history {
+		i := op.Metadata.(int)
+		if slices.Contains(longest, i) || n == 12 {
+			continue
 		}
+		if n++; from == 0 {
+			from = op.Return
+		}
+		ok, _ := model.Step(st, op.Input, nil)
+		out += fmt.Sprintf("\n  %6d to %6d µs: %v %s", (op.Call-from)/1000, (op.Return-from)/1000, ok, op.Input)
 	}
 	return out
 }
@@ -113,9 +124,16 @@ func (h *History) specOf(p ticketing.Pool, stored []ticketing.Claim) (*spec, []O
 		s.presses[n].places = slices.Sorted(slices.Values(c.Places))
 	}
 	for i := range ops {
-		audit.Call = max(audit.Call, s.note(&ops[i], ops, forgotten)+1)
+		audit.Call = max(audit.Call, h.note(s, &ops[i], ops, forgotten)+1)
 	}
 	audit.Return = audit.Call
+	for i := range ops {
+		for n := range s.presses {
+			if s.vagueAt(n, &ops[i]) {
+				ops[i].vague = append(ops[i].vague, n)
+			}
+		}
+	}
 	ops = slices.DeleteFunc(ops, s.idle)
 	ops = append(append(ops, forgotten...), audit)
 	return s, append(ops, s.ends(p.ID, ops)...), ""
@@ -143,6 +161,14 @@ func (s *spec) enter(op Op) {
 		n = len(s.presses)
 		s.number[id] = n
 		s.presses = append(s.presses, press{id: id, holder: op.Holder, party: op.Party})
+		family := []int{n}
+		for i, p := range s.presses[:n] {
+			if p.holder == op.Holder {
+				s.presses[i].family = append(s.presses[i].family, n)
+				family = append(family, i)
+			}
+		}
+		s.presses[n].family = family
 	}
 	if op.Until > 0 && !slices.Contains(s.presses[n].untils, op.Until) {
 		s.presses[n].untils = append(s.presses[n].untils, op.Until)
@@ -152,17 +178,11 @@ func (s *spec) enter(op Op) {
 // note says of what op leaves open how long it is open, and lets an operation that
 // nobody was answered happen as late as it may have.
 // It returns when op was over.
-func (s *spec) note(op *Op, ops, forgotten []Op) int64 {
+func (h *History) note(s *spec, op *Op, ops, forgotten []Op) int64 {
 	p, over := &s.presses[s.number[op.ID()]], op.Return
 	switch {
 	case op.Answer == Unknown || op.Answer == Trouble:
-		gone := int64(math.MaxInt64)
-		for _, f := range forgotten {
-			if f.Call > op.Return {
-				gone = min(gone, f.Return)
-			}
-		}
-		p.vague = append(p.vague, span{op.Call, gone})
+		p.vague = append(p.vague, span{op.Call, h.back(op, forgotten)})
 		for _, o := range ops {
 			if o.ID() == op.ID() && o.Answer != Unknown && o.Answer != Trouble {
 				op.Return = max(op.Return, o.Return)
@@ -171,13 +191,25 @@ func (s *spec) note(op *Op, ops, forgotten []Op) int64 {
 		if len(p.untils) > 0 {
 			op.Return = max(op.Return, slices.Max(p.untils)+1)
 		}
-	case op.Kind == Claims || op.Kind == Confirms:
+	case op.Kind == Claims || op.Kind == Confirms || op.Kind == Releases:
 		switch op.Answer {
 		case Given, ticketing.ErrLapsed.Code, ticketing.ErrAlreadyClaimed.Code:
-			// It may have had places until it found that it can not own them.
-			p.vague = append(p.vague, span{op.Call, op.Return})
+			// It may have had places until it found that it can not own them, and
+			// what is given back in the documents comes back to the stock afterwards.
+			to := op.Return
+			if h.failed(op) {
+				to = h.back(op, forgotten)
+			}
+			p.vague = append(p.vague, span{op.Call, to})
+		case Yes:
+			// On its way while the stock was forgotten: some saw it coming, some did not.
+			for _, f := range forgotten {
+				if f.Call <= op.Return && op.Call <= f.Return {
+					p.vague = append(p.vague, span{op.Call, op.Return})
+				}
+			}
 		}
-	case op.Until > 0 && p.places == nil:
+	case op.Until > 0:
 		for _, f := range forgotten {
 			if f.Call <= op.Until && op.Call <= f.Return+afterwards.Nanoseconds() {
 				p.lost = append(p.lost, span{op.Call, op.Return})
@@ -187,6 +219,34 @@ func (s *spec) note(op *Op, ops, forgotten []Op) int64 {
 		}
 	}
 	return max(over, op.Return)
+}
+
+// failed says whether the last attempt during op to return the places failed.
+func (h *History) failed(op *Op) bool {
+	failed := false
+	for _, g := range h.given {
+		if g.id == op.ID() && g.call >= op.Call && g.ret <= op.Return {
+			failed = !g.ok
+		}
+	}
+	return failed
+}
+
+// back is when the stock had nothing of the press any more, at the latest: when it
+// was written anew afterwards, or the places were returned.
+func (h *History) back(op *Op, forgotten []Op) int64 {
+	at := int64(math.MaxInt64)
+	for _, f := range forgotten {
+		if f.Call > op.Return && op.Kind != Releases {
+			at = min(at, f.Return)
+		}
+	}
+	for _, g := range h.given {
+		if g.id == op.ID() && g.ok && g.call >= op.Return {
+			at = min(at, g.ret)
+		}
+	}
+	return at
 }
 
 // idle says whether an operation that nobody was answered can have done nothing, by

@@ -52,10 +52,18 @@ type Op struct {
 	Until        int64             // of a hold, nanoseconds since 1970
 	By           ticketing.ClaimID // with already_claimed
 	Why          string            // of an answer unknown, for people
+
+	id    ticketing.ClaimID
+	vague []int // presses that may have had places while it ran that nobody was told of
 }
 
 // ID is the claim the operation is about.
-func (op *Op) ID() ticketing.ClaimID { return ticketing.NewClaimID(op.Pool, op.Holder, op.Key) }
+func (op *Op) ID() ticketing.ClaimID {
+	if op.id == "" {
+		op.id = ticketing.NewClaimID(op.Pool, op.Holder, op.Key)
+	}
+	return op.id
+}
 
 // Do asks the service and writes down what it answered, not when.
 func (op *Op) Do(ctx context.Context, s *ticketing.Service) {
@@ -120,10 +128,19 @@ type History struct {
 	// forgotten are the moments between which a pool's stock was written anew from
 	// the documents: no hold outlives it.
 	forgotten []Op
+	given     []give
+}
+
+// give is one attempt to return the places of a claim to the stock.
+type give struct {
+	id        ticketing.ClaimID
+	call, ret int64
+	ok        bool
 }
 
 // Record runs do and keeps the operation with its moments.
 func (h *History) Record(op Op, do func(*Op)) Op {
+	op.ID()
 	op.Call = time.Now().UnixNano()
 	do(&op)
 	op.Return = time.Now().UnixNano()
@@ -138,6 +155,13 @@ func (h *History) Forgotten(pool ticketing.PoolID, call, ret int64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.forgotten = append(h.forgotten, Op{Kind: forgets, Pool: pool, Call: call, Return: ret, Answer: Yes})
+}
+
+// Gave keeps that somebody tried to return the places of a claim to the stock.
+func (h *History) Gave(id ticketing.ClaimID, call, ret int64, ok bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.given = append(h.given, give{id, call, ret, ok})
 }
 
 // Len is how many operations there are.

@@ -124,3 +124,10 @@ func (s *hasty) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing
 	}
 	return ok, err
 }
+
+func (s *hasty) Give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
+	call := time.Now().UnixNano()
+	ok, err := s.Stock.Give(ctx, p, id)
+	s.history.Gave(id, call, time.Now().UnixNano(), ok && err == nil)
+	return ok, err
+}

@@ -29,11 +29,12 @@ type press struct {
 	id     ticketing.ClaimID
 	holder ticketing.HolderID
 	party  int
+	family []int   // the presses of its holder
 	places []int   // of the claim, if it ever came to be
 	ended  bool    // it was given back in the end
 	untils []int64 // moments at which a hold of it was to end
 	vague  []span  // when it may have had places that nobody was told of
-	lost   []span  // moments of holds that went with a stock that was forgotten
+	lost   []span  // moments at which a stock that had forgotten things gave a hold
 }
 
 type span struct{ from, to int64 }
@@ -79,26 +80,40 @@ func (s *spec) placesOf(st string, n int) []int {
 	return out
 }
 
+// has says whether press n has these places and no others.
+func (s *spec) has(st string, n int, places []int) bool {
+	theirs := 0
+	for place := 1; place <= s.capacity; place++ {
+		if s.owner(st, place) == n+1 {
+			theirs++
+		}
+	}
+	for _, place := range places {
+		if place < 1 || place > s.capacity || s.owner(st, place) != n+1 {
+			return false
+		}
+	}
+	return theirs == len(places)
+}
+
 // mayTake says whether press n may get exactly these places now.
 func (s *spec) mayTake(st string, n int, places []int) bool {
 	p := s.presses[n]
 	if len(places) != p.party || s.stands(st, n) != none {
 		return false
 	}
-	seen := map[int]bool{}
-	for _, place := range places {
-		if place < 1 || place > s.capacity || seen[place] || s.owner(st, place) != 0 {
+	for i, place := range places {
+		if place < 1 || place > s.capacity || s.owner(st, place) != 0 || slices.Contains(places[:i], place) {
 			return false
 		}
-		seen[place] = true
 	}
 	return s.other(st, n) < 0
 }
 
 // other is another press by which the holder of n has places, -1 for none.
 func (s *spec) other(st string, n int) int {
-	for i, p := range s.presses {
-		if i != n && p.holder == s.presses[n].holder && s.stands(st, i) != none && s.stands(st, i) != over {
+	for _, i := range s.presses[n].family {
+		if i != n && s.stands(st, i) != none && s.stands(st, i) != over {
 			return i
 		}
 	}
@@ -137,7 +152,7 @@ func (s *spec) step(st string, op *Op) (bool, string) {
 // granted is a step that was answered with yes.
 func (s *spec) granted(st string, n int, op *Op) (bool, string) {
 	now := s.stands(st, n)
-	same := func() bool { return slices.Equal(slices.Sorted(slices.Values(op.Places)), s.placesOf(st, n)) }
+	same := func() bool { return s.has(st, n, op.Places) }
 	switch op.Kind {
 	case Claims:
 		if now == claimed {
@@ -159,6 +174,9 @@ func (s *spec) granted(st string, n int, op *Op) (bool, string) {
 		}
 		return true, s.with(st, n, s.heldUntil(n, op.Until), op.Places)
 	case Confirms:
+		if now == none && s.soft(n) {
+			return s.mayTake(st, n, op.Places), s.with(st, n, claimed, within(op.Places, s.capacity))
+		}
 		return (now >= held || now == claimed) && same(), s.with(st, n, claimed, within(op.Places, s.capacity))
 	case LetsGo:
 		if now >= held {
@@ -192,7 +210,7 @@ func (s *spec) refusal(st string, n int, op *Op) (bool, string) {
 			return false, st
 		}
 		theirs := s.stands(st, by)
-		return theirs == claimed || theirs >= held && by != n || s.vagueAt(by, op), st
+		return theirs == claimed || theirs >= held && by != n || slices.Contains(op.vague, by), st
 	case ticketing.ErrLapsed.Code:
 		return now != claimed, s.with(st, n, over, nil)
 	case ticketing.ErrHoldLapsed.Code:
@@ -216,7 +234,7 @@ func (s *spec) perhaps(st string, n int, op *Op) string {
 			return s.with(st, n, claimed, p.places)
 		}
 	case Confirms:
-		if now >= held && slices.Equal(s.placesOf(st, n), p.places) {
+		if now >= held && s.has(st, n, p.places) || s.soft(n) && s.mayTake(st, n, p.places) {
 			return s.with(st, n, claimed, p.places)
 		}
 	case Releases:
@@ -249,9 +267,9 @@ func (s *spec) asAudited(st string, op *Op) bool {
 // this state have none.
 func (s *spec) vague(st string, op *Op) int {
 	places := 0
-	for n, p := range s.presses {
-		if now := s.stands(st, n); (now == none || now == over) && s.vagueAt(n, op) {
-			places += p.party
+	for _, n := range op.vague {
+		if now := s.stands(st, n); now == none || now == over {
+			places += s.presses[n].party
 		}
 	}
 	return places
@@ -261,8 +279,12 @@ func (s *spec) vagueAt(n int, op *Op) bool {
 	return slices.ContainsFunc(s.presses[n].vague, func(v span) bool { return v.from <= op.Return && op.Call <= v.to })
 }
 
-// lost says whether op is about a hold that went with a stock that was forgotten:
-// whoever had it was promised nothing that lasts.
+// soft says whether a hold of the press may have been given by a stock that had
+// forgotten who owns what. It promised nothing then, and to confirm it is to take its
+// places if they are free at that moment.
+func (s *spec) soft(n int) bool { return len(s.presses[n].lost) > 0 }
+
+// lost says whether op is about such a hold.
 func (s *spec) lost(n int, op *Op) bool {
 	return slices.ContainsFunc(s.presses[n].lost, func(v span) bool { return v.from <= op.Return && op.Call <= v.to })
 }
@@ -294,7 +316,7 @@ func (s *spec) describe(st string) string {
 	var b strings.Builder
 	for n := range s.presses {
 		if at := s.stands(st, n); at == claimed || at >= held {
-			fmt.Fprintf(&b, "%d:%v ", n, s.placesOf(st, n))
+			fmt.Fprintf(&b, "%s (%d):%v ", s.presses[n].holder, at, s.placesOf(st, n))
 		}
 	}
 	return b.String()
