@@ -307,7 +307,7 @@ func (s *Service) settle(ctx context.Context, pool Pool, id ClaimID) error {
 			continue // perhaps it is known in the epoch that is in force now
 		}
 		c, err := s.Claims.Claim(ctx, id)
-		if err != nil || c.State != Claimed && c.State != Offered {
+		if err != nil || c.State != Claimed && c.State != Offered && c.State != Blocked {
 			return err // it was given back meanwhile
 		}
 		switch err := s.rebuild(ctx, pool.ID); {

@@ -319,7 +319,7 @@ func (s *Service) blockPlaces(ctx context.Context, pool Pool, c Claim) (refused,
 	}
 	switch c.State {
 	case Blocked:
-		return nil, s.Stock.Settle(ctx, pool, c.ID)
+		return nil, s.settle(ctx, pool, c.ID)
 	case Released: // the work was finished long ago, and this block has ended since
 		return nil, s.GiveBack(ctx, c.ID)
 	}

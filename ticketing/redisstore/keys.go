@@ -36,6 +36,8 @@ var (
 	giveLua string
 	//go:embed publish.lua
 	publishLua string
+	//go:embed renew.lua
+	renewLua string
 	//go:embed unlock.lua
 	unlockLua string
 
@@ -47,6 +49,7 @@ var (
 	fence   = script{redis.NewScript(countedLua + commonLua + fenceLua), redis.NewScript(seatedLua + commonLua + fenceLua)}
 	publish = redis.NewScript(publishLua)
 	unlock  = redis.NewScript(unlockLua)
+	renew   = redis.NewScript(renewLua)
 )
 
 // script is a script for counted pools and the same for seated ones.

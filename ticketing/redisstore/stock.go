@@ -14,10 +14,11 @@ import (
 	"wanjia/ticketing"
 )
 
-// lockFor is how long a rebuilder may take before another one tries. The lock is
-// a hint that saves work: publish.lua checks it again, and the epochs keep two
-// rebuilders' keys apart.
-const lockFor = 15 * time.Second
+// lockFor is how long the lock of a rebuilder outlives it: so long nobody can press
+// when one was killed at its work. One that lives renews it. The lock is a hint that
+// saves work: publish.lua checks it again, and the epochs keep two rebuilders' keys
+// apart.
+const lockFor = 3 * time.Second
 
 // Stock implements [ticketing.Stock].
 type Stock struct {
@@ -304,9 +305,35 @@ func (s *Stock) Lock(ctx context.Context, p ticketing.PoolID) (func(), bool, err
 		return nil, false, err
 	}
 	s.tokens.Store(p, token)
+	renewed, stop := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(renewed)
+		s.renew(context.WithoutCancel(ctx), p, token, stop)
+	}()
 	return func() {
+		close(stop)
+		<-renewed
 		s.tokens.CompareAndDelete(p, token)
 		// It lapses by itself where this fails.
 		_ = unlock.Run(context.WithoutCancel(ctx), s.Redis, []string{lockKey(p)}, token).Err()
 	}, true, nil
+}
+
+// renew keeps the lock of a pool until stop is closed or it is somebody else's.
+func (s *Stock) renew(ctx context.Context, p ticketing.PoolID, token string, stop <-chan struct{}) {
+	tick := time.NewTicker(lockFor / 3)
+	defer tick.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case <-tick.C:
+		}
+		bounded, cancel := context.WithTimeout(ctx, lockFor/3)
+		ours, err := renew.Run(bounded, s.Redis, []string{lockKey(p)}, token, lockFor.Milliseconds()).Bool()
+		cancel()
+		if err == nil && !ours {
+			return
+		}
+	}
 }

@@ -188,3 +188,33 @@ func rebuild(t *testing.T, s *redisstore.Stock, p ticketing.Pool) {
 		t.Fatalf("rebuild = %v, %v", done, err)
 	}
 }
+
+// A rebuilder that lives keeps its lock as long as its work takes; that of one that
+// was killed is gone after a few seconds, in which nobody can press.
+func TestLockOutlivesItsHolderShortly(t *testing.T) {
+	t.Parallel()
+	client := testkit.Redis(t)
+	s, p := &redisstore.Stock{Redis: client}, ticketingtest.Pool(10)
+	unlock, ok, err := s.Lock(t.Context(), p.ID)
+	if err != nil || !ok {
+		t.Fatalf("lock = %v, %v", ok, err)
+	}
+	key := "lock:{" + string(p.ID) + "}"
+	left := func() time.Duration { return client.PTTL(t.Context(), key).Val() }
+	begun := left()
+	if begun <= 0 || begun > 3*time.Second {
+		t.Errorf("the lock outlives its holder by %v, want 3s at most", begun)
+	}
+	if err := client.PExpire(t.Context(), key, begun/2).Err(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(10 * time.Second); left() <= begun/2; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("a lock in use is not renewed")
+		}
+	}
+	unlock()
+	if n := client.Exists(t.Context(), key).Val(); n != 0 {
+		t.Error("the lock was not given back")
+	}
+}
