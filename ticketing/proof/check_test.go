@@ -183,14 +183,7 @@ func (h *History) note(s *spec, op *Op, ops, forgotten []Op) int64 {
 	switch {
 	case op.Answer == Unknown || op.Answer == Trouble:
 		p.vague = append(p.vague, span{op.Call, h.back(op, forgotten)})
-		for _, o := range ops {
-			if o.ID() == op.ID() && o.Answer != Unknown && o.Answer != Trouble {
-				op.Return = max(op.Return, o.Return)
-			}
-		}
-		if len(p.untils) > 0 {
-			op.Return = max(op.Return, slices.Max(p.untils)+1)
-		}
+		p.bound(op, ops)
 	case op.Kind == Claims || op.Kind == Confirms || op.Kind == Releases:
 		switch op.Answer {
 		case Given, ticketing.ErrLapsed.Code, ticketing.ErrAlreadyClaimed.Code:
@@ -219,6 +212,32 @@ func (h *History) note(s *spec, op *Op, ops, forgotten []Op) int64 {
 		}
 	}
 	return max(over, op.Return)
+}
+
+// bound lets an operation that nobody was answered happen as late as it may have: when
+// another has done the same, and was answered, it does nothing any more.
+func (p *press) bound(op *Op, ops []Op) {
+	done := map[Kind]string{Claims: Yes, Confirms: Yes, Releases: Given}[op.Kind]
+	first, last, before := int64(math.MaxInt64), op.Return, op.Call
+	for _, o := range ops {
+		switch {
+		case o.ID() != op.ID():
+		case o.Answer == Unknown:
+			last = max(last, o.Return)
+		case o.Answer == done:
+			first = min(first, o.Return)
+		case o.Answer == Yes && op.Kind == Releases:
+			before = max(before, o.Call) // it was not given back yet
+		}
+	}
+	if len(p.untils) > 0 {
+		last = max(last, slices.Max(p.untils)+1)
+	}
+	if first < math.MaxInt64 {
+		last = max(op.Return, first)
+	}
+	op.idle = first < op.Call
+	op.Return, op.Call = last, min(before, last)
 }
 
 // failed says whether the last attempt during op to return the places failed.
@@ -261,9 +280,9 @@ func (s *spec) idle(op Op) bool {
 	p := s.presses[s.number[op.ID()]]
 	switch op.Kind {
 	case Claims, Confirms:
-		return p.places == nil
+		return p.places == nil || op.idle
 	case Releases:
-		return !p.ended
+		return !p.ended || op.idle
 	case LetsGo:
 		return len(p.untils) == 0
 	}

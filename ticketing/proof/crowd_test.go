@@ -21,6 +21,7 @@ type crowd struct {
 	clients int
 	presses int // of each client
 	seed    uint64
+	bold    bool // nobody holds places first; a hold is a promise of the stock alone
 
 	mu    sync.Mutex
 	keys  map[ticketing.HolderID]int // of a family: how many buttons it has pressed
@@ -39,7 +40,7 @@ func (c *crowd) run(t *testing.T) {
 		wg.Go(func() {
 			dice := rand.New(rand.NewPCG(c.seed, uint64(i)))
 			for n := 0; n < c.presses; {
-				if dice.IntN(3) > 0 {
+				if c.bold || dice.IntN(3) > 0 {
 					n += c.claim(t.Context(), i, dice)
 				} else {
 					n += c.hold(t.Context(), i, n, dice)
@@ -56,7 +57,7 @@ func (c *crowd) ask(ctx context.Context, op Op) Op {
 	if op.Answer == Unknown || op.Answer == Trouble {
 		select { // as a client does that is asked to wait a moment
 		case <-ctx.Done():
-		case <-time.After(rand.N(10 * time.Millisecond)):
+		case <-time.After(rand.N(40 * time.Millisecond)):
 		}
 	}
 	return op
@@ -89,6 +90,15 @@ func (c *crowd) claim(ctx context.Context, client int, dice *rand.Rand) int {
 		c.owned = append(c.owned, op)
 		c.mu.Unlock()
 	}
+	return answered(op)
+}
+
+// answered is 1 for an operation that came to something: who is asked to wait a moment
+// is not through with it.
+func answered(op Op) int {
+	if op.Answer == Trouble {
+		return 0
+	}
 	return 1
 }
 
@@ -99,7 +109,7 @@ func (c *crowd) hold(ctx context.Context, client, n int, dice *rand.Rand) int {
 	op := Op{Client: client, Kind: Holds, Holder: who, Key: fmt.Sprint("h", n), Party: 1 + dice.IntN(6)}
 	got := c.ask(ctx, op)
 	if got.Answer != Yes {
-		return 1
+		return answered(got)
 	}
 	for did := 1; ; did++ {
 		switch dice.IntN(6) {

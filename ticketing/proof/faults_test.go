@@ -80,7 +80,7 @@ func TestLinearWhileRedisIsEmptied(t *testing.T) {
 		}
 	})
 	for _, p := range h.Pools {
-		c := crowd{history: h.History, do: func(ctx context.Context, op *Op) { op.Do(ctx, h.Service) }, pool: p, clients: 12, presses: 50, seed: seed}
+		c := crowd{history: h.History, do: func(ctx context.Context, op *Op) { op.Do(ctx, h.Service) }, pool: p, clients: 12, presses: 50, seed: seed, bold: true}
 		c.run(t)
 	}
 	emptied()

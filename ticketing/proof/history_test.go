@@ -54,6 +54,7 @@ type Op struct {
 	Why          string            // of an answer unknown, for people
 
 	id    ticketing.ClaimID
+	idle  bool  // nobody was answered, and it can have done nothing
 	vague []int // presses that may have had places while it ran that nobody was told of
 }
 
@@ -149,6 +150,9 @@ func (h *History) Record(op Op, do func(*Op)) Op {
 	h.ops = append(h.ops, op)
 	return op
 }
+
+// Forgetting is of no matter to a history that hears the end of it, too.
+func (h *History) Forgetting(ticketing.PoolID, int64) {}
 
 // Forgotten keeps that the stock of a pool was written anew.
 func (h *History) Forgotten(pool ticketing.PoolID, call, ret int64) {

@@ -2,7 +2,9 @@ package proof
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"os"
 	"testing"
 	"time"
 
@@ -13,7 +15,16 @@ import (
 	"wanjia/ticketing/ticketingtest"
 )
 
-func TestMain(m *testing.M) { testkit.Main(m) }
+func TestMain(m *testing.M) {
+	if text := os.Getenv(childMark); text != "" {
+		if err := childMain(text); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	testkit.Main(m)
+}
 
 // How long holds last here: so short that many end while others press.
 const (
@@ -31,15 +42,22 @@ type House struct {
 	claims *store.Claims
 }
 
-// open returns a house on the engine and the stock, with pools of so many places.
-func open(ctx context.Context, engine docstore.Engine, stock ticketing.Stock, pools []ticketing.Pool) (*House, error) {
-	h := &House{History: &History{}, engine: engine, claims: store.NewClaims(engine), Pools: pools}
+// notes hears what a history has to know besides the answers.
+type notes interface {
+	Forgetting(pool ticketing.PoolID, call int64)
+	Forgotten(pool ticketing.PoolID, call, ret int64)
+	Gave(id ticketing.ClaimID, call, ret int64, ok bool)
+}
+
+// open returns a house on the engine and the stock, with these pools.
+func open(ctx context.Context, engine docstore.Engine, stock ticketing.Stock, pools []ticketing.Pool, n notes) (*House, error) {
+	h := &House{engine: engine, claims: store.NewClaims(engine), Pools: pools}
 	kept := store.NewPools(engine)
 	if err := kept.Add(ctx, pools); err != nil {
 		return nil, err
 	}
 	h.Service = &ticketing.Service{
-		Pools: kept, Claims: h.claims, Waits: h.claims, Stock: &hasty{stock, h.History}, Queue: &ticketingtest.Queue{},
+		Pools: kept, Claims: h.claims, Waits: h.claims, Stock: &hasty{stock, n}, Queue: &ticketingtest.Queue{},
 		Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	}
 	return h, nil
@@ -47,10 +65,12 @@ func open(ctx context.Context, engine docstore.Engine, stock ticketing.Stock, po
 
 func newHouse(t *testing.T, stock ticketing.Stock, pools []ticketing.Pool) *House {
 	t.Helper()
-	h, err := open(t.Context(), testkit.Documents(t), stock, pools)
+	history := &History{}
+	h, err := open(t.Context(), testkit.Documents(t), stock, pools, history)
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.History = history
 	t.Cleanup(h.claims.Close)
 	h.warm(t)
 	return h
@@ -98,7 +118,7 @@ func stored(t testing.TB, engine docstore.Engine) []ticketing.Claim {
 // written anew.
 type hasty struct {
 	ticketing.Stock
-	history *History
+	history notes
 }
 
 func (s *hasty) Hold(ctx context.Context, p ticketing.Pool, c ticketing.Claim, _, _ time.Duration) (ticketing.Grant, error) {
@@ -118,6 +138,7 @@ func (s *hasty) Pending(ctx context.Context, p ticketing.Pool, _ time.Duration) 
 
 func (s *hasty) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing.Claim, waiting int) (bool, error) {
 	call := time.Now().UnixNano()
+	s.history.Forgetting(p.ID, call)
 	ok, err := s.Stock.Rebuild(ctx, p, owned, waiting)
 	if ok || err != nil {
 		s.history.Forgotten(p.ID, call, time.Now().UnixNano())

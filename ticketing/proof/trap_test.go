@@ -1,0 +1,81 @@
+package proof
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"wanjia/ticketing"
+)
+
+// Points at which something may go wrong.
+const (
+	beforeScript = "before the script"
+	afterScript  = "after it"
+	beforeInsert = "before the insert"
+	afterInsert  = "after it, stored"
+	beforeAnswer = "before the answer"
+)
+
+var points = []string{beforeScript, afterScript, beforeInsert, afterInsert, beforeAnswer}
+
+// trap does something once, when a point has been passed so many times.
+type trap struct {
+	point  string
+	left   atomic.Int64
+	spring func()
+}
+
+func (t *trap) at(point string) {
+	if t != nil && point == t.point && t.left.Add(-1) == 0 {
+		t.spring()
+	}
+}
+
+// trappedStock passes the points of the scripts.
+type trappedStock struct {
+	ticketing.Stock
+	trap *trap
+}
+
+// trappedClaims passes those of the documents.
+type trappedClaims struct {
+	ticketing.Claims
+	trap *trap
+}
+
+func (s trappedStock) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	s.trap.at(beforeScript)
+	defer s.trap.at(afterScript)
+	return s.Stock.Take(ctx, p, c)
+}
+
+func (s trappedStock) Hold(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f, longest time.Duration) (ticketing.Grant, error) {
+	s.trap.at(beforeScript)
+	defer s.trap.at(afterScript)
+	return s.Stock.Hold(ctx, p, c, f, longest)
+}
+
+func (s trappedStock) Keep(ctx context.Context, p ticketing.Pool, c ticketing.Claim, by time.Duration) (ticketing.Grant, error) {
+	s.trap.at(beforeScript)
+	defer s.trap.at(afterScript)
+	return s.Stock.Keep(ctx, p, c, by)
+}
+
+func (s trappedStock) Give(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
+	s.trap.at(beforeScript)
+	defer s.trap.at(afterScript)
+	return s.Stock.Give(ctx, p, id)
+}
+
+func (s trappedClaims) Insert(ctx context.Context, c ticketing.Claim) error {
+	s.trap.at(beforeInsert)
+	defer s.trap.at(afterInsert)
+	return s.Claims.Insert(ctx, c)
+}
+
+func (s trappedClaims) Release(ctx context.Context, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
+	s.trap.at(beforeInsert)
+	defer s.trap.at(afterInsert)
+	return s.Claims.Release(ctx, id, at)
+}
