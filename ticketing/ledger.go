@@ -14,6 +14,9 @@ import (
 // ErrCapacity refuses more places than the approved capacity of a session leaves.
 var ErrCapacity = fault.New(fault.Conflict, "capacity", "the approved capacity of this session does not leave so many places")
 
+// ErrCut refuses an approved capacity below what the pools of a session have.
+var ErrCut = fault.New(fault.Conflict, "capacity_cut", "the pools of this session have more places than that")
+
 // Ledger is what the approved capacity of a session is cut into. It is one document:
 // whoever writes it has read it, so the cuts never come to more than the capacity.
 type Ledger struct {
@@ -132,8 +135,8 @@ func (s *Service) write(ctx context.Context, session events.SessionID, edit func
 // Approve sets the approved capacity of a session.
 //
 // It returns events.ErrNoSession, [ErrChanged] when the ledger has another version
-// than the caller has read, [ErrSize], and [ErrCapacity] with detail "cut" when the
-// pools have more.
+// than the caller has read, [ErrSize], and [ErrCut] with detail "cut" when the pools
+// have more.
 func (s *Service) Approve(ctx context.Context, session events.SessionID, version int64, a Approval) (Ledger, error) {
 	if a.Figure < 0 || a.Figure > mostPlaces {
 		return Ledger{}, ErrSize.With("most", mostPlaces)
@@ -143,7 +146,7 @@ func (s *Service) Approve(ctx context.Context, session events.SessionID, version
 			return ErrChanged.With("version", l.Version)
 		}
 		if cut := l.Approved - l.Left(); a.Figure < cut {
-			return ErrCapacity.With("cut", cut)
+			return ErrCut.With("cut", cut)
 		}
 		a.At = s.Now()
 		l.Approved, l.Approvals = a.Figure, append(l.Approvals, a)
@@ -193,4 +196,55 @@ func (s *Service) finishLedger(ctx context.Context, l Ledger) (Ledger, error) {
 		l.Told = approved
 		return nil
 	})
+}
+
+// Holding is a pool with its figures and what the house has taken out of it.
+type Holding struct {
+	Pool   Pool
+	Count  Count
+	Blocks []Claim // in the order they were made
+}
+
+// StockOf returns the ledger of a session and its pools as they are, those given up
+// too. It returns events.ErrNoSession.
+func (s *Service) StockOf(ctx context.Context, session events.SessionID) (Ledger, []Holding, error) {
+	l, err := s.ledger(ctx, session)
+	if err != nil {
+		return l, nil, err
+	}
+	pools, err := s.Pools.PoolsOf(ctx, session)
+	if err != nil {
+		return l, nil, err
+	}
+	out := make([]Holding, len(pools))
+	for i, p := range pools {
+		if out[i], err = s.StockOfPool(ctx, p.ID); err != nil {
+			return l, nil, err
+		}
+	}
+	return l, out, nil
+}
+
+// StockOfPool returns one pool as it is, or [ErrNoPool].
+func (s *Service) StockOfPool(ctx context.Context, id PoolID) (Holding, error) {
+	p, err := s.Pools.Fresh(ctx, id)
+	if err != nil {
+		return Holding{}, err
+	}
+	pools := []Pool{p}
+	counts, err := s.counts(ctx, pools)
+	if err != nil {
+		return Holding{}, err
+	}
+	h := Holding{Pool: pools[0], Count: counts[0]}
+	if h.Count.Blocked() == 0 {
+		return h, nil
+	}
+	owned, err := s.Claims.Owned(ctx, id)
+	if err != nil {
+		return h, fmt.Errorf("read the claims of pool %s: %w", id, err)
+	}
+	h.Blocks = slices.DeleteFunc(owned, func(c Claim) bool { return c.State != Blocked })
+	slices.SortFunc(h.Blocks, func(a, b Claim) int { return int(a.Seq - b.Seq) })
+	return h, nil
 }

@@ -170,8 +170,8 @@ func TestApprove(t *testing.T) {
 		_, err := d.Approve(t.Context(), session, version, ticketing.Approval{Figure: n, By: "org", Why: "the permit"})
 		return err
 	}
-	if err := approve(27, version()); !errors.Is(err, ticketing.ErrCapacity) {
-		t.Errorf("below what is cut: %v, want ErrCapacity", err)
+	if err := approve(27, version()); !errors.Is(err, ticketing.ErrCut) {
+		t.Errorf("below what is cut: %v, want ErrCut", err)
 	}
 	if err := approve(28, version()-1); !errors.Is(err, ticketing.ErrChanged) {
 		t.Errorf("by an older reading: %v, want ErrChanged", err)

@@ -24,6 +24,11 @@ import (
 // and its tests'; here it is only what it gives.
 func (h *house) asked(t *testing.T, who []identity.Grant, method, path, body string, status int) answered {
 	t.Helper()
+	return wantOn(t, h.served(who, h.organisationTable()), method, path, body, status)
+}
+
+// served is those routes as somebody with these grants finds them.
+func (h *house) served(who []identity.Grant, routes []Route) *fiber.App {
 	app := fiber.New(h.config())
 	app.Use(h.edge)
 	router := guarded{Router: app, guards: map[string]fiber.Handler{}}
@@ -31,7 +36,7 @@ func (h *house) asked(t *testing.T, who []identity.Grant, method, path, body str
 		OpenAPI: h.newSpec(), Formats: map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
 		DefaultFormat: "application/json",
 	})}
-	for _, r := range h.organisationTable() {
+	for _, r := range routes {
 		op := r.operation()
 		router.guards[op.Method+" "+fiberPath(op.Path)] = func(c *fiber.Ctx) error {
 			requestOf(c.UserContext()).Right = r.Needs
@@ -43,6 +48,12 @@ func (h *house) asked(t *testing.T, who []identity.Grant, method, path, body str
 		}
 		r.serve(d, op)
 	}
+	return app
+}
+
+// wantOn is doOn with the status that is wanted.
+func wantOn(t *testing.T, app *fiber.App, method, path, body string, status int) answered {
+	t.Helper()
 	res := doOn(t, app, method, path, body)
 	if res.StatusCode != status {
 		t.Errorf("%s %s %s: %d %.300q, want %d", method, path, body, res.StatusCode, res.text, status)

@@ -67,6 +67,9 @@ var wantAccess = map[string]string{
 	"GET /v1/events/{event}/cover": "anyone", "GET /v1/sessions/{session}/availability": "anyone",
 	"POST /v1/pools/{pool}/claims": "in", "GET /v1/claims/{claim}": "in", "DELETE /v1/claims/{claim}": "in",
 	"POST /v1/pools/{pool}/holds": "in", "POST /v1/holds/{hold}/extend": "in", "POST /v1/holds/{hold}/confirm": "in", "DELETE /v1/holds/{hold}": "in",
+	"GET /v1/sessions/{session}/stock": "stock.see", "PUT /v1/sessions/{session}/capacity": "stock.change", "POST /v1/sessions/{session}/pools": "stock.change",
+	"PATCH /v1/pools/{pool}": "stock.change", "PUT /v1/pools/{pool}/size": "stock.change", "POST /v1/pools/{pool}/removal": "stock.change",
+	"PUT /v1/pools/{pool}/shares": "stock.change", "PUT /v1/pools/{pool}/shares/{share}/release": "stock.change", "POST /v1/pools/{pool}/moves": "stock.change",
 	"POST /v1/pools/{pool}/waitlist": "in", "GET /v1/offers/{offer}": "in", "POST /v1/offers/{offer}/accept": "in", "DELETE /v1/offers/{offer}": "in",
 }
 
@@ -90,6 +93,8 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.ChangeTeams:  {identity.VolunteerLeader, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.GrantRoles:   {identity.Secretary, identity.Admin},
 	identity.ReadAudit:    {identity.Commander, identity.Secretary, identity.Admin},
+	identity.SeeStock:     {identity.Hotline, identity.Commander, identity.Organiser, identity.Admin},
+	identity.ChangeStock:  {identity.Organiser, identity.Admin},
 	identity.ResetFactors: {identity.Admin},
 	identity.RunHouse:     {identity.Admin},
 }
@@ -138,7 +143,7 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 
 // wholeHouse is the rights that are about no part of the organisation.
 func wholeHouse(right identity.Right) bool {
-	return right == identity.RunHouse || right == identity.ResetFactors
+	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock
 }
 
 // given is a Posts that gives every person what the test says.

@@ -63,7 +63,7 @@ type Pool struct {
 	State    string           `json:"state" enum:"not_open,open,sold_out,closed"`
 	Opens    time.Time        `json:"opens"`
 	Closes   time.Time        `json:"closes"`
-	Capacity int              `json:"capacity" doc:"Places"`
+	Capacity int              `json:"capacity" doc:"Places for people"`
 	Claimed  int              `json:"claimed" doc:"Places owned or about to be"`
 	Free     int              `json:"free" doc:"Places left for whoever books online"`
 	Waiting  int              `json:"waiting" doc:"Parties on the waiting list; newcomers stand behind them"`
@@ -116,7 +116,7 @@ func (a *API) wireSession(s events.Session) Session {
 func wirePool(p ticketing.Availability) Pool {
 	return Pool{
 		ID: p.Pool, Title: p.Title, State: p.State, Opens: here(p.Opens), Closes: here(p.Closes),
-		Capacity: p.Capacity, Claimed: p.Claimed, Free: p.Free, Waiting: p.Waiting, MaxParty: p.MaxParty,
+		Capacity: p.Capacity - p.Blocked, Claimed: p.Claimed, Free: p.Free, Waiting: p.Waiting, MaxParty: p.MaxParty,
 	}
 }
 

@@ -23,6 +23,8 @@ const (
 	ChangeTeams        Right = "teams.change"        // members of teams
 	GrantRoles         Right = "roles.grant"         // at or below one's own node, never above one's own role
 	ReadAudit          Right = "audit.read"          // lines of one's own nodes
+	SeeStock           Right = "stock.see"           // capacity, pools, shares, moves: figures, no names
+	ChangeStock        Right = "stock.change"        // the same; for the whole house alone
 	ResetFactors       Right = "factors.reset"       // a second factor that was lost
 	RunHouse           Right = "house.run"           // system page, queues, everything technical
 )
@@ -73,16 +75,16 @@ var duties = []duty{
 	{VolunteerLeader, 1, false, false, []Right{SeeOrganisation, ChangeTeams}},
 	{Moderator, 2, true, false, nil},
 	{Director, 2, true, false, nil},
-	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople}},
-	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit}},
-	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams}},
+	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople, SeeStock}},
+	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock}},
+	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock}},
 	{Secretary, 4, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
 		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit,
 	}},
 	{Admin, 9, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, ResetFactors, RunHouse,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, ResetFactors, RunHouse,
 	}},
 }
 
@@ -121,7 +123,9 @@ func (g Grant) gives(right Right, now time.Time) bool {
 }
 
 // wholeHouse says whether a right is not about any part of the organisation.
-func wholeHouse(right Right) bool { return right == RunHouse || right == ResetFactors }
+func wholeHouse(right Right) bool {
+	return right == RunHouse || right == ResetFactors || right == ChangeStock
+}
 
 // Everywhere is the node of a grant that holds for the whole community.
 const Everywhere = "*"

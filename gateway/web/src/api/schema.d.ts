@@ -1374,6 +1374,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pools/{pool}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a pool's title, window, party or limits; whoever presses next goes by it */
+        patch: operations["change-pool"];
+        trace?: never;
+    };
     "/v1/pools/{pool}/claims": {
         parameters: {
             query?: never;
@@ -1408,6 +1425,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pools/{pool}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move places from one channel to another; each move stands in the log */
+        post: operations["move-places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pools/{pool}/order": {
         parameters: {
             query?: never;
@@ -1418,6 +1452,74 @@ export interface paths {
         /** In which order places were given, as lines that anybody may check */
         get: operations["order"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools/{pool}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up a pool that nobody has places of or waits for */
+        post: operations["remove-pool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools/{pool}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Divide a pool among channels, once */
+        put: operations["share-out-pool"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools/{pool}/shares/{share}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set when what is left of a channel's share goes to another */
+        put: operations["release-share"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools/{pool}/size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a pool larger or smaller, never smaller than what is held and owned */
+        put: operations["resize-pool"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1571,6 +1673,57 @@ export interface paths {
         };
         /** Places left, the same bytes for everybody */
         get: operations["availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve a capacity, never less than the pools have */
+        put: operations["approve-capacity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session}/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cut a pool from the approved capacity */
+        post: operations["add-pool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the approved capacity of a session is cut into: pools, shares of channels, blocked places, moves */
+        get: operations["get-stock"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1859,6 +2012,19 @@ export interface components {
         };
         CandidateList: {
             items: components["schemas"]["Candidate"][];
+        };
+        CapacityInputBody: {
+            /**
+             * Format: int64
+             * @description Persons
+             */
+            capacity: number;
+            /**
+             * Format: int64
+             * @description Of the stock as it was read
+             */
+            version: number;
+            why: string;
         };
         Card: {
             address: string;
@@ -2163,6 +2329,31 @@ export interface components {
              */
             score: number;
             sure: boolean;
+        };
+        EditPoolInputBody: {
+            /** @description Close booking at once */
+            close_now?: boolean;
+            /**
+             * Format: date-time
+             * @description Not in the past; see close_now
+             */
+            closes?: string;
+            /** @description Binds the bookings to come */
+            limits?: components["schemas"]["StockLimit"][];
+            /** Format: int64 */
+            max_party?: number;
+            /**
+             * Format: date-time
+             * @description Not in the past
+             */
+            opens?: string;
+            /**
+             * Format: int64
+             * @description Of the pool as it was read
+             */
+            rev: number;
+            title?: components["schemas"]["Text"];
+            why: string;
         };
         Estate: {
             /** @description As people say and write it */
@@ -2571,6 +2762,19 @@ export interface components {
             undone?: string;
             why: string;
         };
+        MoveInputBody: {
+            /** @description A channel, or kept for what is kept back */
+            from: string;
+            /** Format: int64 */
+            places: number;
+            /**
+             * Format: int64
+             * @description Of the pool as it was read
+             */
+            rev: number;
+            to: string;
+            why: string;
+        };
         MyAccount: {
             /** Format: date-time */
             created: string;
@@ -2704,6 +2908,28 @@ export interface components {
              * @description Bytes, at most 32 MiB
              */
             size: number;
+        };
+        NewPoolInputBody: {
+            /** Format: date-time */
+            closes: string;
+            /**
+             * @description Small letters, digits and hyphens; never used again
+             * @example banquet-2027-noon-tables
+             */
+            id: string;
+            limits?: components["schemas"]["StockLimit"][] | null;
+            /** Format: int64 */
+            max_party: number;
+            /**
+             * Format: date-time
+             * @description Not in the past
+             */
+            opens: string;
+            /** Format: int64 */
+            places: number;
+            shares?: components["schemas"]["StockShare"][] | null;
+            title: components["schemas"]["Text"];
+            why: string;
         };
         Newcomer: {
             born?: string;
@@ -3017,7 +3243,7 @@ export interface components {
         Pool: {
             /**
              * Format: int64
-             * @description Places
+             * @description Places for people
              */
             capacity: number;
             /**
@@ -3248,6 +3474,29 @@ export interface components {
             acts_for_them: components["schemas"]["RelationView"][];
             they_act_for: components["schemas"]["RelationView"][];
         };
+        ReleaseInputBody: {
+            /**
+             * Format: date-time
+             * @description Left out for never
+             */
+            at?: string;
+            /** @description A channel, or kept */
+            into?: string;
+            /**
+             * Format: int64
+             * @description Of the pool as it was read
+             */
+            rev: number;
+            why: string;
+        };
+        RemovePoolInputBody: {
+            /**
+             * Format: int64
+             * @description Of the pool as it was read
+             */
+            rev: number;
+            why: string;
+        };
         RenameInputBody: {
             name: string;
         };
@@ -3320,6 +3569,15 @@ export interface components {
         SessionList: {
             items: components["schemas"]["Session"][];
         };
+        SharesInputBody: {
+            /**
+             * Format: int64
+             * @description Of the pool as it was read
+             */
+            rev: number;
+            shares: components["schemas"]["StockShare"][] | null;
+            why: string;
+        };
         SignInRequest: {
             /** @description Six digits */
             code: string;
@@ -3343,6 +3601,21 @@ export interface components {
             id: string;
             /** @description The second factor was given on it */
             strong: boolean;
+        };
+        SizeInputBody: {
+            /** @description Whose share changes with it, kept for nobody's; empty for a pool without shares */
+            channel?: string;
+            /**
+             * Format: int64
+             * @description Of the pool as it was read
+             */
+            rev: number;
+            /**
+             * Format: int64
+             * @description Places for people
+             */
+            size: number;
+            why: string;
         };
         SplitInputBody: {
             into: components["schemas"]["SplitPart"][] | null;
@@ -3402,6 +3675,146 @@ export interface components {
         };
         StandingList: {
             items: components["schemas"]["Standing"][];
+        };
+        Stock: {
+            /** @description Oldest first */
+            approvals: components["schemas"]["StockApproval"][];
+            /**
+             * Format: int64
+             * @description Persons the permit allows at once
+             */
+            approved: number;
+            /** Format: date-time */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Places that no pool has
+             */
+            left: number;
+            /** @description By their ids; those given up too */
+            pools: components["schemas"]["StockPool"][];
+            session: string;
+            /**
+             * Format: int64
+             * @description To be sent with a change of the approved capacity
+             */
+            version: number;
+        };
+        StockApproval: {
+            /** Format: date-time */
+            at: string;
+            /** @description Account; empty for what the catalogue said */
+            by: string;
+            /** Format: int64 */
+            figure: number;
+            why: string;
+        };
+        StockBlock: {
+            /** Format: date-time */
+            at: string;
+            claim: string;
+            places: number[];
+        };
+        StockLimit: {
+            /** Format: int64 */
+            max: number;
+            /** @description holder, household or phone */
+            per: string;
+            /** @example night */
+            rule: string;
+            /** @description What is counted together; empty for the session */
+            scope?: string;
+        };
+        StockMove: {
+            /** Format: date-time */
+            at: string;
+            /** @description Account; empty for a date that came */
+            by: string;
+            /** @description A channel, kept, or session */
+            from: string;
+            /** Format: int64 */
+            places: number;
+            to: string;
+            why: string;
+        };
+        StockPool: {
+            /**
+             * Format: int64
+             * @description Places the house has taken out
+             */
+            blocked: number;
+            blocks: components["schemas"]["StockBlock"][];
+            /**
+             * Format: int64
+             * @description Places with a number, those blocked too; only ever grows
+             */
+            capacity: number;
+            /** @description A change of size is being carried out */
+            changing: boolean;
+            /** Format: date-time */
+            closes: string;
+            /** Format: int64 */
+            free: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description Places no channel may take; 0 where they share them all
+             */
+            kept: number;
+            /** @description Empty for one booking a holder and session */
+            limits: components["schemas"]["StockLimit"][];
+            /** Format: int64 */
+            max_party: number;
+            /** @description Oldest first */
+            moves: components["schemas"]["StockMove"][];
+            /** Format: date-time */
+            opens: string;
+            removed: boolean;
+            /**
+             * Format: int64
+             * @description To be sent with a change; a later one is answered stock_changed
+             */
+            rev: number;
+            seated: boolean;
+            session: string;
+            /** @description Empty where all channels share all places */
+            shares: components["schemas"]["StockShare"][];
+            /**
+             * Format: int64
+             * @description Places for people
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description Places owned, held or about to be owned
+             */
+            taken: number;
+            /** @description Places taken through each channel */
+            through: components["schemas"]["StockThrough"][];
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Parties
+             */
+            waiting: number;
+        };
+        StockShare: {
+            /** @description online, building_head, hotline, walk_up, accessible or reserve */
+            channel: string;
+            /** @description A channel, or kept */
+            into?: string;
+            /** Format: int64 */
+            places: number;
+            /**
+             * Format: date-time
+             * @description When what is left of it goes to the channel into
+             */
+            release?: string;
+        };
+        StockThrough: {
+            channel: string;
+            /** Format: int64 */
+            taken: number;
         };
         SyncHousehold: {
             building: string;
@@ -10130,6 +10543,118 @@ export interface operations {
             };
         };
     };
+    "change-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditPoolInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPool"];
+                };
+            };
+            /**
+             * @description `pool_title` a pool needs a title in Chinese
+             *     `window` booking must close after it opens
+             *     `window_past` this moment has passed already
+             *     `max_party` a party is of 1 to 100 persons
+             *     `limit_rule` a limit has a name, says whom it counts, and allows 1 to 100 bookings; each once
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_pool` there is no such pool of places */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stock_changed` somebody else has changed this meanwhile; please look at it again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     claim: {
         parameters: {
             query?: never;
@@ -10375,6 +10900,121 @@ export interface operations {
             };
         };
     };
+    "move-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPool"];
+                };
+            };
+            /**
+             * @description `pool_size` a number of places must be a whole number within bounds
+             *     `no_such_channel` there is no such channel, or it has no share of this pool
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_pool` there is no such pool of places */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_changed` somebody else has changed this meanwhile; please look at it again
+             *     `no_shares` the channels of this pool share all its places; share it out first
+             *     `shares` the shares would be more, or less, than there is to share out
+             *     `share_taken` more places are taken through this channel than would remain to it
+             *     `moves_full` the log of this pool is full; no more can be moved in it
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     order: {
         parameters: {
             query?: never;
@@ -10415,6 +11055,457 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovePoolInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPool"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_pool` there is no such pool of places */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_changed` somebody else has changed this meanwhile; please look at it again
+             *     `pool_in_use` places of this pool are spoken for, or somebody waits for one
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "share-out-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPool"];
+                };
+            };
+            /**
+             * @description `pool_size` a number of places must be a whole number within bounds
+             *     `no_such_channel` there is no such channel, or it has no share of this pool
+             *     `window_past` this moment has passed already
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_pool` there is no such pool of places */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_changed` somebody else has changed this meanwhile; please look at it again
+             *     `shares` the shares would be more, or less, than there is to share out
+             *     `share_taken` more places are taken through this channel than would remain to it
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "release-share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+                /** @description The channel */
+                share: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPool"];
+                };
+            };
+            /**
+             * @description `no_such_channel` there is no such channel, or it has no share of this pool
+             *     `window_past` this moment has passed already
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_pool` there is no such pool of places */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stock_changed` somebody else has changed this meanwhile; please look at it again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resize-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SizeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPool"];
+                };
+            };
+            /**
+             * @description `pool_size` a number of places must be a whole number within bounds
+             *     `no_such_channel` there is no such channel, or it has no share of this pool
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_pool` there is no such pool of places */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_changed` somebody else has changed this meanwhile; please look at it again
+             *     `capacity` the approved capacity of this session does not leave so many places
+             *     `places_taken` so many places are not free; nothing was changed
+             *     `no_shares` the channels of this pool share all its places; share it out first
+             *     `shares` the shares would be more, or less, than there is to share out
+             *     `share_taken` more places are taken through this channel than would remain to it
+             *     `seats_fixed` these places are the seats of a plan: no more can be added than were taken out
+             *     `moves_full` the log of this pool is full; no more can be moved in it
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11256,6 +12347,300 @@ export interface operations {
             };
             /** @description `no_such_session` there is no such session */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rebuilding` this pool is being put in order; please press again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stock"];
+                };
+            };
+            /**
+             * @description `pool_size` a number of places must be a whole number within bounds
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_session` there is no such session */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_changed` somebody else has changed this meanwhile; please look at it again
+             *     `capacity_cut` the pools of this session have more places than that
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rebuilding` this pool is being put in order; please press again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPoolInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPool"];
+                };
+            };
+            /**
+             * @description `pool_name` the name of a pool is of small letters, digits and hyphens
+             *     `pool_title` a pool needs a title in Chinese
+             *     `pool_size` a number of places must be a whole number within bounds
+             *     `window` booking must close after it opens
+             *     `window_past` this moment has passed already
+             *     `max_party` a party is of 1 to 100 persons
+             *     `limit_rule` a limit has a name, says whom it counts, and allows 1 to 100 bookings; each once
+             *     `no_such_channel` there is no such channel, or it has no share of this pool
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_session` there is no such session */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `pool_exists` there is a pool of this name already
+             *     `capacity` the approved capacity of this session does not leave so many places
+             *     `shares` the shares would be more, or less, than there is to share out
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stock"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_session` there is no such session */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,5 +24,5 @@ export function waitText(seconds: number | undefined): string {
 
 export function troubleText(trouble: Trouble): string {
   const { t, te } = i18n.global
-  return t(troubleKey(trouble, te), { wait: waitText(trouble.retryAfter) })
+  return t(troubleKey(trouble, te), { ...trouble.details, wait: waitText(trouble.retryAfter) })
 }
