@@ -143,7 +143,7 @@ func placesAddUp(t *testing.T, seed uint64) {
 		r := d.press(string(who), 1+dice.IntN(6), fmt.Sprint("k", step))
 		h, holding := holds[who]
 		live := holding && time.Now().Before(h.Until)
-		switch dice.IntN(9) {
+		switch dice.IntN(10) {
 		case 0, 1:
 			if got, err := d.Hold(t.Context(), r); err == nil {
 				holds[who] = got
@@ -183,6 +183,19 @@ func placesAddUp(t *testing.T, seed uint64) {
 				d.stock.Forget()
 				clear(holds) // they lived there alone
 			}
+		case 9:
+			p := d.read(t)
+			r := ticketing.Resize{Pool: p.ID, Rev: p.Rev, Size: max(0, p.Size()+dice.IntN(17)-8)}
+			_, err := d.Resize(t.Context(), r)
+			switch {
+			case err == nil, errors.Is(err, ticketing.ErrSize), errors.Is(err, ticketing.ErrCapacity):
+			case errors.Is(err, ticketing.ErrPlacesTaken):
+				if q := d.read(t); q.Size() != p.Size() || q.Capacity != p.Capacity {
+					t.Fatalf("seed %d: step %d: a change of size was refused and made %+v of %+v", seed, step, q, p)
+				}
+			default:
+				t.Fatal(err)
+			}
 		}
 		if err := d.Lapse(t.Context()); err != nil {
 			t.Fatal(err)
@@ -205,8 +218,12 @@ func placesAddUp(t *testing.T, seed uint64) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a[0].Free+len(sold)+held != capacity || a[0].Claimed != len(sold)+held {
-			t.Fatalf("seed %d: step %d: %d free + %d sold + %d held is not %d", seed, step, a[0].Free, len(sold), held, capacity)
+		p := d.read(t)
+		if a[0].Free+len(sold)+held+a[0].Blocked != p.Capacity || a[0].Claimed != len(sold)+held || a[0].Blocked != p.Blocked {
+			t.Fatalf("seed %d: step %d: %d free + %d sold + %d held + %d blocked (%d) is not %d", seed, step, a[0].Free, len(sold), held, a[0].Blocked, p.Blocked, p.Capacity)
+		}
+		if l, err := d.Ledgers.Ledger(t.Context(), p.Session); err != nil || l.Version > 0 && (l.Cuts[0].Places != p.Size() || l.Left() < 0) {
+			t.Fatalf("seed %d: step %d: ledger %+v, %v; the pool's size is %d", seed, step, l, err, p.Size())
 		}
 	}
 }

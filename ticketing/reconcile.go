@@ -41,6 +41,8 @@ const (
 	FaultPlaces  Fault = "places"  // the entry has other places than the claim
 	FaultHolder  Fault = "holder"  // the hint of who holds what points elsewhere
 	FaultTaken   Fault = "taken"   // the counter is not the number of places in the entries
+	FaultBlocked Fault = "blocked" // the pool has as many places blocked as its document does not say
+	FaultCut     Fault = "cut"     // the session's ledger says another size than the pool
 	FaultFree    Fault = "free"    // a place is free and taken at once, or neither
 )
 
@@ -118,7 +120,27 @@ func (s *Service) compare(ctx context.Context, id PoolID) ([]Difference, error) 
 	if err != nil {
 		return nil, fmt.Errorf("read the claims of pool %s: %w", id, err)
 	}
-	return differences(pool, have, owned), nil
+	found := differences(pool, have, owned)
+	if s.Ledgers == nil || pool.Work != nil { // what is under way is for the next look
+		return found, nil
+	}
+	l, err := s.Ledgers.Ledger(ctx, pool.Session)
+	if err != nil {
+		return nil, err
+	}
+	if cut := l.cut(id); cut != nil && cut.Places != pool.Size() && cut.Adding == nil {
+		found = append(found, Difference{id, FaultCut, "", fmt.Sprintf("%d places by the ledger, %d by the pool", cut.Places, pool.Size())})
+	}
+	blocked := 0
+	for _, c := range owned {
+		if c.State == Blocked {
+			blocked += len(c.Places)
+		}
+	}
+	if blocked != pool.Blocked {
+		found = append(found, Difference{id, FaultBlocked, "", fmt.Sprintf("%d places are blocked, %d by the pool", blocked, pool.Blocked)})
+	}
+	return found, nil
 }
 
 // differences says where what the stock has is not what is owned, the claims in
