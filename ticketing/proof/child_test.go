@@ -183,23 +183,19 @@ func (e *engine) strike(ctx context.Context, documents *awayEngine, flush func()
 	case away:
 		documents.until.Store(time.Now().Add(awayFor).UnixNano())
 	case full:
-		go e.fill(ctx)
+		e.fill()
 	}
 }
 
 // fill leaves no room on the disk of the documents for a while.
-func (e *engine) fill(ctx context.Context) {
+func (e *engine) fill() {
 	ballast := filepath.Join(e.told.Folder, "ballast")
 	f, err := os.Create(ballast)
 	for piece := make([]byte, 4096); err == nil; {
 		_, err = f.Write(piece)
 	}
-	select {
-	case <-ctx.Done():
-	case <-time.After(awayFor):
-	}
 	_ = f.Close()
-	_ = os.Remove(ballast)
+	time.AfterFunc(awayFor, func() { _ = os.Remove(ballast) })
 }
 
 // Forgetting, Forgotten and Gave note for the history.

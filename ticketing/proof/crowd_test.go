@@ -21,6 +21,7 @@ type crowd struct {
 	clients int
 	presses int // of each client
 	seed    uint64
+	round   int  // of several at the same pool: each has buttons of its own
 	bold    bool // nobody holds places first; a hold is a promise of the stock alone
 
 	mu    sync.Mutex
@@ -35,6 +36,9 @@ const families = 14
 func (c *crowd) run(t *testing.T) {
 	t.Helper()
 	c.keys = map[ticketing.HolderID]int{}
+	for i := range families {
+		c.keys[ticketing.HolderID(fmt.Sprint("family", i))] = 1000 * c.round
+	}
 	var wg sync.WaitGroup
 	for i := range c.clients {
 		wg.Go(func() {

@@ -45,25 +45,27 @@ func meanwhile(most time.Duration, do func()) (stop func()) {
 // What can not be settled now is the next time; the same holds for the errands,
 // which return what a release could not.
 func (h *House) reaping(t *testing.T) (stop func()) {
-	round := func() {
-		if err := h.Reap(t.Context()); err != nil {
-			t.Logf("reap: %v", err)
+	ended := meanwhile(4*time.Millisecond, func() { h.round(t) })
+	return func() { ended(); h.round(t) }
+}
+
+// round is what workers do.
+func (h *House) round(t *testing.T) {
+	if err := h.Reap(t.Context()); err != nil {
+		t.Logf("reap: %v", err)
+	}
+	for e, err := range h.claims.Pending(t.Context(), time.Now()) {
+		if err != nil {
+			t.Logf("errands: %v", err)
+			return
 		}
-		for e, err := range h.claims.Pending(t.Context(), time.Now()) {
-			if err != nil {
-				t.Logf("errands: %v", err)
-				return
-			}
-			if e.Name == ticketing.ErrandGive && h.GiveBack(t.Context(), ticketing.ClaimID(e.Subject)) != nil {
-				continue
-			}
-			if err := h.claims.Done(t.Context(), e); err != nil {
-				t.Logf("errands: %v", err)
-			}
+		if e.Name == ticketing.ErrandGive && h.GiveBack(t.Context(), ticketing.ClaimID(e.Subject)) != nil {
+			continue
+		}
+		if err := h.claims.Done(t.Context(), e); err != nil {
+			t.Logf("errands: %v", err)
 		}
 	}
-	ended := meanwhile(4*time.Millisecond, round)
-	return func() { ended(); round() }
 }
 
 // TestLinearWhileRedisIsEmptied is [TestLinear] with Redis losing everything again

@@ -19,6 +19,10 @@ type remote struct {
 	history *History
 	setup   func(start int) setup // of each start, from 0
 
+	onStrike func() // when a fault is to happen outside of the engine, nil for nothing
+
+	last words // what engines wrote to their standard error
+
 	mu     sync.Mutex
 	now    *process
 	starts int
@@ -42,8 +46,33 @@ type process struct {
 func newRemote(t *testing.T, h *History, setup func(int) setup) *remote {
 	t.Helper()
 	r := &remote{t: t, history: h, setup: setup}
-	t.Cleanup(r.end)
+	t.Cleanup(func() {
+		r.end()
+		if t.Failed() {
+			t.Logf("the engine said:\n%s", &r.last)
+		}
+	})
 	return r
+}
+
+// words keeps the end of a text.
+type words struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+func (w *words) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.text = append(w.text, p...)
+	w.text = w.text[max(0, len(w.text)-4096):]
+	return len(p), nil
+}
+
+func (w *words) String() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return string(w.text)
 }
 
 // do asks the process there is, or the next one when that has died.
@@ -103,7 +132,7 @@ func (r *remote) start(s setup) *process {
 		cmd: exec.Command(os.Args[0]), gone: make(chan struct{}), asked: map[int]chan *Op{}, rewrit: map[ticketing.PoolID]int64{},
 	}
 	p.cmd.Env = append(os.Environ(), childMark+"="+string(text))
-	p.cmd.Stderr = os.Stderr
+	p.cmd.Stderr = &r.last
 	in, err := p.cmd.StdinPipe()
 	if err != nil {
 		panic(err)
@@ -145,6 +174,9 @@ func (r *remote) hear(p *process, out io.Reader, s setup) {
 			r.history.Gave(s.Gave.ID, s.Gave.Call, s.Gave.Ret, s.Gave.OK)
 		case s.Struck != 0:
 			r.strike(s.Struck)
+			if r.onStrike != nil {
+				go r.onStrike()
+			}
 		}
 	}
 	_ = p.cmd.Wait()
