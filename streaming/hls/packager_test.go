@@ -283,6 +283,24 @@ func TestTakeOver(t *testing.T) {
 	}
 }
 
+// TestLongAfterTheEpoch: a source that is heard years after the channel's epoch,
+// and seen before it is heard, costs no more than another.
+func TestLongAfterTheEpoch(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 4*time.Second)
+	r.now = epoch.AddDate(40, 0, 0)
+	r.stage.begin(r.at())
+	r.order(0, "stage")
+	start := time.Now()
+	r.pass(20 * time.Second)
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("20 seconds of programme took %s", took)
+	}
+	if p := r.playlist("audio"); len(p.segments) < 6 {
+		t.Errorf("%d cells", len(p.segments))
+	}
+}
+
 // TestPathTricks: what is not public is not there, however it is spelled.
 func TestPathTricks(t *testing.T) {
 	t.Parallel()

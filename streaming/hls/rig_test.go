@@ -206,22 +206,31 @@ type stage struct {
 	silent bool                // nothing comes from it
 	skip   func(int, int) bool // by rendition and number of the picture
 	nextID time.Duration       // when the next IDR is due
+	grid   time.Duration
 	count  int
 }
 
 func newStage(t *testing.T, live *hls.Live, at time.Duration) *stage {
-	s := &stage{live: live, next: at, sound: at, every: 200 * time.Millisecond, random: rand.New(rand.NewPCG(1, 2)), nextID: at}
+	s := &stage{live: live, every: 200 * time.Millisecond, random: rand.New(rand.NewPCG(1, 2)), grid: streaming.Grid}
+	s.begin(at)
 	for _, size := range []string{"1280x720", "640x360", "320x180"} {
-		s.heads = append(s.heads, heads(t, size))
+		h, err := readHeads(size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.heads = append(s.heads, h)
 	}
 	return s
 }
 
-// heads are the parameter sets of the slate in a size.
-func heads(t *testing.T, size string) [][]byte {
+// begin is where the stage begins to perform.
+func (s *stage) begin(at time.Duration) { s.next, s.sound, s.nextID = at, at, at }
+
+// readHeads are the parameter sets of the slate in a size.
+func readHeads(size string) ([][]byte, error) {
 	raw, err := os.ReadFile("slate/" + size + ".h264")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	var out [][]byte
 	for _, n := range bytes.Split(raw, []byte{0, 0, 1})[1:] {
@@ -229,7 +238,7 @@ func heads(t *testing.T, size string) [][]byte {
 			out = append(out, bytes.TrimRight(n, "\x00"))
 		}
 	}
-	return out
+	return out, nil
 }
 
 // mark is in every picture of the moment at.
@@ -242,8 +251,8 @@ func (s *stage) until(t time.Duration) {
 	for ; s.next < t; s.next += s.every {
 		key := s.next >= s.nextID
 		if key {
-			grid := (s.next + 250*time.Millisecond) / (2 * time.Second) * (2 * time.Second)
-			s.nextID = grid + 2*time.Second
+			grid := (s.next + s.grid/8) / s.grid * s.grid
+			s.nextID = grid + s.grid
 			if s.tremor > 0 {
 				s.nextID += time.Duration(s.random.Int64N(int64(2*s.tremor))) - s.tremor
 			}

@@ -1,6 +1,7 @@
 package hls
 
 import (
+	"maps"
 	"time"
 
 	"wanjia/streaming"
@@ -77,7 +78,12 @@ func (s *sound) cell(c streaming.Clock, n int64) (Part, int) {
 
 // forget drops what lies before t.
 func (s *sound) forget(t time.Duration) {
-	for before := slotFrom(t); s.oldest < before; s.oldest++ {
+	before := slotFrom(t)
+	if before-s.oldest > int64(len(s.frames)) { // fewer frames than slots: nothing came for long
+		maps.DeleteFunc(s.frames, func(k int64, _ []byte) bool { return k < before })
+		s.oldest = max(s.oldest, before)
+	}
+	for ; s.oldest < before; s.oldest++ {
 		delete(s.frames, s.oldest)
 	}
 }
