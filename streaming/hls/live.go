@@ -164,6 +164,9 @@ func (l *Live) Cell(_ context.Context, a Ask) (Cell, error) {
 			}
 		}
 	}
+	if !a.Final && l.sound.coming(l.clock, a.Cell) {
+		return Cell{}, ErrPending
+	}
 	return l.pack(a.Cell, span{start, end, hard})
 }
 

@@ -45,7 +45,7 @@ func videoInit(sps, pps []byte) (*Init, error) {
 // audioInit is the init segment of all sound.
 var audioInit = func() *Init {
 	b, err := marshalInit(&fmp4.InitTrack{ID: 1, TimeScale: audioScale, Codec: &codecs.MPEG4Audio{
-		Config: mpeg4audio.AudioSpecificConfig{Type: mpeg4audio.ObjectTypeAACLC, SampleRate: audioScale, ChannelConfig: 2, ChannelCount: 2},
+		Config: mpeg4audio.AudioSpecificConfig{Type: mpeg4audio.ObjectTypeAACLC, SampleRate: audioScale, ChannelConfig: 2},
 	}})
 	if err != nil {
 		panic(err) // it is made of constants

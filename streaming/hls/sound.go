@@ -76,6 +76,13 @@ func (s *sound) cell(c streaming.Clock, n int64) (Part, int) {
 	return audioPart(n, from*frameLength, frames), silent
 }
 
+// coming says whether the end of cell n is still to be heard: sound takes longer
+// on its way than pictures. One that has been silent for a cell is not waited for.
+func (s *sound) coming(c streaming.Clock, n int64) bool {
+	_, to := slotsOf(c, n)
+	return s.began && s.next < to && s.newest > c.Start(n)-c.Every()
+}
+
 // forget drops what lies before t.
 func (s *sound) forget(t time.Duration) {
 	before := slotFrom(t)

@@ -1,0 +1,126 @@
+package hls_test
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+	"time"
+
+	"wanjia/streaming/hls"
+)
+
+// TestForeignPictures: pictures of another size than the rendition's never pass,
+// nor does what follows them up to the rendition's own next IDR.
+func TestForeignPictures(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 4*time.Second)
+	r.order(0, "stage")
+	small := r.stage.heads[2]
+	foreign := []byte("FOREIGN")
+	for i := range 30 {
+		r.pass(time.Second)
+		at := r.at() - 150*time.Millisecond + time.Duration(i)
+		r.live.Picture(0, hls.Unit{At: at, NALUs: [][]byte{small[0], small[1], append([]byte{0x65}, foreign...)}})
+		r.live.Picture(0, hls.Unit{At: at + time.Millisecond, NALUs: [][]byte{append([]byte{0x41}, foreign...)}})
+	}
+	r.pass(10 * time.Second)
+	if bytes.Contains(bytes.Join(r.shelf.ever, nil), foreign) {
+		t.Error("a foreign picture is public")
+	}
+	if s := r.live.Stats(); s.Foreign != 30 {
+		t.Errorf("%+v, want 30 foreign ones", s)
+	}
+	if p := r.playlist("v720"); p.segments[len(p.segments)-1].gap {
+		t.Error("the rendition did not come back")
+	}
+}
+
+// TestOtherParameters: when a source's parameter sets change, all tracks break in
+// the same cell, with another map where it is another.
+func TestOtherParameters(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 4*time.Second)
+	r.order(0, "stage")
+	r.pass(20 * time.Second)
+	before := r.playlist("v720").segments
+	r.stage.heads[0] = [][]byte{r.stage.heads[0][0], append(slices.Clone(r.stage.heads[0][1]), 0x80)}
+	r.pass(20 * time.Second)
+	var cells []int64
+	for _, track := range r.channel.Tracks() {
+		p := r.playlist(track)
+		maps := map[string]bool{}
+		for _, s := range p.segments {
+			if s.sequence <= before[len(before)-1].sequence {
+				continue
+			}
+			maps[s.init] = true
+			if s.broken {
+				cells = append(cells, s.sequence)
+			}
+		}
+		if want := map[bool]int{true: 2, false: 1}[track == "v720"]; len(maps) != want {
+			t.Errorf("%s has %d maps, want %d", track, len(maps), want)
+		}
+	}
+	if len(cells) != 4 || len(slices.Compact(cells)) != 1 {
+		t.Errorf("the tracks break in cells %v", cells)
+	}
+}
+
+// TestWrongClock: units whose time is impossible are dropped, and the show goes on.
+func TestWrongClock(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 4*time.Second)
+	r.order(0, "stage")
+	r.pass(10 * time.Second)
+	head := r.stage.heads[0]
+	for _, off := range []time.Duration{-3 * time.Hour, 3 * time.Hour, -1000 * time.Hour, time.Minute} {
+		r.live.Picture(0, hls.Unit{At: r.at() + off, NALUs: [][]byte{head[0], head[1], []byte("\x65WRONG")}})
+		r.live.Frame(hls.Unit{At: r.at() + off, Frame: []byte("WRONG")})
+	}
+	r.live.Picture(7, hls.Unit{At: r.at()})
+	r.live.Picture(-1, hls.Unit{At: r.at()})
+	r.live.Picture(0, hls.Unit{At: r.at(), NALUs: [][]byte{{}, nil, {0x67}, {0x68}, {0x65}}})
+	r.pass(20 * time.Second)
+	if bytes.Contains(bytes.Join(r.shelf.ever, nil), []byte("WRONG")) {
+		t.Error("a picture of another time is public")
+	}
+	if p := r.playlist("v720"); p.segments[len(p.segments)-1].gap {
+		t.Error("the rendition is gone")
+	}
+	if s := r.live.Stats(); s.Late < 8 {
+		t.Errorf("%+v", s)
+	}
+}
+
+// TestVanishing: a source that vanishes in the middle of a word gives way to the
+// slate within a cell, and comes back by itself.
+func TestVanishing(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 4*time.Second)
+	r.order(0, "stage")
+	r.pass(20*time.Second + 600*time.Millisecond)
+	gone := r.at()
+	r.stage.silent = true
+	r.pass(30 * time.Second)
+	r.stage.silent = false
+	back := r.at()
+	r.pass(20 * time.Second)
+	slates := 0
+	for _, s := range r.playlist("v720").segments {
+		marked := bytes.Contains([]byte(r.mustFetch("v720/"+s.uri)), []byte("MARK"))
+		at := r.channel.Clock.At(s.at)
+		switch {
+		case at > gone && at < back-2*time.Second && marked:
+			t.Errorf("segment %d at %s shows a source that has gone at %s", s.sequence, at, gone)
+		case at > back+4*time.Second && !marked:
+			t.Errorf("segment %d at %s is the slate though the source is back since %s", s.sequence, at, back)
+		}
+		if !marked {
+			slates++
+		}
+	}
+	if slates < 13 {
+		t.Errorf("%d slates", slates)
+	}
+}
