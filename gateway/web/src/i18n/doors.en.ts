@@ -64,6 +64,7 @@ export const doors: Shape<typeof chinese> = {
   nameWrong: 'Please write the name.',
   consent: 'How they agreed',
   readOut: 'Read to them: "I will register your name and address. They are used only to tell you about the community\'s events and to sign you up, and you can have them struck out at any time. Do you agree?"',
+  readOutChild: 'Read to the grown-up: "I will register the name and address of your child. They are used only to tell you about the community\'s events and to sign it up, and you can have them struck out at any time. Do you agree for the child?"',
   how: { voice: 'By word, in person', paper: 'Signed on paper', head: 'I know them, explained it, and they nodded' },
   howHint: { voice: 'They said yes', paper: 'Keep the paper; it may be asked for within three years', head: 'For those who cannot hear or speak well' },
   howWrong: 'Please choose how they agreed.',

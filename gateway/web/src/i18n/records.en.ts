@@ -111,7 +111,7 @@ export const records: Shape<typeof chinese> = {
     likely: 'likeness {percent} %',
     sideBySide: 'The two records side by side',
     field: 'Field',
-    keep: 'Keep this record',
+    keep: 'Keep',
     claims: 'Has live bookings',
     has: 'yes',
     hasNot: 'no',
