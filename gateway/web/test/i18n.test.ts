@@ -10,6 +10,8 @@ import * as doorsEn from '../src/i18n/doors.en'
 import * as doorsZh from '../src/i18n/doors.zh'
 import * as recordsEn from '../src/i18n/records.en'
 import * as recordsZh from '../src/i18n/records.zh'
+import * as placesEn from '../src/i18n/places.en'
+import * as placesZh from '../src/i18n/places.zh'
 import * as wordsEn from '../src/i18n/words.en'
 import * as wordsZh from '../src/i18n/words.zh'
 import { en as residentsEn } from '../src/i18n/en'
@@ -17,8 +19,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...wordsZh }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...wordsEn }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...wordsZh }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...wordsEn }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

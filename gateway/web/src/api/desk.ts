@@ -47,6 +47,12 @@ export type Team = Schemas['TeamSummary']
 export type TeamDetail = Schemas['TeamDetail']
 export type TeamMember = Schemas['TeamMember']
 
+export type Stock = Schemas['Stock']
+export type StockPool = Schemas['StockPool']
+export type StockShare = Schemas['StockShare']
+/** A pool as it was read: a change goes by it, or is refused. */
+export interface PoolAt { pool: string; rev: number }
+
 export type Import = Schemas['ImportJob']
 export type Check = Schemas['ImportCheck']
 export interface Card {
@@ -110,6 +116,19 @@ export const teams = {
   one: (team: string, after = '') => get<TeamDetail>(`/v1/teams/${at(team)}`, { after, limit: 50 }),
   put: (team: string, person: string, role: string, why: string) => put<TeamMember>(`/v1/teams/${at(team)}/members/${at(person)}`, { role, why }),
   remove: (team: string, person: string, why: string) => remove(`/v1/teams/${at(team)}/members/${at(person)}`, { why }),
+}
+
+/** The places of sessions, for organisers. Every change says why. */
+export const stock = {
+  of: (session: string) => get<Stock>(`/v1/sessions/${at(session)}/stock`),
+  approve: (session: string, version: number, capacity: number, why: string) => put<Stock>(`/v1/sessions/${at(session)}/capacity`, { version, capacity, why }),
+  add: (session: string, p: { id: string; title: { zh: string; en: string }; places: number; max_party: number; opens: string; closes: string; why: string }) => post<StockPool>(`/v1/sessions/${at(session)}/pools`, p),
+  change: ({ pool, rev }: PoolAt, c: { opens?: string; closes?: string; close_now?: boolean; max_party?: number; why: string }) => patch<StockPool>(`/v1/pools/${at(pool)}`, { rev, ...c }),
+  resize: ({ pool, rev }: PoolAt, r: { size: number; channel?: string; why: string }) => put<StockPool>(`/v1/pools/${at(pool)}/size`, { rev, ...r }),
+  remove: ({ pool, rev }: PoolAt, why: string) => post<StockPool>(`/v1/pools/${at(pool)}/removal`, { rev, why }),
+  share: ({ pool, rev }: PoolAt, shares: { channel: string; places: number }[], why: string) => put<StockPool>(`/v1/pools/${at(pool)}/shares`, { rev, shares, why }),
+  release: ({ pool, rev }: PoolAt, share: string, r: { at?: string; into?: string; why: string }) => put<StockPool>(`/v1/pools/${at(pool)}/shares/${at(share)}/release`, { rev, ...r }),
+  move: ({ pool, rev }: PoolAt, m: { from: string; to: string; places: number; why: string }) => post<StockPool>(`/v1/pools/${at(pool)}/moves`, { rev, ...m }),
 }
 
 export const roles = {

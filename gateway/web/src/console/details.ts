@@ -13,7 +13,8 @@ interface Words {
 }
 
 /** The name and the value of a detail, both as a person reads them. */
-export function detailOf(key: string, value: string, { say, list, moment }: Words): [name: string, value: string] {
+export function detailOf(what: string, key: string, value: string, { say, list, moment }: Words): [name: string, value: string] {
+  if (what.startsWith('stock.')) return placesOf(key, value, { say, moment })
   if (key.startsWith('take.')) return [say('importFields', key.slice(5)), say('sides', value)]
   const word = (code: string): string => (groups[key] ?? []).map((group) => [say(group, code), code]).find(([said, was]) => said !== was)?.[0] ?? code
   if (key === 'field') return [say('details', key), say('importFields', value)]
@@ -21,4 +22,12 @@ export function detailOf(key: string, value: string, { say, list, moment }: Word
   if (key === 'residency') return [say('details', key), value.split(' → ').map(word).filter(Boolean).join(' → ')]
   if (key === 'at') return [say('details', key), Number.isNaN(Date.parse(value)) ? value : moment(value)]
   return [say('details', key), word(value)]
+}
+
+// Of places, the same names say other things.
+function placesOf(key: string, value: string, { say, moment }: Pick<Words, 'say' | 'moment'>): [name: string, value: string] {
+  const name = say('details', key === 'number' ? 'figure' : key)
+  const told = say('stockChannels', value)
+  if (told !== value) return [name, told]
+  return [name, /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value]
 }

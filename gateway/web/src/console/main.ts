@@ -4,6 +4,8 @@ import { console as consoleEn } from '../i18n/console.en'
 import { console as consoleZh } from '../i18n/console.zh'
 import { records as recordsEn } from '../i18n/records.en'
 import { records as recordsZh } from '../i18n/records.zh'
+import { places as placesEn } from '../i18n/places.en'
+import { places as placesZh } from '../i18n/places.zh'
 import { words as wordsEn } from '../i18n/words.en'
 import { words as wordsZh } from '../i18n/words.zh'
 import { setUp } from '../ui/setup'
@@ -11,7 +13,7 @@ import './console.css'
 import App from './App.vue'
 import { router } from './router'
 
-i18n.global.mergeLocaleMessage('zh', { console: consoleZh, records: recordsZh, words: wordsZh })
-i18n.global.mergeLocaleMessage('en', { console: consoleEn, records: recordsEn, words: wordsEn })
+i18n.global.mergeLocaleMessage('zh', { console: consoleZh, records: recordsZh, places: placesZh, words: wordsZh })
+i18n.global.mergeLocaleMessage('en', { console: consoleEn, records: recordsEn, places: placesEn, words: wordsEn })
 
 setUp(App).use(router).mount('#app')

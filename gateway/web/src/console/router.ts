@@ -23,6 +23,8 @@ export const router = createRouter({
     { path: '/organisation/:node?', name: 'organisation', component: () => import('./pages/OrganisationPage.vue'), props: true, meta: { nav: 'organisation', right: 'organisation.see' } },
     { path: '/changes', name: 'changes', component: () => import('./pages/ChangesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
     { path: '/estates', name: 'estates', component: () => import('./pages/EstatesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
+    { path: '/stock', name: 'stock', component: () => import('./pages/StockPage.vue'), meta: { nav: 'stock', right: 'stock.see' } },
+    { path: '/stock/:event/:session', name: 'session-stock', component: () => import('./pages/SessionStockPage.vue'), props: true, meta: { nav: 'stock', right: 'stock.see' } },
     { path: '/teams', name: 'teams', component: () => import('./pages/TeamsPage.vue'), meta: { nav: 'teams', right: 'organisation.see' } },
     { path: '/teams/:team', name: 'team', component: () => import('./pages/TeamPage.vue'), props: true, meta: { nav: 'teams', right: 'organisation.see' } },
     { path: '/duplicates', name: 'duplicates', component: () => import('./pages/DuplicatesPage.vue'), meta: { nav: 'duplicates', right: 'people.merge' } },
@@ -40,6 +42,7 @@ export const router = createRouter({
 export const sections = [
   { nav: 'people', right: 'people.find' },
   { nav: 'calls', right: 'people.act_for' },
+  { nav: 'stock', right: 'stock.see' },
   { nav: 'organisation', right: 'organisation.see' },
   { nav: 'teams', right: 'organisation.see' },
   { nav: 'duplicates', right: 'people.merge' },

@@ -12,7 +12,7 @@ export const console: Shape<typeof chinese> = {
   signOut: 'Sign out',
   menu: 'Menu',
   menuAt: 'Menu: {page}',
-  nav: { people: 'People', calls: 'Calls', organisation: 'Organisation', teams: 'Teams', duplicates: 'Duplicates', imports: 'Imports', roles: 'Roles', audit: 'Audit', system: 'System', doors: 'My doors' },
+  nav: { people: 'People', calls: 'Calls', organisation: 'Organisation', teams: 'Teams', stock: 'Places', duplicates: 'Duplicates', imports: 'Imports', roles: 'Roles', audit: 'Audit', system: 'System', doors: 'My doors' },
   noRight: 'This page is not yours',
   noRightText: 'Your role has no right to it. If you need it, ask an administrator or the branch secretary.',
   toStart: 'Back to the console',

@@ -10,7 +10,7 @@ export const console = {
   signOut: '退出',
   menu: '菜单',
   menuAt: '菜单：{page}',
-  nav: { people: '人和户', calls: '来电', organisation: '组织', teams: '队伍', duplicates: '重复登记', imports: '导入名单', roles: '角色', audit: '操作记录', system: '系统', doors: '我的门户' },
+  nav: { people: '人和户', calls: '来电', organisation: '组织', teams: '队伍', stock: '名额', duplicates: '重复登记', imports: '导入名单', roles: '角色', audit: '操作记录', system: '系统', doors: '我的门户' },
   noRight: '这一页不归您管',
   noRightText: '您的角色没有这一项权限。需要的话，请管理员或支部书记给您开通。',
   toStart: '回到管理台',

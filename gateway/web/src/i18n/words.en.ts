@@ -66,10 +66,11 @@ export const words: Shape<typeof chinese> = {
   },
   objects: { pool: 'a pool of places', session: 'a session', person: "a person's record", household: 'a household', account: 'an account', team: 'a team', post: 'a post', node: 'a part of the organisation', relation: 'acting for somebody', import: 'an import', building: 'a building' },
   sides: { left: 'that of the left', right: 'that of the right' },
+  stockChannels: { online: 'online', building_head: 'building heads', hotline: 'hotline', walk_up: 'at the gate', accessible: 'accessible', reserve: 'reserve', kept: 'kept back', session: 'not cut', none: 'none' },
   yesNo: { yes: 'yes', no: 'no', on: 'turned on', off: 'turned off' },
   which: { one: 'one', all: 'all' },
   details: {
-    name: 'name', phone: 'phone', born: 'born', sex: 'sex', address: 'address', field: 'which', role: 'role', node: 'where', until: 'until', from: 'from', to: 'to', holder: 'holder', deputy: 'deputy', duty_phone: 'duty phone', published: 'on the wall',
+    figure: 'figure', name: 'name', phone: 'phone', born: 'born', sex: 'sex', address: 'address', field: 'which', role: 'role', node: 'where', until: 'until', from: 'from', to: 'to', holder: 'holder', deputy: 'deputy', duty_phone: 'duty phone', published: 'on the wall',
     purpose: 'purpose', how: 'how', witness: 'witness', kind: 'kind', scope: 'scope', state: 'state', at: 'at', visit: 'visit', kept: 'kept', gone: 'merged away', rows: 'rows', added: 'added', changed: 'changed', same: 'unchanged', refused: 'refused', into: 'into', agent: 'agent', household: 'household', person: 'person', fields: 'fields', needs: 'needs', count: 'count', team: 'team', version: 'version', number: 'number', other: 'the other', merge: 'merge', file: 'file', which: 'which', residency: 'lives here', tenure: 'tenure',
   },
 }

@@ -64,10 +64,11 @@ export const words = {
   },
   objects: { pool: '一批名额', session: '一场活动', person: '一个人的登记', household: '一户', account: '一个账号', team: '一支队伍', post: '一个岗位', node: '组织的一处', relation: '一个代办关系', import: '一次导入', building: '一栋楼' },
   sides: { left: '左边那份的', right: '右边那份的' },
+  stockChannels: { online: '网上', building_head: '楼栋长', hotline: '热线', walk_up: '现场', accessible: '无障碍', reserve: '机动', kept: '留着不放', session: '没分的', none: '不分' },
   yesNo: { yes: '是', no: '否', on: '启用', off: '取消' },
   which: { one: '一处', all: '全部' },
   details: {
-    name: '姓名', phone: '电话', born: '出生', sex: '性别', address: '地址', field: '哪一项', role: '角色', node: '范围', until: '到哪天', from: '从', to: '到', holder: '担任者', deputy: '副手', duty_phone: '值班电话', published: '上墙',
+    figure: '人数', name: '姓名', phone: '电话', born: '出生', sex: '性别', address: '地址', field: '哪一项', role: '角色', node: '范围', until: '到哪天', from: '从', to: '到', holder: '担任者', deputy: '副手', duty_phone: '值班电话', published: '上墙',
     purpose: '用途', how: '方式', witness: '见证', kind: '种类', scope: '范围', state: '情况', at: '时间', visit: '走访编号', kept: '留下', gone: '并掉', rows: '行数', added: '新增', changed: '改动', same: '没变', refused: '没收', into: '并入', agent: '代办人', household: '户', person: '人', fields: '改了', needs: '需要', count: '数目', team: '队伍', version: '版本', number: '号码', other: '另一份', merge: '合并', file: '文件', which: '哪几处', residency: '住不住这里', tenure: '房子',
   },
 }
