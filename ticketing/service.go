@@ -233,6 +233,7 @@ type Service struct {
 
 	full     full
 	rebuilds rebuilds
+	lines    lines
 }
 
 // NewClaimID returns the id of a press: the same for a retry of it.

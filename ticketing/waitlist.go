@@ -85,7 +85,10 @@ func (s *Service) Join(ctx context.Context, r Request) (Standing, error) {
 	if now, err := s.Pools.Fresh(ctx, pool.ID); err == nil && now.Removed {
 		return Standing{}, errors.Join(ErrNoPool, s.end(ctx, c, Left))
 	}
-	list, err := s.tellWaiting(ctx, pool)
+	now, err := s.inLine(ctx, pool.ID, &pool)
+	if err == nil {
+		err = now.told
+	}
 	if err != nil {
 		s.Log.WarnContext(ctx, "stock not told of the waiting list yet", "pool", pool.ID, "err", err)
 	}
@@ -94,10 +97,10 @@ func (s *Service) Join(ctx context.Context, r Request) (Standing, error) {
 	if c, err = sameAsked(entry, c.Asked, err); err != nil {
 		return Standing{}, err
 	}
-	if list == nil {
+	if now == nil || now.err != nil {
 		return s.standing(ctx, c)
 	}
-	return standingIn(list, c), nil
+	return standingIn(now.list, c), nil
 }
 
 // mayJoin says whether there is anything to wait for.
@@ -149,11 +152,11 @@ func (s *Service) standing(ctx context.Context, c Claim) (Standing, error) {
 	if c.State != OnList {
 		return Standing{Claim: c}, nil
 	}
-	list, err := s.Waits.OnList(ctx, c.Pool, mostWaiting)
+	now, err := s.inLine(ctx, c.Pool, nil)
 	if err != nil {
-		return Standing{}, fmt.Errorf("read the waiting list of %s: %w", c.Pool, err)
+		return Standing{}, err
 	}
-	return standingIn(list, c), nil
+	return standingIn(now.list, c), nil
 }
 
 // standingIn says where an entry stands in the list of its pool.
