@@ -19,8 +19,9 @@ check: test ## the same as test
 lint: ## formatting, vet, staticcheck, module file
 	.ci/test lint
 
-bench: setup-run web ## benchmarks with memory figures, and start-up of the real binary
+bench: setup-run web ## benchmarks with memory figures, start-up of the real binary, claims through HTTP
 	.ci/bench
+	go run ./gateway bench claims --slice 1s --rush 15s
 
 soak: setup-test ## the long simulations, about an hour
 	WANJIA_TEST_SOAK=1 .ci/test go

@@ -40,7 +40,7 @@ reached, as that is for a quiet machine to say.`,
 		fs.StringVar(&o.rows, "rows", "", "measure only these rows, names by commas")
 		fs.DurationVar(&o.slice, "slice", 2*time.Second, "how long each measurement takes")
 		fs.IntVar(&o.rounds, "rounds", 3, "how many measurements the median is of")
-		fs.IntVar(&o.connections, "connections", 64, "connections of the client while it looks for the most")
+		fs.IntVar(&o.connections, "connections", 256, "connections of the client while it looks for the most")
 		fs.IntVar(&o.visitors, "visitors", 20_000, "accounts that press")
 		fs.DurationVar(&o.rush, "rush", time.Minute, "how long the rush lasts; its first ten seconds bring 9,000 households")
 		fs.BoolVar(&o.killRedis, "kill-redis", false, "kill -9 the redis-server in the middle of the claims")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"wanjia/events/docstore"
 )
@@ -30,11 +31,19 @@ type statements struct {
 	addKey, dropKey         statement
 	addMark, dropMark       statement
 	old, holder             statement
+
+	dropOwn statement
+	// One statement for several rows: a claim has half a dozen keys, and a statement
+	// costs more than a row. The index is how many.
+	addKeys, addMarks [together + 1]statement
 }
+
+// together is the most rows one statement takes.
+const together = 8
 
 // texts are the statements, each with its text.
 func (s *statements) texts() map[*statement]string {
-	return map[*statement]string{
+	texts := map[*statement]string{
 		&s.begin:    "BEGIN IMMEDIATE",
 		&s.commit:   "COMMIT",
 		&s.rollback: "ROLLBACK",
@@ -49,7 +58,15 @@ func (s *statements) texts() map[*statement]string {
 		&s.dropMark: "DELETE FROM indexes WHERE collection = ? AND name = ? AND value = ? AND id = ?",
 		&s.old:      "SELECT n, version, uniq, idx FROM docs WHERE collection = ? AND id = ?",
 		&s.holder:   "SELECT d.id FROM uniques u CROSS JOIN docs d ON d.n = u.n WHERE u.collection = ? AND u.key = ?",
+		&s.dropOwn:  "DELETE FROM uniques WHERE collection = ? AND key = ? AND n = ?",
 	}
+	for n := 2; n <= together; n++ {
+		texts[&s.addKeys[n]] = "INSERT INTO uniques (collection, key, n) VALUES (?, ?, ?)" +
+			strings.Repeat(", (?, ?, ?)", n-1) + " ON CONFLICT DO NOTHING"
+		texts[&s.addMarks[n]] = "INSERT INTO indexes (collection, name, value, id, n) VALUES (?, ?, ?, ?, ?)" +
+			strings.Repeat(", (?, ?, ?, ?, ?)", n-1)
+	}
+	return texts
 }
 
 func (s *statements) prepare(ctx context.Context, conn *sql.Conn) error {
@@ -126,6 +143,49 @@ type place struct {
 
 // addKeys adds all keys or, when another document holds one, none.
 func (w *writer) addKeys(at place, keys []string) (*docstore.Duplicate, error) {
+	added := 0
+	for part := range slices.Chunk(keys, together) {
+		fresh, err := w.addTogether(at, part)
+		if err != nil {
+			return nil, err
+		}
+		if !fresh {
+			if taken, err := w.addEach(at, part); taken != nil || err != nil {
+				return taken, errors.Join(err, w.dropKeys(at, keys[:added]))
+			}
+		}
+		added += len(part)
+	}
+	return nil, nil
+}
+
+// addTogether adds at most [together] keys in one statement or, when any of them is
+// held, none.
+func (w *writer) addTogether(at place, keys []string) (fresh bool, err error) {
+	if len(keys) < 2 {
+		return false, nil
+	}
+	args := make([]any, 0, 3*together)
+	for _, key := range keys {
+		args = append(args, at.c, key, at.n)
+	}
+	res, err := w.stmts.addKeys[len(keys)].exec(args...)
+	if err != nil {
+		return false, err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == int64(len(keys)) {
+		return err == nil, err
+	}
+	for _, key := range keys {
+		if _, err := w.stmts.dropOwn.exec(at.c, key, at.n); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+// addEach adds keys one after the other and says which is held by whom.
+func (w *writer) addEach(at place, keys []string) (*docstore.Duplicate, error) {
 	for i, key := range keys {
 		fresh, err := changed(w.stmts.addKey.exec(at.c, key, at.n))
 		if err != nil {
@@ -153,12 +213,20 @@ func (w *writer) dropKeys(at place, keys []string) error {
 }
 
 func (w *writer) addMarks(at place, marks []mark) error {
-	for _, m := range marks {
-		name, err := w.intern(m.name)
-		if err != nil {
-			return err
+	for part := range slices.Chunk(marks, together) {
+		args := make([]any, 0, 5*together)
+		for _, m := range part {
+			name, err := w.intern(m.name)
+			if err != nil {
+				return err
+			}
+			args = append(args, at.c, name, m.value, at.id, at.n)
 		}
-		if _, err := w.stmts.addMark.exec(at.c, name, m.value, at.id, at.n); err != nil {
+		add := w.stmts.addMark
+		if len(part) > 1 {
+			add = w.stmts.addMarks[len(part)]
+		}
+		if _, err := add.exec(args...); err != nil {
 			return err
 		}
 	}
