@@ -81,14 +81,11 @@ func (s *Service) begin(ctx context.Context, r Request) (Pool, Claim, error) {
 		return Pool{}, Claim{}, err
 	}
 	at := s.Now()
-	c, err := s.draft(pool, r, at)
+	c, err := s.draft(ctx, pool, r, at)
 	if errors.Is(err, ErrPartySize) && r.Party > 0 { // the pool may have been changed a moment ago
 		if pool, err = s.Pools.Fresh(ctx, r.Pool); err == nil {
-			c, err = s.draft(pool, r, at)
+			c, err = s.draft(ctx, pool, r, at)
 		}
-	}
-	if err == nil {
-		c.Wish, err = s.wish(ctx, pool, r)
 	}
 	return pool, c, err
 }
@@ -98,15 +95,11 @@ func (s *Service) again(ctx context.Context, was, pool Pool, r Request, c Claim)
 	if pool.Rev == was.Rev && pool.Plan == was.Plan {
 		return c, nil
 	}
-	next, err := s.draft(pool, r, c.At)
-	if err == nil {
-		next.Wish, err = s.wish(ctx, pool, r)
-	}
-	return next, err
+	return s.draft(ctx, pool, r, c.At)
 }
 
 // draft is the claim a request is for, by what the pool's document says.
-func (s *Service) draft(pool Pool, r Request, at time.Time) (Claim, error) {
+func (s *Service) draft(ctx context.Context, pool Pool, r Request, at time.Time) (Claim, error) {
 	if pool.Removed {
 		return Claim{}, ErrNoPool
 	}
@@ -116,11 +109,15 @@ func (s *Service) draft(pool Pool, r Request, at time.Time) (Claim, error) {
 	if err := grownUp(r.Party, r.Children); err != nil {
 		return Claim{}, err
 	}
+	wish, err := s.wish(ctx, pool, r)
+	if err != nil {
+		return Claim{}, err
+	}
 	return Claim{
 		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
 		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: at,
 		Uses: pool.uses(r.Holder, r.Subjects), Subjects: r.Subjects,
-		Children: r.Children, Asked: fmt.Sprintf("%d/%d", r.Party, r.Children),
+		Children: r.Children, Asked: fmt.Sprintf("%d/%d", r.Party, r.Children) + wish.asked(), Wish: wish,
 	}, nil
 }
 

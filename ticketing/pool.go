@@ -156,8 +156,9 @@ type Availability struct {
 	Capacity int // places, those blocked too
 	Blocked  int // places taken out by the house itself
 	Claimed  int // places owned, held or about to be owned, through every channel
-	Free     int // places left for whoever books online
+	Free     int // places left for whoever books online; of seats the normal ones
 	MaxParty int
-	Waiting  int       // parties on the waiting list, as last told to Redis
-	AsOf     time.Time // when the figures were read from Redis
+	Plan     seating.PlanID // "" for a counted pool
+	Waiting  int            // parties on the waiting list, as last told to Redis
+	AsOf     time.Time      // when the figures were read from Redis
 }

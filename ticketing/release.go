@@ -109,7 +109,7 @@ func (s *Service) Availability(ctx context.Context, session events.SessionID) ([
 		out = append(out, Availability{
 			Pool: p.ID, Title: p.Title, State: p.state(now, free), Opens: p.Opens, Closes: p.Closes,
 			Capacity: p.Capacity, Blocked: blocked, Claimed: counts[i].Taken - blocked, Free: free, MaxParty: p.MaxParty,
-			Waiting: counts[i].Waiting, AsOf: now,
+			Plan: p.Plan, Waiting: counts[i].Waiting, AsOf: now,
 		})
 	}
 	return out, nil
@@ -200,7 +200,7 @@ func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 
 // free is how many places a channel may still take.
 func (p Pool) free(c Count, channel string) int {
-	free := p.Capacity - c.Taken
+	free := p.Capacity - c.Taken - c.Accessible
 	if share := p.Share(channel); share >= 0 {
 		free = min(free, share-c.ByChannel[channel])
 	}

@@ -18,6 +18,8 @@ var (
 	ErrNeeds      = fault.New(fault.Invalid, "bad_needs", "there can not be more wheelchairs than persons")
 	ErrSeatKept   = fault.New(fault.Conflict, "seat_kept", "these seats are kept for people in wheelchairs and those beside them")
 	ErrSeatsTaken = fault.New(fault.Conflict, "seats_taken", "somebody else has taken one of these seats; please choose again")
+	ErrPlanSmall  = fault.New(fault.Conflict, "plan_small", "this plan has fewer seats than the pool has places")
+	ErrPlanSold   = fault.New(fault.Conflict, "plan_sold", "places of this pool are booked, and by this plan they would be other seats")
 	ErrNoBlock    = fault.New(fault.Conflict, "no_block", "there are not enough seats together for your party")
 )
 
@@ -29,6 +31,8 @@ type Plans interface {
 	// Plan returns a plan, which is everybody's and must not be changed, or
 	// [ErrNoPlan]. It is asked often and answers from memory.
 	Plan(ctx context.Context, id seating.PlanID) (*seating.Plan, error)
+	// AddPlan stores a plan; one that is there already is the same.
+	AddPlan(ctx context.Context, p *seating.Plan) error
 }
 
 // Seated says whether the places of the pool are the seats of a plan.
@@ -40,6 +44,14 @@ type Wish struct {
 	Sector      string   // only there; "" for anywhere
 	Wheelchairs int      // persons of the party who sit in one
 	Scattered   bool     // they agree to sit apart, if they must
+}
+
+// asked tells one wish from another where they go by one key; "" of the zero one.
+func (w Wish) asked() string {
+	if len(w.Seats) == 0 && w.Sector == "" && w.Wheelchairs == 0 && !w.Scattered {
+		return ""
+	}
+	return "/" + digest(fmt.Sprintf("%q %q %d %t", w.Seats, w.Sector, w.Wheelchairs, w.Scattered))[:16]
 }
 
 // Could is what could be had instead by a party that can not sit together.

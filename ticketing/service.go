@@ -59,6 +59,8 @@ type Pools interface {
 	Fresh(ctx context.Context, id PoolID) (Pool, error)
 	// PoolsOf returns the pools of a session, in the order of their ids.
 	PoolsOf(ctx context.Context, session events.SessionID) ([]Pool, error)
+	// PoolsOfPlan returns the pools of a seating plan, in the order of their ids.
+	PoolsOfPlan(ctx context.Context, plan seating.PlanID) ([]Pool, error)
 	// AllPools returns every pool that closes after the moment and was not given up.
 	AllPools(ctx context.Context, after time.Time) ([]Pool, error)
 	// RaiseEpoch raises the pool's epoch by one and returns the pool.
@@ -207,11 +209,12 @@ const (
 
 // Count is the figures of one pool.
 type Count struct {
-	Known     bool
-	Rev       int64          // of the pool's document, as last told to the stock
-	Taken     int            // places owned, held or about to be owned
-	Waiting   int            // parties on the waiting list
-	ByChannel map[string]int // of them, those taken through each channel
+	Known      bool
+	Rev        int64          // of the pool's document, as last told to the stock
+	Taken      int            // places owned, held or about to be owned
+	Waiting    int            // parties on the waiting list
+	Accessible int            // of a seated pool: wheelchair and companion seats that are free
+	ByChannel  map[string]int // of them, those taken through each channel
 }
 
 // Blocked is how many of the places taken the house has taken itself.

@@ -88,6 +88,7 @@ type API struct {
 	parts        fresh[string, []Part]
 	same         fresh[string, hotBody] // places and rosters
 	orders       fresh[ticketing.PoolID, hotBody]
+	halls        halls // seating plans, and how their seats stand
 }
 
 // Bounds of one request.
@@ -148,6 +149,7 @@ func (a *API) prepare() {
 	a.seenSelves.For, a.seenSelves.Max, a.seenSelves.Now = 5*time.Second, 16384, a.Now
 	a.covers.For, a.covers.Max, a.covers.Now = 30*time.Second, 64, a.Now
 	a.parts.For, a.parts.Max, a.parts.Now = time.Second, 1, a.Now
+	a.halls.prepare(a.Now)
 	a.same.For, a.same.Max, a.same.Now = time.Second, 4096, a.Now
 }
 

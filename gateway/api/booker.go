@@ -55,8 +55,8 @@ type booker struct {
 // request asks for places for whoever it is.
 func (b booker) request(pool ticketing.PoolID, r ClaimRequest, key string) ticketing.Request {
 	return ticketing.Request{
-		Pool: pool, Holder: b.holder, Agent: b.agent, Party: r.Party, Children: r.Children, Key: key,
-		Channel: b.channel, Subjects: b.subjects,
+		Pool: pool, Holder: b.holder, Agent: b.agent, Party: r.persons(), Children: r.Children, Key: key,
+		Channel: b.channel, Subjects: b.subjects, Wish: r.wish(),
 	}
 }
 

@@ -12,9 +12,10 @@ import (
 
 // ClaimRequest asks for places.
 type ClaimRequest struct {
-	Party    int `json:"party" minimum:"1" maximum:"1000" doc:"Persons"`
+	Party    int `json:"party,omitempty" minimum:"1" maximum:"1000" doc:"Persons; to be left out with seats or best_available"`
 	Children int `json:"children,omitempty" minimum:"0" maximum:"1000" doc:"Of them, children who may not come alone"`
 	BookFor
+	SeatRequest
 }
 
 // ClaimInput is a press of the button.
@@ -66,7 +67,7 @@ func (a *API) refuseSoldOut(c *fiber.Ctx) error {
 		if json.Unmarshal(c.Body(), &body) != nil || !body.online() {
 			return nil
 		}
-		party = body.Party
+		party = body.persons()
 	}
 	return a.Tickets.SoldOut(ticketing.PoolID(c.Params("pool")), ticketing.Online, party)
 }

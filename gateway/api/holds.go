@@ -17,6 +17,7 @@ type Hold struct {
 	Pool   ticketing.PoolID `json:"pool"`
 	Party  int              `json:"party" doc:"Persons"`
 	Places []int            `json:"places" nullable:"false" doc:"Place numbers in the pool"`
+	Seats  []string         `json:"seats,omitempty" doc:"Their names, in a pool of seats"`
 	Until  time.Time        `json:"until" doc:"At this moment it has ended"`
 	Now    time.Time        `json:"now" doc:"The server's clock, for counting down"`
 }
@@ -96,10 +97,10 @@ func (a *API) postHold(ctx context.Context, in *ClaimInput) (*reply[Hold], error
 		h, err = a.Tickets.Hold(ctx, b.request(in.Pool, in.Body, in.Key))
 		return err
 	})
-	if err == nil && len(h.Places) != in.Body.Party {
+	if err == nil && len(h.Places) != in.Body.persons() {
 		err = errKeyReused
 	}
-	return a.replyHold(h, in.Body.For, err)
+	return a.replyHold(ctx, h, in.Body.For, err)
 }
 
 // postExtend answers POST /v1/holds/{hold}/extend: 200 Hold | 409 hold_lapsed,
@@ -111,7 +112,7 @@ func (a *API) postExtend(ctx context.Context, in *HoldRef) (*reply[Hold], error)
 		return err
 	})
 	_, _, forWhom := in.parts()
-	return a.replyHold(h, forWhom, err)
+	return a.replyHold(ctx, h, forWhom, err)
 }
 
 // ConfirmInput names a hold and says who comes.
@@ -155,11 +156,15 @@ func (a *API) deleteHold(ctx context.Context, in *HoldRef) (*struct{}, error) {
 	})
 }
 
-func (a *API) replyHold(h ticketing.Hold, forWhom community.PersonID, err error) (*reply[Hold], error) {
+func (a *API) replyHold(ctx context.Context, h ticketing.Hold, forWhom community.PersonID, err error) (*reply[Hold], error) {
+	if err != nil {
+		return nil, err
+	}
+	seats, err := a.Tickets.SeatsIn(ctx, h.Pool, h.Places)
 	if err != nil {
 		return nil, err
 	}
 	return &reply[Hold]{Hold{
-		ID: holdID(h, forWhom), Pool: h.Pool, Party: len(h.Places), Places: h.Places, Until: here(h.Until), Now: here(a.Now()),
+		ID: holdID(h, forWhom), Pool: h.Pool, Party: len(h.Places), Places: h.Places, Seats: seats, Until: here(h.Until), Now: here(a.Now()),
 	}}, nil
 }

@@ -53,7 +53,7 @@ func newHouse(tb testing.TB, change func(*API)) *house {
 	engine := &docstoretest.Memory{}
 	messages := store.NewMessages(engine)
 	catalogue := store.NewCatalogue(engine)
-	h := &house{log: &lines{}, pool: ticketingtest.Pool(10), stock: &ticketingtest.Stock{}}
+	h := &house{log: &lines{}, pool: ticketingtest.Pool(10), stock: &ticketingtest.Stock{Plans: ticketingtest.NewPlans()}}
 	h.pool.Session, h.pool.Event = "banquet-2027-noon", "banquet-2027"
 	starts := time.Now().Add(30 * 24 * time.Hour)
 	err := catalogue.Add(ctx,
@@ -75,7 +75,7 @@ func newHouse(tb testing.TB, change func(*API)) *house {
 	h.API = &API{
 		Events: &events.Service{Catalogue: catalogue, Now: time.Now},
 		Tickets: &ticketing.Service{
-			Pools: ticketingtest.NewPools(h.pool), Claims: claims, Waits: claims, Stock: h.stock,
+			Pools: ticketingtest.NewPools(h.pool), Claims: claims, Waits: claims, Plans: h.stock.Plans, Stock: h.stock,
 			Ledgers: &ticketingtest.Ledgers{}, Capacities: &ticketingtest.Capacities{Sessions: map[events.SessionID]int{h.pool.Session: 10}},
 			Queue: &ticketingtest.Queue{}, Log: log, Now: time.Now,
 		},

@@ -267,12 +267,15 @@ const (
 )
 
 // requestBounds widens the bounds of a request whose header says that it brings a
-// part of a list, and of no other. It runs before anything else of the edge.
+// part of a list or a seating plan, and of no other. It runs before anything else of the edge.
 func requestBounds(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	path, _, _ := bytes.Cut(h.RequestURI(), []byte("?"))
+	if h.IsPost() && string(path) == "/v1/plans" {
+		return fasthttp.RequestConfig{MaxRequestBodySize: planLimit, ReadTimeout: partTime}
+	}
 	if !h.IsPut() {
 		return fasthttp.RequestConfig{}
 	}
-	path, _, _ := bytes.Cut(h.RequestURI(), []byte("?"))
 	rest, ok := bytes.CutPrefix(path, []byte("/v1/imports/"))
 	if parts := bytes.Split(rest, []byte("/")); !ok || len(parts) != 3 || string(parts[1]) != "parts" {
 		return fasthttp.RequestConfig{}

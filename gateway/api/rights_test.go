@@ -36,6 +36,7 @@ var wantAccess = map[string]string{
 	"POST /v1/me/household/people/{person}/confirm": "in", "DELETE /v1/me/household/people/{person}": "in",
 	"GET /v1/me/consents": "in", "PUT /v1/me/consents/{purpose}": "in", "GET /v1/me/relations": "in", "POST /v1/me/relations": "in",
 	"POST /v1/me/relations/{relation}/accept": "in", "DELETE /v1/me/relations/{relation}": "in", "GET /v1/me/data": "in", "POST /v1/me/deletion": "in",
+	"GET /v1/plans/{plan}": "anyone", "GET /v1/plans/{plan}/status": "anyone", "POST /v1/plans": "house.run", "PUT /v1/pools/{pool}/plan": "house.run",
 	"GET /v1/me/claims": "in", "GET /v1/me/waitlist": "in", "GET /v1/pools/{pool}/order": "in",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",

@@ -7,6 +7,7 @@ import (
 	"wanjia/events"
 	"wanjia/events/community"
 	"wanjia/ticketing"
+	"wanjia/ticketing/seating"
 )
 
 // Event is an event on the wire.
@@ -68,6 +69,7 @@ type Pool struct {
 	Free     int              `json:"free" doc:"Places left for whoever books online"`
 	Waiting  int              `json:"waiting" doc:"Parties on the waiting list; newcomers stand behind them"`
 	MaxParty int              `json:"max_party" doc:"Persons one claim may hold"`
+	Plan     seating.PlanID   `json:"plan,omitempty" doc:"The seating plan of a pool of seats"`
 }
 
 // Claim is places owned, on the wire.
@@ -80,6 +82,7 @@ type Claim struct {
 	Children     int                `json:"children" doc:"Of them, children who may not come alone"`
 	For          community.PersonID `json:"for,omitempty" doc:"Whose it is, where it is not the caller's own"`
 	Places       []int              `json:"places" nullable:"false" doc:"Place numbers in the pool"`
+	Seats        []string           `json:"seats,omitempty" doc:"Their names, in a pool of seats"`
 	State        ticketing.State    `json:"state" enum:"claimed,released"`
 	Channel      string             `json:"channel"`
 	Code         string             `json:"code" doc:"8 characters for reading aloud"`
@@ -116,7 +119,7 @@ func (a *API) wireSession(s events.Session) Session {
 func wirePool(p ticketing.Availability) Pool {
 	return Pool{
 		ID: p.Pool, Title: p.Title, State: p.State, Opens: here(p.Opens), Closes: here(p.Closes),
-		Capacity: p.Capacity - p.Blocked, Claimed: p.Claimed, Free: p.Free, Waiting: p.Waiting, MaxParty: p.MaxParty,
+		Capacity: p.Capacity - p.Blocked, Claimed: p.Claimed, Free: p.Free, Waiting: p.Waiting, MaxParty: p.MaxParty, Plan: p.Plan,
 	}
 }
 
@@ -149,6 +152,9 @@ func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
 	}
 	if w.Places == nil {
 		w.Places = []int{}
+	}
+	if w.Seats, err = a.Tickets.SeatsIn(ctx, c.Pool, c.Places); err != nil {
+		return Claim{}, err
 	}
 	if w.For, err = a.forWhom(ctx, c.Holder); err != nil {
 		return Claim{}, err

@@ -20,6 +20,7 @@ type Standing struct {
 	Ahead    int               `json:"ahead" doc:"Persons in the parties before"`
 	Beyond   bool              `json:"beyond" doc:"Stands farther back than position says"`
 	Places   []int             `json:"places" nullable:"false" doc:"Kept for an offer"`
+	Seats    []string          `json:"seats,omitempty" doc:"Their names, in a pool of seats"`
 	Until    *time.Time        `json:"until,omitempty" doc:"At this moment the offer stands no longer"`
 	At       time.Time         `json:"at" doc:"Joined"`
 
@@ -142,6 +143,9 @@ func (a *API) wireStanding(ctx context.Context, st ticketing.Standing) (Standing
 	}
 	if w.Places == nil {
 		w.Places = []int{}
+	}
+	if w.Seats, err = a.Tickets.SeatsIn(ctx, c.Pool, c.Places); err != nil {
+		return Standing{}, err
 	}
 	if c.State == ticketing.Offered {
 		w.Until = new(here(c.Until))

@@ -288,6 +288,11 @@ func (s *Stock) Counts(ctx context.Context, pools []ticketing.Pool) ([]ticketing
 			return nil, fmt.Errorf("read the count of pool %s: %w", pools[i].ID, err)
 		}
 		out[i] = ticketing.Count{Known: true, Rev: rev, Taken: taken, ByChannel: through}
+		if acc := hash["acc"]; acc != "" {
+			if out[i].Accessible, err = strconv.Atoi(acc); err != nil {
+				return nil, fmt.Errorf("read the free seats of pool %s: %w", pools[i].ID, err)
+			}
+		}
 		if w := hash["w"]; w != "" {
 			if out[i].Waiting, err = strconv.Atoi(w); err != nil {
 				return nil, fmt.Errorf("read who waits for pool %s: %w", pools[i].ID, err)

@@ -111,6 +111,9 @@ func NewPools(e docstore.Engine) *Pools {
 				if !p.Removed {
 					keys["closes"] = docstore.Stamp(p.Closes)
 				}
+				if p.Plan != "" {
+					keys["plan"] = p.Plan + "/" + p.ID
+				}
 				return keys
 			},
 		},
@@ -204,6 +207,18 @@ func (s *Pools) RaiseEpoch(ctx context.Context, id ticketing.PoolID) (ticketing.
 		return ticketing.Pool{}, err
 	}
 	return s.remember(v.Value.pool()), nil
+}
+
+// PoolsOfPlan implements [ticketing.Pools].
+func (s *Pools) PoolsOfPlan(ctx context.Context, plan seating.PlanID) ([]ticketing.Pool, error) {
+	var out []ticketing.Pool
+	for v, err := range s.pools.Each(ctx, docstore.Query{Index: "plan", Prefix: string(plan) + "/"}) {
+		if err != nil {
+			return nil, fmt.Errorf("list pools of plan %s: %w", plan, err)
+		}
+		out = append(out, s.remember(v.Value.pool()))
+	}
+	return out, nil
 }
 
 // SetPlan implements [ticketing.Pools].

@@ -84,6 +84,11 @@ func (s *Pools) RaiseEpoch(_ context.Context, id ticketing.PoolID) (ticketing.Po
 	return p, nil
 }
 
+// PoolsOfPlan implements [ticketing.Pools].
+func (s *Pools) PoolsOfPlan(_ context.Context, plan seating.PlanID) ([]ticketing.Pool, error) {
+	return s.where(func(p ticketing.Pool) bool { return p.Plan == plan }), nil
+}
+
 // SetPlan implements [ticketing.Pools].
 func (s *Pools) SetPlan(_ context.Context, id ticketing.PoolID, plan seating.PlanID, epoch int64) (ticketing.Pool, error) {
 	s.mu.Lock()
@@ -343,6 +348,12 @@ func (q *Queue) Has(id string) bool {
 
 // Plans implements [ticketing.Plans].
 type Plans map[seating.PlanID]*seating.Plan
+
+// AddPlan implements [ticketing.Plans].
+func (s Plans) AddPlan(_ context.Context, p *seating.Plan) error {
+	s[p.ID] = p
+	return nil
+}
 
 // NewPlans returns the plans given.
 func NewPlans(plans ...*seating.Plan) Plans {

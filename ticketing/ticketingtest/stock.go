@@ -236,6 +236,17 @@ func (s *Stock) Seats(_ context.Context, p ticketing.Pool) (ticketing.Seats, err
 	return out, nil
 }
 
+// accessible counts the free seats that are kept for wheelchairs and those beside them.
+func (e *epoch) accessible() int {
+	n := 0
+	if e.plan != nil {
+		for _, place := range e.freed {
+			n += otherwise(e.plan.Seats[place-1].Kind != seating.Normal)
+		}
+	}
+	return n
+}
+
 // inForce returns what is known of the pool if it is of p's epoch, else why not.
 func (s *Stock) inForce(p ticketing.Pool) (*epoch, ticketing.Verdict) {
 	e := s.pools[p.ID]
@@ -402,7 +413,7 @@ func (s *Stock) Counts(_ context.Context, pools []ticketing.Pool) ([]ticketing.C
 	out := make([]ticketing.Count, len(pools))
 	for i, p := range pools {
 		if e := s.pools[p.ID]; e != nil && e.number == p.Epoch {
-			out[i] = ticketing.Count{Known: true, Rev: e.rev, Taken: e.taken(), ByChannel: e.through(), Waiting: e.waiting}
+			out[i] = ticketing.Count{Known: true, Rev: e.rev, Taken: e.taken(), ByChannel: e.through(), Waiting: e.waiting, Accessible: e.accessible()}
 		}
 	}
 	return out, nil
