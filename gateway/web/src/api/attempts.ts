@@ -1,7 +1,17 @@
+/** What a party needs of a pool of seats. */
+export interface Wish {
+  /** How many of them sit in a wheelchair. */
+  wheelchairs: number
+  /** They agree to sit apart, if there is no other way. */
+  scattered: boolean
+}
+
 /** One press of the booking button whose outcome may not be known yet. */
 export interface Attempt {
   pool: string
   party: number
+  /** Of a pool of seats: what they need of them. */
+  wish?: Wish
   key: string
   at: number
   /** It has been sent before: it may have got its places. */
@@ -22,11 +32,11 @@ export class Attempts {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** The open press for this pool and party, or a new one. */
-  open(pool: string, party: number): Attempt {
+  /** The open press for this pool and party and what they need, or a new one. */
+  open(pool: string, party: number, wish?: Wish): Attempt {
     const kept = this.find(pool)
-    if (kept && kept.party === party) return kept
-    const fresh = { pool, party, key: newKey(), at: this.now() }
+    if (kept && kept.party === party && JSON.stringify(kept.wish) === JSON.stringify(wish)) return kept
+    const fresh: Attempt = { pool, party, ...(wish ? { wish } : {}), key: newKey(), at: this.now() }
     this.storage.setItem(slot(pool), JSON.stringify(fresh))
     return fresh
   }

@@ -1,20 +1,20 @@
 import { api, type Claim } from './client'
-import type { Attempts } from './attempts'
+import type { Attempts, Wish } from './attempts'
 import { persist, type Patience } from './persist'
 import { ask, Trouble } from './trouble'
 
 // After these the press is over and nothing was taken by it. After any other
 // refusal it may still have been carried out, so its key is kept.
-const FINAL = new Set(['sold_out', 'waitlist', 'limit', 'already_claimed', 'not_open', 'closed', 'party_size', 'no_such_pool', 'lapsed', 'idempotency_key', 'idempotency_reused'])
+const FINAL = new Set(['sold_out', 'waitlist', 'limit', 'already_claimed', 'not_open', 'closed', 'party_size', 'no_such_pool', 'lapsed', 'no_block', 'bad_needs', 'not_seated', 'idempotency_key', 'idempotency_reused'])
 
 /** Asks for places once, under a key. */
-export type Post = (pool: string, party: number, key: string, again: boolean) => Promise<Claim>
+export type Post = (pool: string, party: number, key: string, again: boolean, wish?: Wish) => Promise<Claim>
 
-const post: Post = (pool, party, key, again) =>
+const post: Post = (pool, party, key, again, wish) =>
   ask(
     api.POST('/v1/pools/{pool}/claims', {
       params: { path: { pool }, header: { 'Idempotency-Key': key, ...(again ? { 'X-Retry': '1' } : {}) } },
-      body: { party },
+      body: wish ? { best_available: { number: party, needs: Array.from({ length: wish.wheelchairs }, () => 'wheelchair' as const), scattered: wish.scattered } } : { party },
     }),
   )
 
@@ -22,10 +22,10 @@ const post: Post = (pool, party, key, again) =>
  * Takes places for a party. However often it is called until the outcome is
  * known, it is one press: the same key, the same places.
  */
-export async function book(attempts: Attempts, pool: string, party: number, patience?: Patience, send: Post = post): Promise<Claim> {
-  const attempt = attempts.open(pool, party)
+export async function book(attempts: Attempts, pool: string, party: number, patience?: Patience, send: Post = post, wish?: Wish): Promise<Claim> {
+  const attempt = attempts.open(pool, party, wish)
   try {
-    const claim = await persist(() => send(pool, party, attempt.key, attempts.send(attempt)), patience)
+    const claim = await persist(() => send(pool, party, attempt.key, attempts.send(attempt), wish), patience)
     attempts.settle(pool)
     return claim
   } catch (err) {
