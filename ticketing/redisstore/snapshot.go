@@ -67,6 +67,9 @@ func (s *Stock) Snapshot(ctx context.Context, p ticketing.Pool) (ticketing.Snaps
 // freed returns the places that are free below the first that was never given out,
 // ascending, and that first one. All places of a seated pool count as given out.
 func (s *Stock) freed(ctx context.Context, p ticketing.Pool, have ticketing.Snapshot) ([]int, int, error) {
+	if p.Seated() && p.Epoch != have.Epoch {
+		return nil, have.Next, nil // the seats are those of another plan, perhaps
+	}
 	p.Epoch = have.Epoch
 	if p.Seated() {
 		seats, err := s.Seats(ctx, p)

@@ -175,6 +175,11 @@ func testSeatRebuild(t *testing.T, open func(*testing.T, ticketing.Plans) ticket
 	if after := wantSeats(t, s, next, ".........."); after.Rev <= before.Rev {
 		t.Errorf("number %d after the rebuild, %d before: it went back", after.Rev, before.Rev)
 	}
+	ahead := next
+	ahead.Epoch++ // as a pool that was given another plan and not rebuilt yet
+	if got, err := s.Snapshot(t.Context(), ahead); err != nil || got.Epoch != next.Epoch {
+		t.Errorf("snapshot by a later epoch = %+v, %v", got, err)
+	}
 	if got, err := s.Seats(t.Context(), p); err != nil || got.Known {
 		t.Errorf("seats of an epoch that is over = %+v, %v", got, err)
 	}
