@@ -176,7 +176,7 @@ func testSeatRebuild(t *testing.T, open func(*testing.T, ticketing.Plans) ticket
 		t.Errorf("number %d after the rebuild, %d before: it went back", after.Rev, before.Rev)
 	}
 	ahead := next
-	ahead.Epoch++ // as a pool that was given another plan and not rebuilt yet
+	ahead.Epoch, ahead.Plan = next.Epoch+1, "p0" // as a pool that was given another plan and not rebuilt yet
 	if got, err := s.Snapshot(t.Context(), ahead); err != nil || got.Epoch != next.Epoch {
 		t.Errorf("snapshot by a later epoch = %+v, %v", got, err)
 	}
