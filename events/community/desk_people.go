@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"wanjia/events/fault"
 )
@@ -105,7 +106,7 @@ func (s *Service) MoveWithin(ctx context.Context, id PersonID, to HouseholdID) (
 		if p.Household == h.ID && p.Building == h.Building {
 			return errSame
 		}
-		p.Household, p.Building, p.Changed = h.ID, h.Building, s.Now()
+		p.Household, p.Building, p.Away, p.Changed = h.ID, h.Building, time.Time{}, s.Now()
 		return nil
 	})
 	if errors.Is(err, errSame) {

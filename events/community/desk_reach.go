@@ -91,6 +91,7 @@ func (s *Service) WithPhoneIn(ctx context.Context, reach Reach, phone string) ([
 type Homes struct {
 	Building NodeID // "" for every building in the reach
 	Code     string // of one flat; "" for all
+	Away     bool   // those that moved away, and not those that live there
 	After    string
 	Limit    int // 1 to 1000
 }
@@ -150,7 +151,7 @@ func (s *Service) walkHomes(ctx context.Context, tree *Tree, reach Reach, q Home
 				return nil, "", fmt.Errorf("households of %s: %w", b.Code, err)
 			}
 			for _, h := range page {
-				if h.Ended.IsZero() {
+				if q.Away && h.MovedOut() || !q.Away && h.Ended.IsZero() {
 					out = append(out, h)
 				}
 			}

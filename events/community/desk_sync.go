@@ -109,7 +109,7 @@ func (y syncing) home(ctx context.Context, id HouseholdID) (Household, error) {
 	if known, ok := y.homes[id]; ok {
 		id = known
 	}
-	return y.HouseholdIn(ctx, y.reach, id)
+	return y.DoorIn(ctx, y.reach, id) // where they moved away somebody may be back
 }
 
 // household adds the first household of a flat. Where one lives there already it is
@@ -197,20 +197,7 @@ func (y syncing) visit(ctx context.Context, v SyncedVisit) Result {
 		Detail: map[string]string{"visit": v.ID, "state": v.State, "at": v.At.Format(time.RFC3339)},
 	}
 	r.Err = y.record(ctx, act, func(ctx context.Context) error {
-		_, err := y.Store.Households.Change(ctx, h.ID, func(h *Household) error {
-			if !h.Ended.IsZero() {
-				return ErrNoHousehold
-			}
-			if h.Visited(v.ID) {
-				return errSame
-			}
-			h.visited(v.Visit)
-			h.Changed = y.Now()
-			return nil
-		})
-		if errors.Is(err, errSame) {
-			return nil
-		}
+		_, err := y.noteVisit(ctx, h.ID, v.Visit)
 		return err
 	})
 	return r
@@ -229,7 +216,7 @@ func (y syncing) person(ctx context.Context, p SyncedPerson) Result {
 		return fail(err)
 	}
 	n := p.Person
-	n.ID, n.Household, n.Channel = IDFrom(h.ID, p.ID), h.ID, "head"
+	n.ID, n.Household, n.Channel, n.atDoor = IDFrom(h.ID, p.ID), h.ID, "head", true
 	n.Residency = Residency{State: "confirmed", By: y.account, At: y.Now()}
 	switch was, err := y.Store.People.Get(ctx, n.ID); {
 	case err == nil: // stored by an earlier sync; what became of them since stays so

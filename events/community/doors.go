@@ -108,6 +108,7 @@ func (h *Household) visited(v Visit) {
 	all = all[:min(len(all), mostVisits)]
 	h.Visit, h.Earlier = all[0], all[1:]
 	h.Known = h.Known || v.State == Spoken
+	h.settleEnd()
 }
 
 // maxNote is how many characters a note at a door may have.

@@ -2,6 +2,7 @@ package community
 
 import (
 	"context"
+	"time"
 
 	"wanjia/events/fault"
 )
@@ -26,7 +27,7 @@ const (
 
 // Settled says whether somebody is known to live where they are written down.
 func (p Person) Settled() bool {
-	return p.Live() && p.Household != "" && p.Residency.State != Claimed && p.Residency.State != Refused
+	return p.Live() && p.Household != "" && p.Away.IsZero() && p.Residency.State != Claimed && p.Residency.State != Refused
 }
 
 // Confirm says, by the word of an account, that somebody lives in a household.
@@ -57,7 +58,7 @@ func (s *Service) MoveOut(ctx context.Context, household HouseholdID, person Per
 		if !p.Live() || household == "" || p.Household != household {
 			return ErrNoPerson
 		}
-		p.Household, p.Building, p.Residency, p.Role = "", "", Residency{}, ""
+		p.Household, p.Building, p.Residency, p.Role, p.Away = "", "", Residency{}, "", time.Time{}
 		p.Changed = s.Now()
 		return nil
 	})
@@ -81,10 +82,10 @@ func (s *Service) MoveIn(ctx context.Context, household HouseholdID, person Pers
 			return ErrNoPerson
 		case p.Household == h.ID:
 			return nil
-		case p.Household != "":
+		case p.Household != "" && p.Away.IsZero():
 			return ErrHome
 		}
-		p.Household, p.Building, p.Residency, p.Changed = h.ID, h.Building, r, s.Now()
+		p.Household, p.Building, p.Residency, p.Away, p.Changed = h.ID, h.Building, r, time.Time{}, s.Now()
 		return nil
 	})
 }
@@ -98,7 +99,7 @@ func Manages(me Person, people []Person, account string) bool {
 	if me.Settled() {
 		return true
 	}
-	if !me.Live() || me.Household == "" || me.Residency.State != Claimed {
+	if !me.Live() || me.Household == "" || !me.Away.IsZero() || me.Residency.State != Claimed {
 		return false
 	}
 	for _, o := range people {

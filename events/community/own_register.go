@@ -32,6 +32,8 @@ type NewPerson struct {
 	Guardian   PersonID // an adult of the household who answers for a child, "" for none
 	Agreed     *Agreed  // how they agreed to be registered; nil where nobody was asked
 	Another    bool     // even where somebody of that name lives in the household
+
+	atDoor bool // met at a door, perhaps of a household said to have moved away meanwhile
 }
 
 // Agreed is how somebody agreed to something.
@@ -61,7 +63,7 @@ func IDFrom(household HouseholdID, name string) PersonID {
 // Guardian who cannot be one, and for the consent of a child under 14 without one.
 func (s *Service) Register(ctx context.Context, n NewPerson) (Person, error) {
 	h, err := s.Store.Households.Get(ctx, n.Household)
-	if err == nil && !h.Ended.IsZero() {
+	if err == nil && !h.Ended.IsZero() && !(n.atDoor && h.MovedOut()) {
 		err = ErrNoHousehold
 	}
 	if err != nil {
@@ -71,7 +73,7 @@ func (s *Service) Register(ctx context.Context, n NewPerson) (Person, error) {
 	p := Person{
 		ID: n.ID, Household: h.ID, Building: h.Building, Name: n.Name, OtherNames: slices.Clone(n.OtherNames),
 		Sex: n.Sex, Born: n.Born, Role: n.Role, Phone: n.Phone, Ability: n.Ability, Language: n.Language,
-		Channel: n.Channel, Needs: n.Needs, Residency: n.Residency, Created: now, Changed: now, Synthetic: h.Synthetic,
+		Channel: n.Channel, Needs: n.Needs, Residency: n.Residency, Away: h.Ended, Created: now, Changed: now, Synthetic: h.Synthetic,
 	}
 	if err := p.clean(now); err != nil {
 		return Person{}, err

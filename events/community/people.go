@@ -6,7 +6,7 @@ import "time"
 // unique.
 //
 // Indexes: "building" (building/unit/floor/flat, padded), "code", "changed", "living"
-// (building/id, only until it ended).
+// (building/id, only until it ended), "visited" (see [Household.OldestVisit]).
 type Household struct {
 	ID        HouseholdID `json:"id"`
 	Code      string      `json:"code"` // GX-12-2-501
@@ -25,7 +25,8 @@ type Household struct {
 	Earlier   []Visit     `json:"earlier,omitempty"`        // those before it, newest first; see [Household.Visited]
 	Changed   time.Time   `json:"changed"`
 	Expected  []Expected  `json:"expected,omitempty"` // people being written down just now
-	Ended     time.Time   `json:"ended,omitzero"`     // moved away
+	Ended     time.Time   `json:"ended,omitzero"`     // moved away, or nobody is left in it
+	EndedBy   string      `json:"ended_by,omitempty"` // the visit at which it was said that they moved away
 	Synthetic bool        `json:"synthetic,omitempty"`
 }
 
@@ -40,7 +41,7 @@ type Expected struct {
 // Visit is what a building head found at a door.
 type Visit struct {
 	ID    string    `json:"id"`    // made by the device, so that a visit synced twice is one
-	State string    `json:"state"` // spoken, nobody_in, moved_away
+	State string    `json:"state"` // spoken, nobody_in, moved_away; returned where that was taken back
 	Note  string    `json:"note,omitempty"`
 	At    time.Time `json:"at"` // by the device's clock
 	By    string    `json:"by"` // account
@@ -51,7 +52,7 @@ type Visit struct {
 // without name, number and needs until the retention job forgets the record.
 //
 // Indexes: "household" (household/id), "building" (building/household/id), "phone"
-// (phone/id), "changed", "name" (name/id), "living" (building/id, only while Live),
+// (phone/id), "changed", "name" (name/id), "living" (building/id, only while Live and not Away),
 // "merged" (merged into/id), "removed".
 type Person struct {
 	ID         PersonID    `json:"id"`
@@ -68,6 +69,7 @@ type Person struct {
 	Channel    string      `json:"channel"`            // who wrote this record: self, head, family, import, desk
 	Needs      []Need      `json:"needs,omitempty"`
 	Residency  Residency   `json:"residency,omitzero"`
+	Away       time.Time   `json:"away,omitzero"` // their household moved away; it may come back
 	MergedInto PersonID    `json:"merged_into,omitempty"`
 	Removed    time.Time   `json:"removed,omitzero"`
 	Created    time.Time   `json:"created"`

@@ -146,6 +146,9 @@ func (s *Service) holds(ctx context.Context, r Relation, p Person, at time.Time)
 		// Nobody knows the age: then only the day the relation was given to end counts.
 		return known && age < 18 || !known && r.Until != "", nil
 	}
+	if r.Kind == KindHead && !p.Away.IsZero() {
+		return false, nil // it is another building's now
+	}
 	if r.Consent == "" {
 		return false, nil
 	}

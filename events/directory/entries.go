@@ -98,6 +98,7 @@ func (d *Directory) putPerson(p community.Person) {
 }
 
 func (d *Directory) entryOf(p community.Person) search.Entry {
+	p = p.Housed() // who moved away is found by those who may look everywhere
 	s := d.sites[p.Building]
 	h := d.homes[p.Household]
 	if h.building != p.Building { // the scope is the person's own, as rights are

@@ -26,7 +26,7 @@ func NewCommunity(e docstore.Engine) community.Store {
 		}),
 		Households: kept(e, "households", community.ErrNoHousehold, func(v community.Household) (community.HouseholdID, index) {
 			door := fmt.Sprintf("%s/%03d/%03d/%03d/%s", v.Building, v.Unit, v.Floor, v.Flat, v.ID)
-			x := index{"building": door, "code": v.Code, "changed": stamp(v.Changed)}
+			x := index{"building": door, "code": v.Code, "changed": stamp(v.Changed), "visited": stamp(v.OldestVisit())}
 			if v.Ended.IsZero() {
 				x["living"] = under(string(v.Building), v.ID)
 			}
@@ -39,7 +39,7 @@ func NewCommunity(e docstore.Engine) community.Store {
 				"phone":     under(v.Phone, v.ID), "name": under(v.Name, v.ID), "changed": stamp(v.Changed),
 				"merged": under(string(v.MergedInto), v.ID), "removed": stamp(v.Removed),
 			}
-			if v.Live() {
+			if v.Live() && v.Away.IsZero() {
 				x["living"] = under(string(v.Building), v.ID)
 			}
 			return v.ID, x

@@ -12,6 +12,7 @@ type HouseholdsInput struct {
 	PageInput
 	Building community.NodeID `query:"building" maxLength:"64" doc:"Only in this building"`
 	Code     string           `query:"code" maxLength:"64" doc:"Only in this flat" example:"GX-12-2-501"`
+	Away     bool             `query:"away" doc:"Those that moved away, and not those that live there"`
 }
 
 // HouseholdPage is a piece of the list of households.
@@ -29,7 +30,7 @@ type HouseholdRef struct {
 // 404 no_such_building.
 func (a *API) getHouseholds(ctx context.Context, in *HouseholdsInput) (*reply[HouseholdPage], error) {
 	homes, next, err := a.Community.HouseholdsIn(ctx, a.reach(ctx, identity.FindPeople), community.Homes{
-		Building: in.Building, Code: in.Code, After: in.After, Limit: in.Limit,
+		Building: in.Building, Code: in.Code, Away: in.Away, After: in.After, Limit: in.Limit,
 	})
 	if err != nil {
 		return nil, pageFault(err)
@@ -46,7 +47,7 @@ func (a *API) getHouseholds(ctx context.Context, in *HouseholdsInput) (*reply[Ho
 // getHousehold answers GET /v1/households/{household}: 200 HouseholdView |
 // 404 no_such_household.
 func (a *API) getHousehold(ctx context.Context, in *HouseholdRef) (*reply[HouseholdView], error) {
-	h, err := a.Community.HouseholdIn(ctx, a.reach(ctx, identity.FindPeople), in.Household)
+	h, err := a.Community.DoorIn(ctx, a.reach(ctx, identity.FindPeople), in.Household)
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +72,36 @@ func (a *API) showHousehold(ctx context.Context, h community.Household) (Househo
 		return HouseholdView{}, err
 	}
 	return v.household(h, people), nil
+}
+
+// ReturnInput takes it back that a household moved away.
+type ReturnInput struct {
+	Household community.HouseholdID `path:"household" maxLength:"128" pattern:"^[A-Za-z0-9._-]+$"`
+	Body      struct {
+		Why string `json:"why" maxLength:"200"`
+	}
+}
+
+// postReturn answers POST /v1/households/{household}/return: 200 HouseholdView, also
+// for one that lives there | 400 reason | 404 no_such_household.
+func (a *API) postReturn(ctx context.Context, in *ReturnInput) (*reply[HouseholdView], error) {
+	why, err := reason(in.Body.Why)
+	if err != nil {
+		return nil, err
+	}
+	reach := a.reach(ctx, identity.ChangePeople)
+	h, err := a.Community.DoorIn(ctx, reach, in.Household)
+	if err != nil {
+		return nil, err
+	}
+	err = a.audited(ctx, "household.return", "household/"+string(h.ID), h.Building, "", why, nil, func(ctx context.Context) (err error) {
+		h, err = a.Community.Return(ctx, reach, h.ID, string(actor(ctx).Account.ID))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a.replyHousehold(ctx, h)
 }
 
 // NewHouseholdInput is a household at an address that exists.

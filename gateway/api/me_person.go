@@ -236,7 +236,7 @@ func (a *API) self(ctx context.Context) (community.Person, error) {
 	if errors.Is(err, community.ErrNoPerson) {
 		return community.Person{}, errNobody
 	}
-	return p, err
+	return p.Housed(), err
 }
 
 // actingFor returns whom the caller speaks for: themselves for "", else somebody
@@ -288,6 +288,7 @@ func (a *API) replyOwn(ctx context.Context, id community.PersonID) (*reply[Own],
 	if err != nil {
 		return nil, err
 	}
+	p = p.Housed()
 	own := Own{Person: ownPerson(p), Household: p.Household, Building: p.Building}
 	if p.Household != "" {
 		h, err := a.Community.Store.Households.Get(ctx, p.Household)

@@ -171,6 +171,7 @@ type PersonView struct {
 	Created     time.Time             `json:"created"`
 	Changed     time.Time             `json:"changed"`
 	MergedInto  community.PersonID    `json:"merged_into,omitempty" doc:"Where another id was asked for that was merged into this one: this one"`
+	Away        *time.Time            `json:"moved_away,omitempty" doc:"Since when they live there no more"`
 	Synthetic   bool                  `json:"synthetic"`
 	May         May                   `json:"may"`
 	Consents    []ConsentView         `json:"consents" nullable:"false"`
@@ -237,7 +238,9 @@ func (v viewer) person(c community.Card, asked community.PersonID) PersonView {
 	if asked != p.ID {
 		w.MergedInto = p.ID
 	}
-	w.Address, w.Code = v.address(c.Household, p.Building)
+	if w.Address, w.Code = v.address(c.Household, p.Building); !p.Away.IsZero() {
+		w.Away = new(here(p.Away)) // the address is where they lived
+	}
 	for _, other := range p.OtherNames {
 		if !s.change {
 			other = community.MaskName(other)
@@ -328,6 +331,7 @@ type HouseholdView struct {
 	MovedIn  community.Day         `json:"moved_in"`
 	Known    bool                  `json:"known" doc:"To the building head"`
 	People   []HouseholdMember     `json:"people" nullable:"false"`
+	Away     *time.Time            `json:"moved_away,omitempty" doc:"Since when they live there no more"`
 	Visit    *DoorVisit            `json:"visit" doc:"The latest; null before the first, and for those who may not change people there"`
 }
 
@@ -343,7 +347,7 @@ type HouseholdMember struct {
 // DoorVisit is what was found at a door.
 type DoorVisit struct {
 	ID    string    `json:"id" doc:"Made by the device"`
-	State string    `json:"state" enum:"spoken,nobody_in,moved_away"`
+	State string    `json:"state" enum:"spoken,nobody_in,moved_away,returned"`
 	Note  string    `json:"note"`
 	At    time.Time `json:"at" doc:"By the device's clock"`
 }
@@ -353,6 +357,9 @@ func (v viewer) household(h community.Household, people []community.Person) Hous
 	w.Address, w.Code = v.address(h, h.Building)
 	if v.in(h.Building).change {
 		w.Unit, w.Floor, w.Flat, w.Room, w.Visit = h.Unit, h.Floor, h.Flat, h.Room, wireVisit(h.Visit)
+	}
+	if h.MovedOut() {
+		w.Away = new(here(h.Ended))
 	}
 	for _, p := range people {
 		w.People = append(w.People, HouseholdMember{p.ID, v.name(p), community.AgeBand(p.Born, v.now), p.Role, p.Residency.State})

@@ -46,7 +46,7 @@ var wantAccess = map[string]string{
 	"POST /v1/people/{person}/reveal": "people.reveal", "POST /v1/people": "people.change", "PATCH /v1/people/{person}": "people.change",
 	"POST /v1/people/{person}/residency": "people.change", "POST /v1/people/{person}/consents": "people.act_for",
 	"POST /v1/people/{person}/relations": "people.act_for", "DELETE /v1/relations/{relation}": "people.act_for",
-	"GET /v1/households": "people.find", "GET /v1/households/{household}": "people.find", "POST /v1/households": "people.change",
+	"GET /v1/households": "people.find", "GET /v1/households/{household}": "people.find", "POST /v1/households": "people.change", "POST /v1/households/{household}/return": "people.change",
 	"GET /v1/doors": "people.change", "POST /v1/doors/sync": "people.change",
 
 	"GET /v1/estates": "anyone", "GET /v1/buildings": "anyone", "GET /v1/buildings/{building}": "anyone", "GET /v1/buildings/{building}/rooms": "anyone",
@@ -241,6 +241,7 @@ var bodies = map[string]string{
 	"merge-duplicate":   `{"keep":"p-gong","why":"the same"}`,
 	"dismiss-duplicate": `{"why":"two people"}`,
 	"undo-merge":        `{"why":"two people"}`,
+	"return-household":  `{"why":"they are back"}`,
 }
 
 // TestNextDoor: for whoever holds every right that there is next door, what lies
