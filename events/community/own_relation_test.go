@@ -102,9 +102,9 @@ func TestMayAct(t *testing.T) {
 		"for one who was removed": {func(t *testing.T, w *village) {
 			w.changePerson(t, gong, func(p *community.Person) { p.Removed = communitytest.Born })
 		}, haiyan, gong, "signup", false},
-		"by one who was merged away": {func(t *testing.T, w *village) {
+		"by one who was merged away": {func(t *testing.T, w *village) { // the one they were merged into does
 			w.changePerson(t, haiyan, func(p *community.Person) { p.MergedInto = li })
-		}, haiyan, gong, "signup", false},
+		}, li, gong, "signup", true},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
