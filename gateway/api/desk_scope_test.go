@@ -85,7 +85,10 @@ const heard = `"consent":{"how":"voice","witness":"童爱华"}`
 
 // asks has for each row of the community every place in which it names something.
 var asks = map[string][]ask{
-	"find-people":   {{func(n names) string { return "?q=x&building=" + string(n.building) }, nil}},
+	"find-people": {
+		{func(n names) string { return "?q=x&building=" + string(n.building) }, nil},
+		{func(n names) string { return "?q=x&node=" + string(n.building) }, nil},
+	},
 	"caller-card":   {{func(n names) string { return "?phone=" + n.phone }, nil}},
 	"get-person":    {{plainPath, nil}},
 	"get-household": {{plainPath, nil}},
@@ -118,7 +121,8 @@ var asks = map[string][]ask{
 		{plainPath, func(names) string { return `{"role":"child","why":"写错了"}` }},
 		{func(names) string { return "@p-tong" }, func(n names) string { return `{"household":"` + string(n.household) + `","why":"搬到一起住"}` }},
 	},
-	"add-household": {{plainPath, func(n names) string { return `{"building":"` + string(n.building) + `","unit":1,"room":"201"}` }}},
+	"return-household": {{plainPath, func(names) string { return `{"why":"看错了门"}` }}},
+	"add-household":    {{plainPath, func(n names) string { return `{"building":"` + string(n.building) + `","unit":1,"room":"201"}` }}},
 	"sync-doors": {{plainPath, func(n names) string {
 		return `{"households":[{"id":"home-0001","building":"` + string(n.building) + `","unit":1,"room":"301"}],
 			"visits":[{"id":"visit-0001","household":"` + string(n.household) + `","state":"spoken","at":"2026-11-20T18:00:00+08:00"}],
