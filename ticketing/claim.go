@@ -31,6 +31,11 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 	if err != nil {
 		return Claim{}, err
 	}
+	done, err := s.oneOfFamily(ctx, pool, c)
+	if err != nil {
+		return Claim{}, err
+	}
+	defer done()
 	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) {
 		if c, err = s.again(ctx, pool, p, r, c); err != nil {
 			return Grant{}, err
@@ -267,6 +272,9 @@ func (s *Service) replay(ctx context.Context, pool Pool, id ClaimID) (Claim, err
 	case Claimed:
 		s.settled(ctx, pool, c)
 		return c, nil
+	case Revoked:
+		s.putAway(ctx, c)
+		return c, nil
 	case Released:
 		s.give(ctx, pool, id)
 		return c, nil
@@ -304,7 +312,7 @@ func (s *Service) settle(ctx context.Context, pool Pool, id ClaimID) error {
 			continue // perhaps it is known in the epoch that is in force now
 		}
 		c, err := s.Claims.Claim(ctx, id)
-		if err != nil || c.State != Claimed && c.State != Offered && c.State != Blocked {
+		if err != nil || !c.owns() {
 			return err // it was given back meanwhile
 		}
 		switch err := s.rebuild(ctx, pool.ID); {
@@ -344,6 +352,13 @@ const (
 	ErrandConfirm = "claim:confirm" // tell the holder of the places
 	ErrandGive    = "claim:give"    // return the places of a released claim to the stock
 	ErrandOffer   = "claim:offer"   // tell one who waited of the places kept for them
+	ErrandChange  = "claim:change"  // have the stock follow a change of the party, and tell the holder
+	ErrandRevoke  = "claim:revoke"  // have the stock follow a revocation, and tell the holder
+	ErrandPutAway = "claim:putaway" // return the places of a revoked claim that were kept
+
+	ErrandPass      = "claim:pass"       // tell somebody that they are offered a claim
+	ErrandPassed    = "claim:passed"     // have the stock follow, and tell both
+	ErrandNotPassed = "claim:not_passed" // tell whoever offered that it was not taken up
 )
 
 // ConfirmErrand is caused by a claim becoming durable.

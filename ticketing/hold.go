@@ -37,6 +37,11 @@ func (s *Service) Hold(ctx context.Context, r Request) (Hold, error) {
 	if err != nil {
 		return Hold{}, err
 	}
+	done, err := s.oneOfFamily(ctx, pool, c)
+	if err != nil {
+		return Hold{}, err
+	}
+	defer done()
 	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) {
 		if c, err = s.again(ctx, pool, p, r, c); err != nil {
 			return Grant{}, err
@@ -135,7 +140,7 @@ func (s *Service) Lapse(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("lapse: list pools: %w", err)
 	}
-	var errs []error
+	errs := []error{s.LapsePassings(ctx)}
 	for _, p := range pools {
 		_, err := s.Stock.Lapse(ctx, p)
 		errs = append(errs, err)

@@ -33,8 +33,9 @@ type Pool struct {
 	MaxParty  int // persons one claim may hold
 	Opens     time.Time
 	Closes    time.Time
-	Epoch     int64 // raised by each rebuild of Redis
-	Rev       int64 // raised by each change of what the scripts are told: size, window, shares, limits
+	MoreUntil time.Time // from then on parties only grow smaller; zero for the start of the session
+	Epoch     int64     // raised by each rebuild of Redis
+	Rev       int64     // raised by each change of what the scripts are told: size, window, shares, limits
 	Synthetic bool
 
 	// Plan makes the places seats: place n is the n-th seat of it. "" is a counted pool.
@@ -111,6 +112,7 @@ type State string
 const (
 	Claimed  State = "claimed"
 	Released State = "released" // given back by its holder
+	Revoked  State = "revoked"  // taken away by the house, for Reason
 	Void     State = "void"     // a tombstone: this claim can never come to be
 	OnList   State = "waiting"  // on the waiting list
 	Offered  State = "offered"  // places are kept for one who waited, until Until
@@ -144,6 +146,32 @@ type Claim struct {
 	Code     string   // 8 characters for reading aloud, unique among all claims
 	At       time.Time
 	Ended    time.Time
+
+	Rev      int64    // raised by each change of its places and of who holds it
+	Changes  []Change // of its party, the latest last
+	Passing  *Passing // the offer to somebody else that stands, nil for none
+	From     HolderID // who passed it on, "" for nobody
+	OldCodes []string // which it had before it was passed on
+	Reason   string   // of a revocation, in the words of whoever revoked it
+	Kept     bool     // of a revocation: the places stay out of the stock
+}
+
+// owns says whether the places of a claim are out of the stock for good.
+func (c Claim) owns() bool {
+	switch c.State {
+	case Claimed, Offered, Blocked:
+		return true
+	}
+	return c.State == Revoked && c.Kept
+}
+
+// Hint is for whom the stock notes that they have places here: nobody, for a claim
+// that was revoked.
+func (c Claim) Hint() HolderID {
+	if c.State == Revoked {
+		return ""
+	}
+	return c.Holder
 }
 
 // Availability is what everybody may know of a pool, the same for all.

@@ -160,6 +160,8 @@ func differences(pool Pool, have Snapshot, owned []Claim) []Difference {
 	ofID := make(map[ClaimID]Claim, len(owned))
 	for _, c := range owned {
 		ofID[c.ID] = c
+	}
+	for _, c := range owned {
 		e, ok := have.Entries[c.ID]
 		switch {
 		case !ok:
@@ -167,7 +169,7 @@ func differences(pool Pool, have Snapshot, owned []Claim) []Difference {
 		case !slices.Equal(slices.Sorted(slices.Values(e.Places)), slices.Sorted(slices.Values(c.Places))):
 			note(FaultPlaces, c.ID, "owns places %v, the stock says %v", c.Places, e.Places)
 		}
-		if hint := have.Holders[c.Holder]; ok && hint != c.ID {
+		if hint := have.Holders[c.Hint()]; ok && c.Hint() != "" && ofID[hint].Hint() != c.Hint() {
 			note(FaultHolder, c.ID, "is its holder's, the stock says %q", hint)
 		}
 	}

@@ -39,8 +39,7 @@ func (s *Service) GiveBack(ctx context.Context, id ClaimID) error {
 	if err != nil {
 		return err
 	}
-	switch c.State {
-	case Claimed, Offered, OnList, Blocked:
+	if c.owns() || c.State == OnList {
 		return nil
 	}
 	pool, err := s.Pools.Fresh(ctx, c.Pool)
@@ -55,10 +54,10 @@ func (s *Service) GiveBack(ctx context.Context, id ClaimID) error {
 	return err
 }
 
-// ClaimOf returns a claim of holder, owned or given back, or [ErrNoClaim].
+// ClaimOf returns a claim of holder, owned, given back or revoked, or [ErrNoClaim].
 func (s *Service) ClaimOf(ctx context.Context, holder HolderID, id ClaimID) (Claim, error) {
 	c, err := s.entryOf(ctx, holder, id)
-	if err == nil && c.State != Claimed && c.State != Released {
+	if err == nil && c.State != Claimed && c.State != Released && c.State != Revoked {
 		return Claim{}, ErrNoClaim
 	}
 	return c, err
@@ -173,6 +172,9 @@ func (s *Service) Reap(ctx context.Context) error {
 }
 
 func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
+	if claim, change, ok := MoreOf(c.ID); ok {
+		return s.refuseChange(ctx, p, claim, change)
+	}
 	tombstone := Claim{
 		ID: c.ID, Pool: p.ID, Session: p.Session, Event: p.Event, Holder: c.Holder,
 		State: Void, At: s.Now(), Ended: s.Now(),
@@ -190,8 +192,7 @@ func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 	if err != nil {
 		return err
 	}
-	switch stored.State {
-	case Claimed, Offered, Blocked:
+	if stored.owns() {
 		return s.settle(ctx, p, c.ID)
 	}
 	_, err = s.Stock.Give(ctx, p, c.ID)

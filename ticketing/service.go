@@ -86,6 +86,8 @@ type Claims interface {
 	// Release moves a claimed claim to Released, which frees its unique keys. A
 	// released one is returned as it stands; a tombstone is ErrNoClaim.
 	Release(ctx context.Context, id ClaimID, at time.Time) (Claim, error)
+	// Using returns the claim that uses up a place of a limit, "" for none.
+	Using(ctx context.Context, u LimitUse) (ClaimID, error)
 	// OfHolder returns a holder's claims, newest first, and the next cursor.
 	OfHolder(ctx context.Context, holder HolderID, page events.PageQuery) ([]Claim, string, error)
 	// Owned returns every claim of the pool in state Claimed, Offered or Blocked.
@@ -155,7 +157,17 @@ type Stock interface {
 	// entered. It is false, and nothing has changed, when another epoch is in
 	// force than p's, or the stock has lost what it once knew.
 	Give(ctx context.Context, p Pool, id ClaimID) (bool, error)
-	// Pending returns claims entered longer than age ago and not settled.
+	// More reserves n more places for a claim, all or none, by the rules of newcomers
+	// and until the moment, and enters them in the pending log under a name made by
+	// [MoreID]. The same name again gets the same places. It is Lapsed for a claim the
+	// stock does not know. Give returns them; Match makes them the claim's.
+	More(ctx context.Context, p Pool, c Claim, name ClaimID, n int, until time.Time) (Grant, error)
+	// Match has the stock say of a claim what its document says, places and holder, if
+	// c.Rev is later than what it knows: Granted. StaleStock when it does not know the
+	// claim or one of its places, StaleCaller when another epoch is in force.
+	Match(ctx context.Context, p Pool, c Claim) (Grant, error)
+	// Pending returns claims entered longer than age ago and not settled, and what was
+	// taken for changes of claims.
 	Pending(ctx context.Context, p Pool, age time.Duration) ([]Claim, error)
 	// Counts returns the figures of the pools in their order; Known is false
 	// for a pool Redis knows nothing of or not in this epoch.
@@ -233,6 +245,11 @@ type Service struct {
 	Queue      events.Queue
 	Log        *slog.Logger
 	Now        func() time.Time // time.Now
+
+	// Households lets one press of a household through at a time; nil lets all.
+	Households Locks
+	// Starts is when a session begins; nil takes each pool's close for it.
+	Starts func(context.Context, events.SessionID) (time.Time, error)
 
 	full     full
 	rebuilds rebuilds

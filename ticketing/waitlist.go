@@ -37,6 +37,11 @@ type Waits interface {
 	Overdue(ctx context.Context, now time.Time, n int) ([]Claim, error)
 	// WaitsOf returns what a holder waits for or was offered, newest first.
 	WaitsOf(ctx context.Context, holder HolderID) ([]Claim, error)
+	// PassingTo returns the claims offered under a name, see [Recipient.Name], the
+	// latest offer first, at most n; their time may be up.
+	PassingTo(ctx context.Context, name string, n int) ([]Claim, error)
+	// PassingOver returns claims whose offer stands no longer at the moment, at most n.
+	PassingOver(ctx context.Context, now time.Time, n int) ([]Claim, error)
 	// Turn applies change to a claim that is in state from and stores the outcome
 	// with its unique keys and the errand it causes (without a name for none), in
 	// one step; change may run several times. Else it returns ErrNoClaim, ErrMoved

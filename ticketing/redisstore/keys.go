@@ -34,6 +34,10 @@ var (
 	fenceLua string
 	//go:embed give.lua
 	giveLua string
+	//go:embed more.lua
+	moreLua string
+	//go:embed match.lua
+	matchLua string
 	//go:embed publish.lua
 	publishLua string
 	//go:embed renew.lua
@@ -47,6 +51,8 @@ var (
 	settle  = redis.NewScript(countedLua + commonLua + settleLua)
 	waiting = redis.NewScript(countedLua + commonLua + waitingLua)
 	fence   = script{redis.NewScript(countedLua + commonLua + fenceLua), redis.NewScript(seatedLua + commonLua + fenceLua)}
+	more    = script{redis.NewScript(countedLua + commonLua + moreLua), redis.NewScript(seatedLua + chooseLua + commonLua + moreLua)}
+	match   = script{redis.NewScript(countedLua + commonLua + matchLua), redis.NewScript(seatedLua + commonLua + matchLua)}
 	publish = redis.NewScript(publishLua)
 	unlock  = redis.NewScript(unlockLua)
 	renew   = redis.NewScript(renewLua)

@@ -40,11 +40,15 @@ func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing
 		var entries, holders []any
 		for _, c := range part {
 			entries = append(entries, string(c.ID), entry(c))
-			holders = append(holders, string(c.Holder), string(c.ID))
+			if holder := c.Hint(); holder != "" {
+				holders = append(holders, string(holder), string(c.ID))
+			}
 		}
 		_, err := s.Redis.Pipelined(ctx, func(pipe redis.Pipeliner) error {
 			pipe.HSet(ctx, entriesKey(p.ID, p.Epoch), entries...)
-			pipe.HSet(ctx, holdersKey(p.ID, p.Epoch), holders...)
+			if len(holders) > 0 {
+				pipe.HSet(ctx, holdersKey(p.ID, p.Epoch), holders...)
+			}
 			pipe.PExpire(ctx, entriesKey(p.ID, p.Epoch), stagedFor)
 			pipe.PExpire(ctx, holdersKey(p.ID, p.Epoch), stagedFor)
 			return nil
@@ -114,13 +118,18 @@ func byChannel(owned []ticketing.Claim) map[string]int {
 
 // entry is the value of the entries hash for an owned claim; see common.lua.
 func entry(c ticketing.Claim) string {
-	places := make([]string, len(c.Places))
-	for i, n := range c.Places {
-		places[i] = strconv.Itoa(n)
-	}
 	return strings.Join([]string{
-		"s", string(c.Holder), strconv.FormatInt(c.Seq, 10), c.Channel, "0", "0", strings.Join(places, ","),
+		"s", string(c.Hint()), strconv.FormatInt(c.Seq, 10), c.Channel, "0", strconv.FormatInt(c.Rev, 10), joined(c.Places),
 	}, "|")
+}
+
+// joined writes places as the scripts do.
+func joined(places []int) string {
+	texts := make([]string, len(places))
+	for i, n := range places {
+		texts[i] = strconv.Itoa(n)
+	}
+	return strings.Join(texts, ",")
 }
 
 // entryHolder reads the holder out of an entry, "" when there is none.

@@ -42,6 +42,14 @@ type claim struct {
 	Held     bool              `json:"held,omitempty"`
 	Wish     *wish             `json:"wish,omitempty"` // of a seated pool, nil for none
 
+	Rev      int64    `json:"rev,omitempty"`
+	Changes  []change `json:"changes,omitempty"`
+	Passing  *passing `json:"passing,omitempty"`
+	From     string   `json:"from,omitempty"`
+	OldCodes []string `json:"old_codes,omitempty"`
+	Reason   string   `json:"reason,omitempty"`
+	Kept     bool     `json:"kept,omitempty"`
+
 	Errands []events.Errand `json:"errands,omitempty"`
 }
 
@@ -104,8 +112,16 @@ func uniqueKeys(c claim) []string {
 			keys = append(keys, placeKeyOf(c.Pool, n))
 		}
 	}
+	if c.State == string(ticketing.Revoked) && c.Kept {
+		for _, n := range c.Places {
+			keys = append(keys, placeKeyOf(c.Pool, n))
+		}
+	}
 	if c.Code != "" {
 		keys = append(keys, codeKey+c.Code)
+	}
+	for _, code := range c.OldCodes {
+		keys = append(keys, codeKey+code)
 	}
 	return keys
 }
@@ -128,9 +144,12 @@ func (c claim) uses() []ticketing.LimitUse {
 
 func indexKeys(c claim) map[string]string {
 	keys := map[string]string{"pool": c.Pool + "/" + c.State}
+	if c.State == string(ticketing.Revoked) && c.Kept { // its places are out of the stock like those
+		keys["pool"] = c.Pool + "/" + string(ticketing.Blocked)
+	}
 	at := docstore.Stamp(c.At)
 	switch ticketing.State(c.State) {
-	case ticketing.Claimed, ticketing.Released:
+	case ticketing.Claimed, ticketing.Released, ticketing.Revoked:
 		keys["holder"] = c.Holder + "/" + at
 	case ticketing.OnList:
 		keys["waiter"], keys["waiting"] = c.Holder+"/"+at, c.Pool+"/"+at
@@ -138,6 +157,9 @@ func indexKeys(c claim) map[string]string {
 		keys["waiter"], keys["until"] = c.Holder+"/"+at, docstore.Stamp(c.Until)
 	case ticketing.Expired, ticketing.Left:
 		keys["waiter"] = c.Holder + "/" + at
+	}
+	if p := c.Passing.passing(); p != nil && c.State == string(ticketing.Claimed) {
+		keys["passing"], keys["passing_until"] = p.To.Name()+"/"+docstore.Stamp(p.At), docstore.Stamp(p.Until)
 	}
 	if len(c.Errands) > 0 {
 		keys["errand"] = docstore.Stamp(c.Errands[0].At)
@@ -332,6 +354,7 @@ func stored(c ticketing.Claim) claim {
 		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
 		Children: c.Children, Asked: c.Asked, Wish: wishOf(c.Wish),
 	}
+	s.changeOf(c)
 	for _, u := range c.Uses {
 		s.Uses = append(s.Uses, use(u))
 	}
@@ -342,12 +365,12 @@ func stored(c ticketing.Claim) claim {
 }
 
 func (c claim) claim() ticketing.Claim {
-	return ticketing.Claim{
+	return c.changes(ticketing.Claim{
 		ID: ticketing.ClaimID(c.ID), Pool: ticketing.PoolID(c.Pool), Session: events.SessionID(c.Session),
 		Event: events.ID(c.Event), Holder: ticketing.HolderID(c.Holder), Agent: ticketing.HolderID(c.Agent),
 		Party: c.Party, Places: c.Places, Seq: c.Seq, State: ticketing.State(c.State), Channel: c.Channel,
 		Code: c.Code, At: c.At, Ended: c.Ended, Uses: c.uses(),
 		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
 		Children: c.Children, Asked: c.Asked, Wish: c.Wish.wish(),
-	}
+	})
 }

@@ -115,6 +115,8 @@ func TestStock(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	t.Run("the house blocks places", func(t *testing.T) { testBlock(t, open) })
 	t.Run("shares of channels", func(t *testing.T) { testShares(t, open) })
 	t.Run("those who wait come first", func(t *testing.T) { testQueue(t, open) })
+	t.Run("more places for a claim", func(t *testing.T) { testMore(t, open) })
+	t.Run("following a document", func(t *testing.T) { testMatch(t, open) })
 	t.Run("snapshot", func(t *testing.T) { testSnapshot(t, open) })
 	t.Run("no more than there is", func(t *testing.T) { testStockContention(t, open) })
 }

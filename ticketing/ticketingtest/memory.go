@@ -165,9 +165,9 @@ func (s *Claims) put(c ticketing.Claim) error {
 	if c.State == ticketing.OnList || c.State == ticketing.Offered {
 		need(fmt.Sprint("wait ", c.Pool, c.Holder), ticketing.Taken{Wait: true})
 	}
-	if c.State == ticketing.Claimed || c.State == ticketing.Offered || c.State == ticketing.Blocked {
+	if c.State == ticketing.Claimed || c.State == ticketing.Offered || c.State == ticketing.Blocked || kept(c) {
 		for i, u := range c.Uses {
-			if c.State != ticketing.Blocked {
+			if c.State != ticketing.Blocked && !kept(c) {
 				need(u.Key(), ticketing.Taken{Limit: true, Use: i})
 			}
 		}
@@ -177,6 +177,9 @@ func (s *Claims) put(c ticketing.Claim) error {
 	}
 	if c.Code != "" {
 		need("code "+c.Code, ticketing.Taken{Code: true})
+	}
+	for _, code := range c.OldCodes {
+		need("code "+code, ticketing.Taken{Code: true})
 	}
 	for _, key := range order {
 		if by, ok := s.keys[key]; ok && by != c.ID {
@@ -279,7 +282,7 @@ func byTime(a, b ticketing.Claim) int {
 // OfHolder implements [ticketing.Claims]; the cursor is the last id.
 func (s *Claims) OfHolder(_ context.Context, holder ticketing.HolderID, page events.PageQuery) ([]ticketing.Claim, string, error) {
 	all := s.where(func(c ticketing.Claim) bool {
-		return c.Holder == holder && (c.State == ticketing.Claimed || c.State == ticketing.Released)
+		return c.Holder == holder && (c.State == ticketing.Claimed || c.State == ticketing.Released || c.State == ticketing.Revoked)
 	})
 	slices.SortFunc(all, func(a, b ticketing.Claim) int { return byTime(b, a) })
 	if i := slices.IndexFunc(all, func(c ticketing.Claim) bool { return string(c.ID) == page.After }); i >= 0 {
@@ -294,7 +297,7 @@ func (s *Claims) OfHolder(_ context.Context, holder ticketing.HolderID, page eve
 // Owned implements [ticketing.Claims].
 func (s *Claims) Owned(_ context.Context, pool ticketing.PoolID) ([]ticketing.Claim, error) {
 	return s.where(func(c ticketing.Claim) bool {
-		return c.Pool == pool && (c.State == ticketing.Claimed || c.State == ticketing.Offered || c.State == ticketing.Blocked)
+		return c.Pool == pool && (c.State == ticketing.Claimed || c.State == ticketing.Offered || c.State == ticketing.Blocked || kept(c))
 	}), nil
 }
 
@@ -372,3 +375,6 @@ func (s Plans) Plan(_ context.Context, id seating.PlanID) (*seating.Plan, error)
 	}
 	return p, nil
 }
+
+// kept says whether the places of a revoked claim stay out of the stock.
+func kept(c ticketing.Claim) bool { return c.State == ticketing.Revoked && c.Kept }

@@ -147,7 +147,7 @@ func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Durati
 	}
 	e.lapse(now)
 	for id, have := range e.entries {
-		if have.claim.Holder == c.Holder {
+		if have.claim.Holder == c.Holder && c.Holder != "" {
 			return ticketing.Grant{Verdict: ticketing.HeldAlready, Holder: id}
 		}
 	}
@@ -433,7 +433,9 @@ func (s *Stock) Snapshot(_ context.Context, p ticketing.Pool) (ticketing.Snapsho
 	}
 	for id, have := range e.entries {
 		out.Entries[id] = ticketing.Entry{Holder: have.claim.Holder, Places: slices.Clone(have.claim.Places), Channel: have.claim.Channel, Settled: have.settled}
-		out.Holders[have.claim.Holder] = id
+		if have.claim.Holder != "" {
+			out.Holders[have.claim.Holder] = id
+		}
 	}
 	return out, nil
 }
@@ -476,6 +478,7 @@ func (s *Stock) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing
 	}
 	used := map[int]bool{}
 	for _, c := range owned {
+		c.Holder = c.Hint()
 		e.entries[c.ID] = &entered{claim: c, settled: true}
 		for _, n := range c.Places {
 			used[n] = true

@@ -71,6 +71,7 @@ func TestWaits(t *testing.T, open func(*testing.T) interface {
 }) {
 	t.Parallel()
 	ctx, s, p := t.Context(), open(t), Pool(10)
+	testPassing(t, s)
 	base := time.Now().UTC().Truncate(time.Second)
 	entry := func(holder string, after time.Duration) ticketing.Claim {
 		c := Press(p, holder, 2)
