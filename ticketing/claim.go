@@ -63,7 +63,7 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 // pressedBefore answers a press whose key the stock knows with other places than it
 // asks for.
 func (s *Service) pressedBefore(ctx context.Context, pool Pool, c Claim) (Claim, error) {
-	stored, err := s.replay(ctx, pool, c.ID)
+	stored, err := s.replay(ctx, pool, c)
 	if errors.Is(err, ErrNoClaim) { // the other press is being written down
 		return Claim{}, ErrKeyReused
 	}
@@ -229,7 +229,7 @@ func (s *Service) own(ctx context.Context, pool Pool, c Claim) (Claim, error) {
 		s.give(ctx, pool, c.ID)
 		return Claim{}, pool.full(c.Uses[taken.Use], taken.By)
 	}
-	return s.replay(ctx, pool, c.ID)
+	return s.replay(ctx, pool, c)
 }
 
 // insert stores c, repeating while the outcome is unknown, choosing another code
@@ -263,10 +263,14 @@ func (s *Service) insert(ctx context.Context, pool Pool, c *Claim) error {
 }
 
 // replay answers a press whose claim is stored already.
-func (s *Service) replay(ctx context.Context, pool Pool, id ClaimID) (Claim, error) {
+func (s *Service) replay(ctx context.Context, pool Pool, press Claim) (Claim, error) {
+	id := press.ID
 	c, err := s.Claims.Claim(ctx, id)
 	if err != nil {
 		return Claim{}, fmt.Errorf("read claim %s again: %w", id, err)
+	}
+	if c.Holder != press.Holder && c.State != Void { // it was passed on since
+		return Claim{}, ErrLapsed
 	}
 	switch c.State {
 	case Claimed:

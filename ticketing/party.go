@@ -91,6 +91,9 @@ func (s *Service) ChangeParty(ctx context.Context, holder HolderID, id ClaimID, 
 	if err == nil {
 		err = s.mayChange(ctx, pool, c)
 	}
+	if err == nil && r.Party < 1 {
+		err = ErrPartySize.With("max_party", pool.MaxParty)
+	}
 	if err == nil {
 		err = grownUp(r.Party, r.Children)
 	}
@@ -101,7 +104,7 @@ func (s *Service) ChangeParty(ctx context.Context, holder HolderID, id ClaimID, 
 		return c, nil
 	}
 	more := r.Party - len(c.Places)
-	if r.Party < 1 || more > 0 && r.Party > pool.MaxParty {
+	if more > 0 && r.Party > pool.MaxParty {
 		return Claim{}, ErrPartySize.With("max_party", pool.MaxParty)
 	}
 	if more > 0 {
