@@ -67,6 +67,10 @@ func newServices(h *house, out io.Writer) *services {
 		s.sender = s.catalogue.messages
 	}
 	s.inventory = newInventory(h.documents, h.redis, s.queue, h.log)
+	s.inventory.service.Starts = func(ctx context.Context, id events.SessionID) (time.Time, error) {
+		session, err := s.catalogue.service.Session(ctx, id)
+		return session.Starts, err
+	}
 	h.later("the claims", func(context.Context) error { s.inventory.claims.Close(); return nil })
 	s.people = newPeople(h.documents, s.sender)
 	s.people.service.Posts = s.community

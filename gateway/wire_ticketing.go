@@ -31,7 +31,7 @@ func newInventory(e docstore.Engine, client redis.UniversalClient, queue events.
 		service: &ticketing.Service{
 			Pools: pools, Claims: claims, Waits: claims, Plans: plans, Stock: &redisstore.Stock{Redis: client, Plans: plans},
 			Ledgers: ledgers, Capacities: capacities{newCatalogue(e)},
-			Queue: queue, Log: log, Now: time.Now,
+			Households: &redisstore.Households{Redis: client}, Queue: queue, Log: log, Now: time.Now,
 		},
 		pools:   pools,
 		ledgers: ledgers,

@@ -251,7 +251,7 @@ func TestChangesCompete(t *testing.T) {
 		"with another change": {func(d desk, id ticketing.ClaimID) error {
 			_, err := d.ChangeParty(t.Context(), "ann", id, change(1, 0, "other"))
 			return err
-		}, ticketing.ErrChanged, 1},
+		}, ticketing.ErrClaimChanged, 1},
 		"with giving back": {func(d desk, id ticketing.ClaimID) error {
 			_, err := d.Release(t.Context(), "ann", id)
 			return err

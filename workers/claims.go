@@ -17,6 +17,12 @@ func (w *Worker) mux() *asynq.ServeMux {
 	claimGive.Handle(mux, w.errand(w.give))
 	importRun.Handle(mux, w.errand(w.bringIn))
 	claimOffer.Handle(mux, w.errand(w.offer))
+	claimChange.Handle(mux, w.errand(w.change))
+	claimRevoke.Handle(mux, w.errand(w.revoke))
+	claimPutAway.Handle(mux, w.errand(w.putAway))
+	claimPass.Handle(mux, w.errand(w.pass))
+	claimPassed.Handle(mux, w.errand(w.passed))
+	claimNotPassed.Handle(mux, w.errand(w.notPassed))
 	return mux
 }
 
@@ -130,6 +136,11 @@ func (w *Worker) tell(ctx context.Context, e events.Errand, c ticketing.Claim, t
 		w.Log.InfoContext(ctx, "holder has no phone, not told by message", "errand", e.ID)
 		return nil
 	}
+	return w.send(ctx, e, phone, template, text)
+}
+
+// send hands a message over to a number; the errand's id is the message's.
+func (w *Worker) send(ctx context.Context, e events.Errand, phone, template, text string) error {
 	m := events.Message{ID: e.ID, To: phone, Kind: "sms", Template: template, Text: text, At: w.Now()}
 	if _, err := w.Sender.Send(ctx, m); err != nil {
 		return fmt.Errorf("send %s: %w", m.ID, err)

@@ -18,6 +18,13 @@ var (
 	claimGive    = Task[events.Errand]{Name: ticketing.ErrandGive, Opts: errandOpts}
 	claimOffer   = Task[events.Errand]{Name: ticketing.ErrandOffer, Opts: errandOpts}
 
+	claimChange    = Task[events.Errand]{Name: ticketing.ErrandChange, Opts: errandOpts}
+	claimRevoke    = Task[events.Errand]{Name: ticketing.ErrandRevoke, Opts: errandOpts}
+	claimPutAway   = Task[events.Errand]{Name: ticketing.ErrandPutAway, Opts: errandOpts}
+	claimPass      = Task[events.Errand]{Name: ticketing.ErrandPass, Opts: errandOpts}
+	claimPassed    = Task[events.Errand]{Name: ticketing.ErrandPassed, Opts: errandOpts}
+	claimNotPassed = Task[events.Errand]{Name: ticketing.ErrandNotPassed, Opts: errandOpts}
+
 	errandOpts = []asynq.Option{asynq.MaxRetry(15), asynq.Timeout(30 * time.Second)}
 )
 
@@ -27,6 +34,13 @@ var byName = map[string]Task[events.Errand]{
 	claimGive.Name:    claimGive,
 	importRun.Name:    importRun,
 	claimOffer.Name:   claimOffer,
+
+	claimChange.Name:    claimChange,
+	claimRevoke.Name:    claimRevoke,
+	claimPutAway.Name:   claimPutAway,
+	claimPass.Name:      claimPass,
+	claimPassed.Name:    claimPassed,
+	claimNotPassed.Name: claimNotPassed,
 }
 
 // enqueueWithin bounds the hand-over to the queue: a press must not wait for a

@@ -18,6 +18,7 @@ const (
 	RevealPeople       Right = "people.reveal"       // one full value at a time, each written down
 	ActForPeople       Right = "people.act_for"      // sign up and write down consents for them
 	MergePeople        Right = "people.merge"        // duplicates, and undoing it
+	RevokeClaims       Right = "claims.revoke"       // take places away, for a reason
 	ImportPeople       Right = "people.import"       // lists of rows
 	PrintRoster        Right = "roster.print"        // with what the holders agreed to show
 	ChangeTeams        Right = "teams.change"        // members of teams
@@ -77,14 +78,14 @@ var duties = []duty{
 	{Director, 2, true, false, nil},
 	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople, SeeStock}},
 	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock}},
-	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock}},
+	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims}},
 	{Secretary, 4, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
 		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit,
 	}},
 	{Admin, 9, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, ResetFactors, RunHouse,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ResetFactors, RunHouse,
 	}},
 }
 
