@@ -89,7 +89,7 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.RevealPeople: {identity.BuildingHead, identity.Hotline, identity.Commander, identity.Secretary, identity.Admin},
 	identity.ActForPeople: {identity.BuildingHead, identity.Hotline, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.MergePeople:  {identity.Secretary, identity.Admin},
-	identity.RevokeClaims: {identity.Organiser, identity.Admin},
+	identity.RevokeClaims: {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ImportPeople: {identity.Secretary, identity.Admin},
 	identity.PrintRoster:  {identity.GroupLeader, identity.BuildingHead, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ChangeTeams:  {identity.VolunteerLeader, identity.Organiser, identity.Secretary, identity.Admin},
