@@ -22,6 +22,37 @@ type counting struct {
 	granted atomic.Int32
 }
 
+// asked makes the presses of a household meet: whoever has the lock first goes on only
+// when the other has asked for it, too.
+type asked struct {
+	ticketing.Locks
+	mu    sync.Mutex
+	names map[string]int
+	both  map[string]chan struct{}
+}
+
+// Lock implements [ticketing.Locks].
+func (a *asked) Lock(ctx context.Context, name string, most time.Duration) (func(), bool, error) {
+	unlock, ok, err := a.Locks.Lock(ctx, name, most)
+	a.mu.Lock()
+	if a.both[name] == nil {
+		a.both[name] = make(chan struct{})
+	}
+	both := a.both[name]
+	if a.names[name]++; a.names[name] == 2 {
+		close(both)
+	}
+	first := a.names[name] == 1
+	a.mu.Unlock()
+	if ok && first {
+		select {
+		case <-both:
+		case <-ctx.Done():
+		}
+	}
+	return unlock, ok, err
+}
+
 // Take implements [ticketing.Stock].
 func (s *counting) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
 	g, err := s.Stock.Take(ctx, p, c)
@@ -45,8 +76,9 @@ func (l lost) Lock(context.Context, string, time.Duration) (func(), bool, error)
 func TestTwoPhonesOfOneHousehold(t *testing.T) {
 	t.Parallel()
 	client := testkit.Redis(t)
+	meeting := &asked{Locks: &redisstore.Households{Redis: client}, names: map[string]int{}, both: map[string]chan struct{}{}}
 	locks := map[string]ticketing.Locks{
-		"locked": &redisstore.Households{Redis: client}, "without": nil, "lost": lost{}, "away": lost{errors.New("redis is away")},
+		"locked": meeting, "without": nil, "lost": lost{}, "away": lost{errors.New("redis is away")},
 	}
 	for name, lock := range locks {
 		t.Run(name, func(t *testing.T) {
