@@ -72,6 +72,9 @@ var wantAccess = map[string]string{
 	"PATCH /v1/pools/{pool}": "stock.change", "PUT /v1/pools/{pool}/size": "stock.change", "POST /v1/pools/{pool}/removal": "stock.change",
 	"PUT /v1/pools/{pool}/shares": "stock.change", "PUT /v1/pools/{pool}/shares/{share}/release": "stock.change", "POST /v1/pools/{pool}/moves": "stock.change",
 	"POST /v1/pools/{pool}/waitlist": "in", "GET /v1/offers/{offer}": "in", "POST /v1/offers/{offer}/accept": "in", "DELETE /v1/offers/{offer}": "in",
+	"PATCH /v1/claims/{claim}": "in", "POST /v1/claims/{claim}/transfer": "in", "DELETE /v1/claims/{claim}/transfer": "in",
+	"GET /v1/me/transfers": "in", "POST /v1/me/transfers/{claim}/accept": "in", "DELETE /v1/me/transfers/{claim}": "in",
+	"POST /v1/claims/{claim}/revocation": "claims.revoke",
 }
 
 // wantRoles is which roles have each right, by hand once more.

@@ -83,11 +83,14 @@ type Claim struct {
 	For          community.PersonID `json:"for,omitempty" doc:"Whose it is, where it is not the caller's own"`
 	Places       []int              `json:"places" nullable:"false" doc:"Place numbers in the pool"`
 	Seats        []string           `json:"seats,omitempty" doc:"Their names, in a pool of seats"`
-	State        ticketing.State    `json:"state" enum:"claimed,released"`
+	State        ticketing.State    `json:"state" enum:"claimed,released,revoked"`
 	Channel      string             `json:"channel"`
 	Code         string             `json:"code" doc:"8 characters for reading aloud"`
 	At           time.Time          `json:"at"`
-	Ended        *time.Time         `json:"ended,omitempty" doc:"When it was given back"`
+	Ended        *time.Time         `json:"ended,omitempty" doc:"When it was given back or taken away"`
+	Reason       string             `json:"reason,omitempty" doc:"Why it was taken away"`
+	Transfer     *Transfer          `json:"transfer,omitempty" doc:"The offer to somebody else that stands"`
+	Now          time.Time          `json:"now" doc:"The server's clock, for counting down"`
 	EventTitle   events.Text        `json:"event_title"`
 	SessionTitle events.Text        `json:"session_title"`
 	Starts       time.Time          `json:"starts"`
@@ -162,6 +165,10 @@ func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
 	if !c.Ended.IsZero() {
 		w.Ended = new(here(c.Ended))
 	}
+	if w.Now = here(a.Now()); c.State == ticketing.Claimed {
+		w.Transfer = wireTransfer(c.Passing, a.Now())
+	}
+	w.Reason = c.Reason
 	return w, nil
 }
 

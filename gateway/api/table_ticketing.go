@@ -2,7 +2,9 @@ package api
 
 import (
 	"wanjia/events"
+	"wanjia/events/audit"
 	"wanjia/events/community"
+	"wanjia/gateway/identity"
 	"wanjia/ticketing"
 	"wanjia/ticketing/seating"
 )
@@ -29,5 +31,12 @@ func (a *API) ticketTable() []Route {
 		row("DELETE", "/v1/offers/{offer}", "leave-waitlist", signedIn, taking, 204, false, "Leave the list, or turn an offer down", typed(a.deleteOffer), faults(ticketing.ErrNoClaim)),
 		row("GET", "/v1/claims/{claim}", "get-claim", signedIn, reading, 0, false, "One claim of mine", typed(a.getClaim), faults(ticketing.ErrNoClaim)),
 		row("DELETE", "/v1/claims/{claim}", "release-claim", signedIn, taking, 200, false, "Give a claim back; repeating it answers the same", typed(a.deleteClaim), faults(ticketing.ErrNoClaim)),
+		row("PATCH", "/v1/claims/{claim}", "change-claim", signedIn, taking, 200, true, "Make a party smaller, or larger while there is room", typed(a.patchClaim), faults(ticketing.ErrNoClaim, ticketing.ErrPartySize, ticketing.ErrChildrenAlone, ticketing.ErrClaimOver, ticketing.ErrStarted, ticketing.ErrNoMore, ticketing.ErrSoldOut, ticketing.ErrQueue, ticketing.ErrClaimChanged, ticketing.ErrLapsed, ticketing.ErrPending, ticketing.ErrRebuilding)),
+		row("POST", "/v1/claims/{claim}/transfer", "offer-claim", signedIn, taking, 201, true, "Offer a claim to somebody else, who has to say yes", typed(a.postTransfer), faults(ticketing.ErrNoClaim, identity.ErrPhone, community.ErrAgent, ticketing.ErrPassSelf, ticketing.ErrPassing, ticketing.ErrClaimOver, ticketing.ErrStarted, ticketing.ErrClosed, errTries)),
+		row("DELETE", "/v1/claims/{claim}/transfer", "keep-claim", signedIn, taking, 200, false, "Take an offer back; repeating it changes nothing", typed(a.deleteTransfer), faults(ticketing.ErrNoClaim, ticketing.ErrClaimOver)),
+		row("GET", "/v1/me/transfers", "my-transfers", signedIn, reading, 0, false, "Claims I am offered to take over", typed(a.getTransfers), faults(errNotForThem)),
+		row("POST", "/v1/me/transfers/{claim}/accept", "take-over-claim", signedIn, taking, 201, false, "Take an offered claim over; repeating it answers the same", typed(a.postTakeOver), faults(ticketing.ErrNoClaim, ticketing.ErrOfferLapsed, ticketing.ErrAlreadyClaimed, ticketing.ErrLimit, ticketing.ErrClaimOver, ticketing.ErrStarted, errNotForThem, errChannel, community.ErrHow, community.ErrWitness)),
+		row("DELETE", "/v1/me/transfers/{claim}", "decline-claim", signedIn, taking, 204, false, "Say no to an offered claim", typed(a.deleteTakeOver), faults(ticketing.ErrNoClaim, errNotForThem)),
+		row("POST", "/v1/claims/{claim}/revocation", "revoke-claim", nobody, taking, 200, false, "Take a claim away, for a reason its holder is told", typed(a.postRevocation), faults(ticketing.ErrNoClaim, ticketing.ErrClaimOver, audit.ErrReason)).needs(identity.RevokeClaims),
 	}
 }
