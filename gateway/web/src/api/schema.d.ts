@@ -375,6 +375,42 @@ export interface paths {
         delete: operations["release-claim"];
         options?: never;
         head?: never;
+        /** Make a party smaller, or larger while there is room */
+        patch: operations["change-claim"];
+        trace?: never;
+    };
+    "/v1/claims/{claim}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a claim away, for a reason its holder is told */
+        post: operations["revoke-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer a claim to somebody else, who has to say yes */
+        post: operations["offer-claim"];
+        /** Take an offer back; repeating it changes nothing */
+        delete: operations["keep-claim"];
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -662,6 +698,23 @@ export interface paths {
         get: operations["get-household"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/households/{household}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back that a household moved away */
+        post: operations["return-household"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1116,6 +1169,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claims I am offered to take over */
+        get: operations["my-transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transfers/{claim}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Say no to an offered claim */
+        delete: operations["decline-claim"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transfers/{claim}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an offered claim over; repeating it answers the same */
+        post: operations["take-over-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/waitlist": {
         parameters: {
             query?: never;
@@ -1374,6 +1478,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a seating plan of pretix, with or without our key, at most 4 MiB, gzip welcome */
+        post: operations["add-plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A seating plan, which never changes */
+        get: operations["get-plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How its seats stand, or what has changed since, the same bytes for everybody */
+        get: operations["plan-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pools/{pool}": {
         parameters: {
             query?: never;
@@ -1452,6 +1607,23 @@ export interface paths {
         /** In which order places were given, as lines that anybody may check */
         get: operations["order"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools/{pool}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make the places of a pool the seats of a plan */
+        put: operations["seat-pool"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1917,10 +2089,34 @@ export interface components {
             pools: components["schemas"]["Pool"][];
             session: string;
         };
+        BestAvailable: {
+            /** @description One for each person who sits in a wheelchair */
+            needs?: "wheelchair"[] | null;
+            /**
+             * Format: int64
+             * @description Persons
+             */
+            number: number;
+            /** @description The party agrees to sit apart, if there is no other way */
+            scattered?: boolean;
+            /** @description Only in this part of the hall */
+            sector?: string;
+        };
         BindRequest: {
             /** @description The full name, as it was written down */
             name: string;
             person: string;
+        };
+        BookFor: {
+            /**
+             * @description For those who book for others by their office; empty for their usual one
+             * @enum {string}
+             */
+            channel?: "building_head" | "hotline" | "walk_up" | "accessible";
+            /** @description How the person agreed, where the caller books for them by office */
+            consent?: components["schemas"]["Agreement"];
+            /** @description Somebody the caller may sign up; empty for oneself */
+            for?: string;
         };
         Building: {
             /** @example GX-12 */
@@ -2086,7 +2282,7 @@ export interface components {
             code: string;
             /**
              * Format: date-time
-             * @description When it was given back
+             * @description When it was given back or taken away
              */
             ended?: string;
             event: string;
@@ -2096,6 +2292,11 @@ export interface components {
             id: string;
             lunar: string;
             /**
+             * Format: date-time
+             * @description The server's clock, for counting down
+             */
+            now: string;
+            /**
              * Format: int64
              * @description Persons
              */
@@ -2104,12 +2305,18 @@ export interface components {
             /** @description Place numbers in the pool */
             places: number[];
             pool: string;
+            /** @description Why it was taken away */
+            reason?: string;
+            /** @description Their names, in a pool of seats */
+            seats?: string[] | null;
             session: string;
             session_title: components["schemas"]["Text"];
             /** Format: date-time */
             starts: string;
             /** @enum {string} */
-            state: "claimed" | "released";
+            state: "claimed" | "released" | "revoked";
+            /** @description The offer to somebody else that stands */
+            transfer?: components["schemas"]["Transfer"];
         };
         ClaimPage: {
             items: components["schemas"]["Claim"][];
@@ -2117,6 +2324,8 @@ export interface components {
             next: string;
         };
         ClaimRequest: {
+            /** @description Seats side by side, as near and as central as there are */
+            best_available?: components["schemas"]["BestAvailable"];
             /**
              * @description For those who book for others by their office; empty for their usual one
              * @enum {string}
@@ -2131,11 +2340,15 @@ export interface components {
             consent?: components["schemas"]["Agreement"];
             /** @description Somebody the caller may sign up; empty for oneself */
             for?: string;
+            /** @description With seats: one for each person who sits in a wheelchair */
+            needs?: "wheelchair"[] | null;
             /**
              * Format: int64
-             * @description Persons
+             * @description Persons; to be left out with seats or best_available
              */
-            party: number;
+            party?: number;
+            /** @description By name, all of them or none */
+            seats?: string[] | null;
         };
         CodeRequest: {
             /** @example 15400000001 */
@@ -2311,7 +2524,7 @@ export interface components {
             id: string;
             note: string;
             /** @enum {string} */
-            state: "spoken" | "nobody_in" | "moved_away";
+            state: "spoken" | "nobody_in" | "moved_away" | "returned";
         };
         DuplicatePage: {
             items: components["schemas"]["DuplicatePair"][];
@@ -2504,6 +2717,8 @@ export interface components {
             /** @description Place numbers in the pool */
             places: number[];
             pool: string;
+            /** @description Their names, in a pool of seats */
+            seats?: string[] | null;
             /**
              * Format: date-time
              * @description At this moment it has ended
@@ -2518,6 +2733,7 @@ export interface components {
             earlier?: components["schemas"]["Visit"][] | null;
             /** Format: date-time */
             ended?: string;
+            ended_by?: string;
             expected?: components["schemas"]["Expected"][] | null;
             /** Format: int64 */
             flat: number;
@@ -2560,6 +2776,11 @@ export interface components {
             id: string;
             /** @description To the building head */
             known: boolean;
+            /**
+             * Format: date-time
+             * @description Since when they live there no more
+             */
+            moved_away?: string;
             moved_in: string;
             people: components["schemas"]["HouseholdMember"][];
             room: string;
@@ -2988,6 +3209,36 @@ export interface components {
             kind: "community" | "general_branch" | "branch" | "group" | "building";
             name: string;
         };
+        Offering: {
+            /**
+             * Format: int64
+             * @description Of them, children who may not come alone
+             */
+            children: number;
+            event: string;
+            event_title: components["schemas"]["Text"];
+            /** @description Who offers it, masked; empty where they have not said who they are */
+            from_name: string;
+            id: string;
+            lunar: string;
+            /**
+             * Format: int64
+             * @description Persons
+             */
+            party: number;
+            place: components["schemas"]["Text"];
+            session_title: components["schemas"]["Text"];
+            /** Format: date-time */
+            starts: string;
+            /**
+             * Format: date-time
+             * @description At this moment the offer stands no longer
+             */
+            until: string;
+        };
+        OfferingList: {
+            items: components["schemas"]["Offering"][];
+        };
         OnBehalfConsentBody: {
             /** @description false refuses, or takes back what was given */
             given: boolean;
@@ -3195,6 +3446,18 @@ export interface components {
             /** @enum {string} */
             state: "ok" | "failing";
         };
+        PartyChangeInputBody: {
+            /**
+             * Format: int64
+             * @description Of them, children who may not come alone
+             */
+            children?: number;
+            /**
+             * Format: int64
+             * @description Persons
+             */
+            party: number;
+        };
         PersonList: {
             items: components["schemas"]["PersonView"][];
             /** @description Always empty: the list is whole */
@@ -3223,6 +3486,11 @@ export interface components {
             may: components["schemas"]["May"];
             /** @description Where another id was asked for that was merged into this one: this one */
             merged_into?: string;
+            /**
+             * Format: date-time
+             * @description Since when they live there no more
+             */
+            moved_away?: string;
             name: string;
             /** @description Empty for those who have nothing to do with them; see needs_count */
             needs: components["schemas"]["Need"][];
@@ -3239,6 +3507,32 @@ export interface components {
             sex: string;
             synthetic: boolean;
             teams: components["schemas"]["TeamOf"][];
+        };
+        PlanStatus: {
+            plan: string;
+            pools: components["schemas"]["PoolSeatStatus"][];
+            /** @description For ?since= */
+            rev: string;
+            /** @description It says only what has changed since then; else all */
+            since?: string;
+        };
+        PlanSummary: {
+            /** @description A hash of its content */
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Tables, too
+             */
+            rows: number;
+            /** Format: int64 */
+            seats: number;
+            sectors: string[];
+            /**
+             * Format: int64
+             * @description Places for a wheelchair
+             */
+            wheelchairs: number;
         };
         Pool: {
             /**
@@ -3266,6 +3560,8 @@ export interface components {
             max_party: number;
             /** Format: date-time */
             opens: string;
+            /** @description The seating plan of a pool of seats */
+            plan?: string;
             /** @enum {string} */
             state: "not_open" | "open" | "sold_out" | "closed";
             title: components["schemas"]["Text"];
@@ -3274,6 +3570,16 @@ export interface components {
              * @description Parties on the waiting list; newcomers stand behind them
              */
             waiting: number;
+        };
+        PoolPlanInputBody: {
+            plan: string;
+        };
+        PoolSeatStatus: {
+            /** @description Place number and its two bits */
+            changed?: (number[] | null)[] | null;
+            pool: string;
+            /** @description Base64 of two bits for each seat in the order of the plan's numbering, the first in the lowest bits: 0 free, 1 held, 2 taken */
+            seats?: string;
         };
         Post: {
             building: string;
@@ -3506,6 +3812,9 @@ export interface components {
             /** @description Needed to refuse */
             why?: string;
         };
+        ReturnInputBody: {
+            why: string;
+        };
         RevealInputBody: {
             /** @enum {string} */
             field: "name" | "phone" | "born" | "address";
@@ -3516,6 +3825,12 @@ export interface components {
             field: string;
             /** @description Empty where it is not known */
             value: string;
+        };
+        RevocationInputBody: {
+            /** @description The places stay out of the stock, until this is said again without */
+            keep?: boolean;
+            /** @description The holder reads it */
+            reason: string;
         };
         RoleHeld: {
             account: string;
@@ -3661,6 +3976,8 @@ export interface components {
              * @description 1 is the next to be served; 0 when not waiting any more
              */
             position: number;
+            /** @description Their names, in a pool of seats */
+            seats?: string[] | null;
             session: string;
             session_title: components["schemas"]["Text"];
             /** Format: date-time */
@@ -3997,6 +4314,25 @@ export interface components {
              * @description With nobody named; terms that are over are not among them
              */
             vacant_posts: number;
+        };
+        Transfer: {
+            /** Format: date-time */
+            at: string;
+            /** @description Or the person */
+            to?: string;
+            /** @description The number it was offered to, masked */
+            to_masked?: string;
+            /**
+             * Format: date-time
+             * @description At this moment the offer stands no longer
+             */
+            until: string;
+        };
+        TransferInputBody: {
+            /** @description Or a person, by their id */
+            person?: string;
+            /** @description Whoever has the number is asked; nobody learns whether it is known */
+            phone?: string;
         };
         UndoInputBody: {
             why: string;
@@ -5339,6 +5675,400 @@ export interface operations {
             };
         };
     };
+    "change-claim": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for a retry of the same change */
+                "Idempotency-Key": string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /**
+             * @description `party_size` the party is too large or too small for this pool
+             *     `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             *     `idempotency_key` send an Idempotency-Key header of 8 to 64 letters, digits, '-' or '_'
+             *     `idempotency_reused` this key was used for another request
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_claim` there is no such booking, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `claim_over` this booking is over and cannot be changed any more
+             *     `started` it has begun; nothing can be changed any more
+             *     `no_more` no more places are given out here; fewer are possible still
+             *     `sold_out` there are not enough places left for your party
+             *     `waitlist` others are waiting for places here; you can join the list behind them
+             *     `claim_changed` this booking was changed meanwhile; look again, please
+             *     `lapsed` this press came to nothing; please press again
+             *     `idempotency_running` the first request with this key is still running
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `pending` your press is still being written down; please ask again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevocationInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_claim` there is no such booking, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `claim_over` this booking is over and cannot be changed any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer-claim": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for a retry of the same offer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /**
+             * @description `phone` that is not a Chinese mobile number of 11 digits
+             *     `relation_agent` say who: somebody of the household, or a mobile number
+             *     `pass_self` that is you; name somebody else
+             *     `idempotency_key` send an Idempotency-Key header of 8 to 64 letters, digits, '-' or '_'
+             *     `idempotency_reused` this key was used for another request
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_claim` there is no such booking, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `passing` it is offered to somebody already; take that back first
+             *     `claim_over` this booking is over and cannot be changed any more
+             *     `started` it has begun; nothing can be changed any more
+             *     `closed` booking is closed
+             *     `idempotency_running` the first request with this key is still running
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `too_many_tries` that was tried too often today; ask your building head, or try tomorrow
+             *     `slow_down` too many requests; please wait a little
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "keep-claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_claim` there is no such booking, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `claim_over` this booking is over and cannot be changed any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "dev-logins": {
         parameters: {
             query?: never;
@@ -6314,6 +7044,8 @@ export interface operations {
                 building?: string;
                 /** @description Only in this flat */
                 code?: string;
+                /** @description Those that moved away, and not those that live there */
+                away?: boolean;
             };
             header?: never;
             path?: never;
@@ -6516,6 +7248,90 @@ export interface operations {
             /**
              * @description `forbidden` you are signed in, but this is not for you to see
              *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_household` there is no such household */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "return-household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdView"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
              */
             403: {
                 headers: {
@@ -9034,6 +9850,238 @@ export interface operations {
             };
         };
     };
+    "my-transfers": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferingList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decline-claim": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_claim` there is no such booking, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-over-claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookFor"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /**
+             * @description `consent_how` a consent is given in the app, on paper, by word or to the building head
+             *     `witness` say who heard it
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `channel` these places are given out in another way; you may not book from them
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_claim` there is no such booking, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `offer_lapsed` this offer does not stand any more
+             *     `already_claimed` you already hold places for this session
+             *     `limit` you have as many bookings of this kind as one may have
+             *     `claim_over` this booking is over and cannot be changed any more
+             *     `started` it has begun; nothing can be changed any more
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "my-waitlist": {
         parameters: {
             query?: {
@@ -10543,6 +11591,164 @@ export interface operations {
             };
         };
     };
+    "add-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            /** @description `bad_plan` this seating plan has mistakes; see which, and send it again */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `no_such_plan` there is no such seating plan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plan-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanStatus"];
+                };
+            };
+            /** @description `no_such_plan` there is no such seating plan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rebuilding` this pool is being put in order; please press again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "change-pool": {
         parameters: {
             query?: never;
@@ -10685,7 +11891,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             * @description `no_such_seat` there is no seat of that name here
+             *     `no_such_sector` there is no such part of the hall
+             *     `not_seated` these places have no seat numbers; say how many you are
+             *     `bad_needs` there can not be more wheelchairs than persons
+             *     `children_alone` children cannot come alone; somebody grown-up has to be of the party
              *     `consent_how` a consent is given in the app, on paper, by word or to the building head
              *     `witness` say who heard it
              *     `party_size` the party is too large or too small for this pool
@@ -10732,7 +11942,10 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_open` booking has not opened yet
+             * @description `seat_kept` these seats are kept for people in wheelchairs and those beside them
+             *     `seats_taken` somebody else has taken one of these seats; please choose again
+             *     `no_block` there are not enough seats together for your party
+             *     `not_open` booking has not opened yet
              *     `closed` booking is closed
              *     `sold_out` there are not enough places left for your party
              *     `waitlist` others are waiting for places here; you can join the list behind them
@@ -10811,7 +12024,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             * @description `no_such_seat` there is no seat of that name here
+             *     `no_such_sector` there is no such part of the hall
+             *     `not_seated` these places have no seat numbers; say how many you are
+             *     `bad_needs` there can not be more wheelchairs than persons
+             *     `children_alone` children cannot come alone; somebody grown-up has to be of the party
              *     `consent_how` a consent is given in the app, on paper, by word or to the building head
              *     `witness` say who heard it
              *     `party_size` the party is too large or too small for this pool
@@ -10857,7 +12074,10 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_open` booking has not opened yet
+             * @description `seat_kept` these seats are kept for people in wheelchairs and those beside them
+             *     `seats_taken` somebody else has taken one of these seats; please choose again
+             *     `no_block` there are not enough seats together for your party
+             *     `not_open` booking has not opened yet
              *     `closed` booking is closed
              *     `sold_out` there are not enough places left for your party
              *     `waitlist` others are waiting for places here; you can join the list behind them
@@ -11055,6 +12275,103 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "seat-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolPlanInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_pool` there is no such pool of places
+             *     `no_such_plan` there is no such seating plan
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `plan_small` this plan has fewer seats than the pool has places
+             *     `plan_sold` places of this pool are booked, and by this plan they would be other seats
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rebuilding` this pool is being put in order; please press again in a moment */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11554,7 +12871,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             * @description `no_such_seat` there is no seat of that name here
+             *     `no_such_sector` there is no such part of the hall
+             *     `not_seated` these places have no seat numbers; say how many you are
+             *     `bad_needs` there can not be more wheelchairs than persons
+             *     `children_alone` children cannot come alone; somebody grown-up has to be of the party
              *     `consent_how` a consent is given in the app, on paper, by word or to the building head
              *     `witness` say who heard it
              *     `party_size` the party is too large or too small for this pool
@@ -11600,7 +12921,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_open` booking has not opened yet
+             * @description `seat_kept` these seats are kept for people in wheelchairs and those beside them
+             *     `not_open` booking has not opened yet
              *     `closed` booking is closed
              *     `room` there are places left; no need to wait
              *     `already_waiting` you are on this waiting list already
