@@ -146,13 +146,19 @@ func TestCutIsNeverPublic(t *testing.T) {
 		t.Run(fmt.Sprint(batch), func(t *testing.T) {
 			t.Parallel()
 			seed := rand.NewPCG(uint64(batch), random.Uint64())
-			cutFifty(t, rand.New(seed))
+			every := 200 * time.Millisecond
+			if batch == 0 { // dense enough for pictures between a cut and an IDR just behind it
+				every = 40 * time.Millisecond
+			}
+			cutFifty(t, rand.New(seed), every)
 		})
 	}
 }
 
-func cutFifty(t *testing.T, random *rand.Rand) {
+func cutFifty(t *testing.T, random *rand.Rand, every time.Duration) {
 	r := newRig(t, time.Minute)
+	r.stage.every = every
+	r.stage.begin(r.at() + 13*time.Millisecond)
 	r.stage.tremor = 240 * time.Millisecond
 	r.order(0, "stage")
 	r.pass(time.Minute + 30*time.Second)
@@ -184,9 +190,9 @@ func cutFifty(t *testing.T, random *rand.Rand) {
 		marks[string(public[i+k:i+k+12])] = true
 		i += k + 4
 	}
-	for at := epochHour; at < r.at(); at += 200 * time.Millisecond {
+	for at := epochHour + 13*time.Millisecond; at < r.at(); at += every {
 		if marks[string(mark(at))] {
-			shown += 200 * time.Millisecond
+			shown += every
 		}
 	}
 	for m := range marks {
@@ -298,6 +304,35 @@ func TestLongAfterTheEpoch(t *testing.T) {
 	}
 	if p := r.playlist("audio"); len(p.segments) < 6 {
 		t.Errorf("%d cells", len(p.segments))
+	}
+}
+
+// TestOutage: what nobody published for a while is filled with the slate; after a
+// long while the window begins anew, and nothing is ever numbered backwards.
+func TestOutage(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 4*time.Second)
+	r.order(0, "stage")
+	r.pass(30 * time.Second)
+	before := r.playlist("v720")
+	for _, out := range []time.Duration{20 * time.Second, time.Hour} {
+		r.mu.Lock()
+		r.now = r.now.Add(out)
+		r.mu.Unlock()
+		r.stage.begin(r.at())
+		r.pass(30 * time.Second)
+		after := r.playlist("v720")
+		if faults := checkReload(before, after); len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		kept := after.sequence <= before.segments[len(before.segments)-1].sequence
+		if kept != (out < time.Minute) {
+			t.Errorf("after %s the window begins at %d, before it ended at %d", out, after.sequence, before.segments[len(before.segments)-1].sequence)
+		}
+		if end := after.segments[len(after.segments)-1]; !strings.Contains(r.mustFetch("v720/"+end.uri), "MARK") {
+			t.Errorf("after %s the programme is not back", out)
+		}
+		before = after
 	}
 }
 
