@@ -170,6 +170,9 @@ func cutFifty(t *testing.T, random *rand.Rand, every time.Duration) {
 		now := r.at()
 		// Some three seconds may be reserved or stretched beyond the delay.
 		moment := now - time.Duration(random.Int64N(int64(r.channel.Delay-4*time.Second)))
+		if random.IntN(2) == 0 {
+			moment = r.channel.Clock.Start(r.channel.Clock.Cell(moment)) // nothing is to be seen from a boundary on
+		}
 		o := r.order(r.channel.Clock.CutFrom(moment), streaming.Slate)
 		if r.channel.Clock.Start(o.From) > moment {
 			t.Fatalf("the cut at %s took effect at cell %d", moment, o.From)
@@ -320,7 +323,10 @@ func TestOutage(t *testing.T) {
 		r.now = r.now.Add(out)
 		r.mu.Unlock()
 		r.stage.begin(r.at())
-		r.pass(30 * time.Second)
+		for range 150 {
+			r.pass(200 * time.Millisecond)
+			r.playlist("v720")
+		}
 		after := r.playlist("v720")
 		if faults := checkReload(before, after); len(faults) > 0 {
 			t.Fatal(faults)

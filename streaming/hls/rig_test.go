@@ -190,6 +190,11 @@ func (r *rig) playlist(track string) *checkedMedia {
 	if len(faults) > 0 {
 		r.t.Fatalf("%s: %s\n%s", track, strings.Join(faults, "; "), text)
 	}
+	for _, s := range p.segments { // numbers are programme time
+		if n := r.channel.Clock.Cell(r.channel.Clock.At(s.at) + r.channel.Clock.Every()/8); n != s.sequence {
+			r.t.Fatalf("%s: segment %s is number %d, its date is that of %d", track, s.uri, s.sequence, n)
+		}
+	}
 	return p
 }
 
