@@ -93,6 +93,29 @@ func TestWrongClock(t *testing.T) {
 	}
 }
 
+// TestLastCell: the last cell before another source ends on the grid, not at an IDR
+// just behind it: what lies between may have been cut.
+func TestLastCell(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 4*time.Second)
+	start := r.at()
+	r.stage.every = 20 * time.Millisecond
+	r.stage.nextID = start
+	r.stage.until(start + 20*time.Millisecond)
+	r.stage.nextID = start + 2*time.Second + 50*time.Millisecond
+	r.stage.until(start + 4*time.Second)
+	n := r.channel.Clock.Cell(start)
+	for last, want := range map[bool]bool{true: false, false: true} {
+		c, err := r.live.Cell(t.Context(), hls.Ask{Cell: n, First: true, Last: last, Final: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := bytes.Contains(c.Parts[0].Media, mark(start+2*time.Second+20*time.Millisecond)); got != want {
+			t.Errorf("last %v: a picture from behind the boundary is shown: %v", last, got)
+		}
+	}
+}
+
 // TestVanishing: a source that vanishes in the middle of a word gives way to the
 // slate within a cell, and comes back by itself.
 func TestVanishing(t *testing.T) {
