@@ -52,7 +52,7 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Listen != "127.0.0.1:8080" || c.Data != "./data" || c.ShutdownAfter != 15*time.Second || !c.Serves("api") || !c.Serves("work") || c.Serves("stream") {
+	if c.Listen != "127.0.0.1:8080" || c.Data != "./data" || c.ShutdownAfter != 15*time.Second || !c.Serves("api") || !c.Serves("work") || !c.Serves("stream") || c.Serves("edge") {
 		t.Errorf("defaults = %+v", c)
 	}
 	if got := find(t, values, "WANJIA_LISTEN"); got.Source != "default" {
