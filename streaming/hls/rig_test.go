@@ -81,7 +81,7 @@ func (closable) Close() error { return nil }
 
 // rig is a channel with everything around it on a clock that the test moves.
 type rig struct {
-	t       *testing.T
+	t       testing.TB
 	channel streaming.Channel
 	ledger  *streamingtest.Ledger
 	shelf   *shelf
@@ -97,7 +97,7 @@ type rig struct {
 
 var epoch = time.Date(2027, 2, 6, 12, 0, 0, 0, time.UTC)
 
-func newRig(t *testing.T, delay time.Duration) *rig {
+func newRig(t testing.TB, delay time.Duration) *rig {
 	t.Helper()
 	r := &rig{t: t, shelf: &shelf{}, now: epoch.Add(time.Hour), channel: streaming.Channel{
 		ID: "gala", Clock: streaming.Clock{Epoch: epoch}, Delay: delay, Window: 2 * time.Minute, Ladder: streaming.Ladder(),
@@ -215,7 +215,7 @@ type stage struct {
 	count  int
 }
 
-func newStage(t *testing.T, live *hls.Live, at time.Duration) *stage {
+func newStage(t testing.TB, live *hls.Live, at time.Duration) *stage {
 	s := &stage{live: live, every: 200 * time.Millisecond, random: rand.New(rand.NewPCG(1, 2)), grid: streaming.Grid}
 	s.begin(at)
 	for _, size := range []string{"1280x720", "640x360", "320x180"} {
