@@ -48,7 +48,7 @@ var (
 	take    = script{redis.NewScript(countedLua + commonLua + takeLua), redis.NewScript(seatedLua + chooseLua + commonLua + takeLua)}
 	keep    = script{redis.NewScript(countedLua + commonLua + keepLua), redis.NewScript(seatedLua + commonLua + keepLua)}
 	give    = script{redis.NewScript(countedLua + commonLua + giveLua), redis.NewScript(seatedLua + commonLua + giveLua)}
-	settle  = redis.NewScript(countedLua + commonLua + settleLua)
+	settle  = redis.NewScript(settleLua)
 	waiting = redis.NewScript(countedLua + commonLua + waitingLua)
 	fence   = script{redis.NewScript(countedLua + commonLua + fenceLua), redis.NewScript(seatedLua + commonLua + fenceLua)}
 	more    = script{redis.NewScript(countedLua + commonLua + moreLua), redis.NewScript(seatedLua + chooseLua + commonLua + moreLua)}

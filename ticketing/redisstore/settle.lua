@@ -1,21 +1,35 @@
--- Mark a pending claim as owned.
+-- Mark claims as owned.
 --
--- KEYS     as in common.lua
--- ARGV[1]  claim id
--- ARGV[2]  epoch of the caller
+-- KEYS[1]  pool:{<pool>}             as in common.lua
+-- KEYS[2]  entries:{<pool>}:<epoch>
+-- KEYS[3]  pending:{<pool>}:<epoch>
+-- ARGV[1]  epoch of the caller
+-- ARGV[2]  claim id, and so on, a hundred or so at most
 --
--- Returns 1 when it is entered, 0 when it is not or when another epoch is in force.
--- Repeating it changes nothing.
-local claim = ARGV[1]
-if redis.call('HGET', pool, 'epoch') ~= ARGV[2] then
-  return 0
+-- Returns for each claim 1 when it is entered, 0 when it is not; an empty list when
+-- another epoch is in force. Repeating it changes nothing.
+if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then
+  return {}
 end
-local entry = redis.call('HGET', entries, claim)
-if not entry then
-  return 0
+local ids = {unpack(ARGV, 2)}
+local found = redis.call('HMGET', KEYS[2], unpack(ids))
+local answer, known, changed = {}, {}, {}
+for i = 1, #ids do
+  local entry = found[i]
+  answer[i] = 0
+  if entry then
+    answer[i] = 1
+    known[#known + 1] = ids[i]
+    if string.sub(entry, 1, 1) == 'p' then
+      changed[#changed + 1] = ids[i]
+      changed[#changed + 1] = 's' .. string.sub(entry, 2)
+    end
+  end
 end
-if string.sub(entry, 1, 1) == 'p' then
-  redis.call('HSET', entries, claim, 's' .. string.sub(entry, 2))
+if #changed > 0 then
+  redis.call('HSET', KEYS[2], unpack(changed))
 end
-redis.call('ZREM', pending, claim)
-return 1
+if #known > 0 then
+  redis.call('ZREM', KEYS[3], unpack(known))
+end
+return answer

@@ -25,8 +25,9 @@ type Stock struct {
 	Redis redis.UniversalClient
 	Plans ticketing.Plans // of the seated pools; nil where there are none
 
-	seen   sync.Map // seenKey -> int64, the highest sequence number answered
-	tokens sync.Map // ticketing.PoolID -> string, of locks held here
+	seen     sync.Map // seenKey -> int64, the highest sequence number answered
+	settling settling
+	tokens   sync.Map // ticketing.PoolID -> string, of locks held here
 }
 
 type seenKey struct {
@@ -188,15 +189,6 @@ func numbers(texts []string) ([]int, error) {
 		out[i] = n
 	}
 	return out, nil
-}
-
-// Settle implements [ticketing.Stock].
-func (s *Stock) Settle(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
-	known, err := settle.Run(ctx, s.Redis, poolKeys(p), string(id), p.Epoch).Bool()
-	if err != nil {
-		return false, fmt.Errorf("run settle.lua: %w", err)
-	}
-	return known, nil
 }
 
 // Give implements [ticketing.Stock].
