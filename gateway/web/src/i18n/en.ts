@@ -1,8 +1,10 @@
 import { errors } from './errors.en'
 import { resident } from './resident.en'
+import { changes } from './changes.en'
 import type { Messages } from './zh'
 
 export const en: Messages = {
+  ...changes,
   brand: 'Wanjia',
   skip: 'Skip to content',
   demo: { tag: 'Demo', banner: 'Events, people and figures are made up; bookings do not count' },
@@ -115,7 +117,7 @@ export const en: Messages = {
     emptyDo: 'See what is on',
     more: 'Show earlier ones',
     signIn: 'Sign in to see everything you have booked.',
-    state: { claimed: 'Valid', released: 'Given back' },
+    state: { claimed: 'Valid', released: 'Given back', revoked: 'Cancelled' },
     at: 'Booked {when}',
     ended: 'Given back {when}',
     giveBack: 'Give this booking back',

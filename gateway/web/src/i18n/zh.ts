@@ -1,9 +1,11 @@
 import { errors } from './errors.zh'
 import { resident } from './resident.zh'
+import { changes } from './changes.zh'
 
 // Every sentence the pages say, in Chinese. en.ts has the same keys; the type
 // and a test see to it.
 export const zh = {
+  ...changes,
   brand: '万家',
   skip: '跳到正文',
   demo: { tag: '演示', banner: '活动、人名、数字都是编的，订了不作数' },
@@ -116,7 +118,7 @@ export const zh = {
     emptyDo: '去看看有什么活动',
     more: '再往前看',
     signIn: '登录以后，看得到您订的每一场。',
-    state: { claimed: '有效', released: '已退' },
+    state: { claimed: '有效', released: '已退', revoked: '已取消' },
     at: '{when} 订的',
     ended: '{when} 退的',
     giveBack: '退掉这次预订',

@@ -12,8 +12,8 @@ export const useClaims = defineStore('claims', () => {
     return claim
   }
 
-  async function page(after: string): Promise<{ items: Claim[]; next: string }> {
-    const found = await ask(api.GET('/v1/me/claims', { params: { query: after ? { after } : {} }, cache: 'no-store' }))
+  async function page(after: string, forWhom = ''): Promise<{ items: Claim[]; next: string }> {
+    const found = await ask(api.GET('/v1/me/claims', { params: { query: { ...(after ? { after } : {}), ...(forWhom ? { for: forWhom } : {}) } }, cache: 'no-store' }))
     const items = found.items ?? []
     items.forEach(keep)
     return { items, next: found.next }
