@@ -120,6 +120,7 @@ export const en: Messages = {
     state: { claimed: 'Valid', released: 'Given back', revoked: 'Cancelled' },
     at: 'Booked {when}',
     ended: 'Given back {when}',
+    revokedAt: 'Cancelled {when}',
     giveBack: 'Give this booking back',
     giveBackTitle: 'Give it back?',
     giveBackText: '{event}, {when}, party of {n}. The places go to someone else; to come after all you would have to book again.',

@@ -121,6 +121,7 @@ export const zh = {
     state: { claimed: '有效', released: '已退', revoked: '已取消' },
     at: '{when} 订的',
     ended: '{when} 退的',
+    revokedAt: '{when} 取消的',
     giveBack: '退掉这次预订',
     giveBackTitle: '真的要退吗？',
     giveBackText: '{event}，{when}，{n} 位。退了，位子就给别人了；想再来要重新订。',
