@@ -136,11 +136,11 @@ func batchOf[ID ~string, T any](r community.Records[ID, T], w *loadWriters) batc
 	return batch[ID, T]{records: r, writers: w}
 }
 
-// put stores a row, or keeps it until it is whole. Answer keys, clubs and shifts
-// are no part of the community.
+// put stores a row, or keeps it until it is whole. Answer keys and the shifts of
+// events are no part of the community.
 func (f *filler) put(row seed.Row) error {
 	switch r := row.(type) {
-	case seed.DuplicateKey, seed.AddressKey, seed.PhoneKey, seed.SearchKey, seed.Club, seed.Shift:
+	case seed.DuplicateKey, seed.AddressKey, seed.PhoneKey, seed.SearchKey, seed.Shift:
 		return nil
 	case seed.Need:
 		f.rows++

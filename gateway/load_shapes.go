@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 
 	"wanjia/events/community"
 	"wanjia/events/seed"
@@ -118,6 +119,19 @@ func (f *filler) office(row seed.Row) error {
 		return f.teams.add(community.Team{
 			ID: community.TeamID(r.ID), Sort: "cultural", Kind: r.Kind, Name: r.Name, Estate: community.EstateCode(r.Estate),
 			Leader: community.PersonID(r.Leader), Weekday: r.Weekday, Starts: r.Starts, Minutes: r.Minutes, Since: community.Day(r.Since), Synthetic: true,
+		})
+	case seed.Club:
+		days := make([]int, 0, len(r.Weekdays))
+		for _, day := range r.Weekdays {
+			n, err := strconv.Atoi(day)
+			if err != nil {
+				return fmt.Errorf("club %s meets on %q: %w", r.ID, day, err)
+			}
+			days = append(days, n)
+		}
+		return f.teams.add(community.Team{
+			ID: community.TeamID(r.ID), Sort: "club", Kind: r.Kind, Name: r.Name, Estate: community.EstateCode(r.Estate),
+			Weekdays: days, Starts: r.Starts, Place: r.Pavilion, Synthetic: true,
 		})
 	case seed.Membership:
 		return f.members.add(community.Membership{

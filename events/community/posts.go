@@ -48,7 +48,7 @@ type Term struct {
 // Indexes: "estate" (estate or "-", id), "leader" (person/id).
 type Team struct {
 	ID        TeamID     `json:"id"`
-	Sort      string     `json:"sort"` // volunteer, cultural
+	Sort      string     `json:"sort"` // volunteer, cultural, or club: one that meets without anyone signing up
 	Kind      string     `json:"kind"`
 	Name      string     `json:"name"`
 	Estate    EstateCode `json:"estate,omitempty"` // "" for the whole community
@@ -58,6 +58,8 @@ type Team struct {
 	Weekday   int        `json:"weekday,omitempty"` // of rehearsals, 1 for Monday to 7
 	Starts    string     `json:"starts,omitempty"`  // 15:30
 	Minutes   int        `json:"minutes,omitempty"`
+	Weekdays  []int      `json:"weekdays,omitempty"` // of a club: each of the days it meets
+	Place     string     `json:"place,omitempty"`    // of a club: the pavilion
 	Since     Day        `json:"since,omitempty"`
 	Synthetic bool       `json:"synthetic,omitempty"`
 }

@@ -17,7 +17,7 @@ var (
 
 // TeamQuery selects teams. Empty fields select all; the filters go together.
 type TeamQuery struct {
-	Sort   string // volunteer, cultural
+	Sort   string // volunteer, cultural, club
 	Estate EstateCode
 	Text   string // in the name
 	After  string // cursor

@@ -74,9 +74,6 @@ func (v viewer) door(d community.Door) Door {
 		Household: h.ID, Code: h.Code, Unit: h.Unit, Floor: h.Floor, Flat: h.Flat, Room: h.Room, Known: h.Known,
 		People: []Lodger{}, Visit: wireVisit(h.Visit),
 	}
-	if h.Visit.State == community.Returned {
-		w.Visit = nil // nobody has called there since
-	}
 	for _, p := range d.People {
 		w.People = append(w.People, Lodger{
 			ID: p.ID, Name: v.name(p.Person), AgeBand: community.AgeBand(p.Born, v.now), Needs: v.needs(p.Person),

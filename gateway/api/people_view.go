@@ -347,7 +347,7 @@ type HouseholdMember struct {
 // DoorVisit is what was found at a door.
 type DoorVisit struct {
 	ID    string    `json:"id" doc:"Made by the device"`
-	State string    `json:"state" enum:"spoken,nobody_in,moved_away,returned"`
+	State string    `json:"state" enum:"spoken,nobody_in,moved_away"`
 	Note  string    `json:"note"`
 	At    time.Time `json:"at" doc:"By the device's clock"`
 }
@@ -368,7 +368,7 @@ func (v viewer) household(h community.Household, people []community.Person) Hous
 }
 
 func wireVisit(v community.Visit) *DoorVisit {
-	if v.ID == "" {
+	if v.ID == "" || v.State == community.Returned { // nobody has called there since
 		return nil
 	}
 	return &DoorVisit{v.ID, v.State, v.Note, here(v.At)}

@@ -13,7 +13,7 @@ import (
 // TeamSummary is a team in a list.
 type TeamSummary struct {
 	ID         community.TeamID     `json:"id"`
-	Sort       string               `json:"sort" enum:"volunteer,cultural"`
+	Sort       string               `json:"sort" enum:"volunteer,cultural,club"`
 	Kind       string               `json:"kind"`
 	Name       string               `json:"name"`
 	Estate     community.EstateCode `json:"estate" doc:"Empty for the whole community"`
@@ -25,6 +25,8 @@ type TeamSummary struct {
 	Weekday    int                  `json:"weekday" doc:"Of rehearsals, 1 for Monday to 7; 0 for none"`
 	Starts     string               `json:"starts" example:"15:30"`
 	Minutes    int                  `json:"minutes"`
+	Weekdays   []int                `json:"weekdays" nullable:"false" doc:"Of a club, which nobody has to join: each of the days it meets"`
+	Place      string               `json:"place" doc:"Where a club meets"`
 	Since      community.Day        `json:"since"`
 	Synthetic  bool                 `json:"synthetic"`
 }
@@ -65,7 +67,7 @@ type VolunteerEntry struct {
 // TeamsInput selects teams.
 type TeamsInput struct {
 	PageInput
-	Sort   string               `query:"sort" enum:"volunteer,cultural,"`
+	Sort   string               `query:"sort" enum:"volunteer,cultural,club,"`
 	Estate community.EstateCode `query:"estate" maxLength:"16"`
 	Text   string               `query:"q" maxLength:"120" doc:"In the name"`
 }
@@ -189,7 +191,7 @@ func wireTeam(tree *community.Tree, t community.TeamView) TeamSummary {
 	return TeamSummary{
 		ID: t.ID, Sort: t.Sort, Kind: t.Kind, Name: t.Name, Estate: t.Estate, EstateName: estate.Name, Use: t.Use,
 		Members: t.Members, Hidden: t.Hidden, MayChange: t.Changer, Weekday: t.Weekday, Starts: t.Starts,
-		Minutes: t.Minutes, Since: t.Since, Synthetic: t.Synthetic,
+		Minutes: t.Minutes, Weekdays: some(t.Weekdays), Place: t.Place, Since: t.Since, Synthetic: t.Synthetic,
 	}
 }
 

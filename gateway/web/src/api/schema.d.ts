@@ -4219,9 +4219,11 @@ export interface components {
             name: string;
             /** @description Cursor for ?after=; empty at the end */
             next: string;
+            /** @description Where a club meets */
+            place: string;
             since: string;
             /** @enum {string} */
-            sort: "volunteer" | "cultural";
+            sort: "volunteer" | "cultural" | "club";
             /** @example 15:30 */
             starts: string;
             synthetic: boolean;
@@ -4232,6 +4234,8 @@ export interface components {
              * @description Of rehearsals, 1 for Monday to 7; 0 for none
              */
             weekday: number;
+            /** @description Of a club, which nobody has to join: each of the days it meets */
+            weekdays: number[];
         };
         TeamMember: {
             age_band: string;
@@ -4271,9 +4275,11 @@ export interface components {
             /** Format: int64 */
             minutes: number;
             name: string;
+            /** @description Where a club meets */
+            place: string;
             since: string;
             /** @enum {string} */
-            sort: "volunteer" | "cultural";
+            sort: "volunteer" | "cultural" | "club";
             /** @example 15:30 */
             starts: string;
             synthetic: boolean;
@@ -4284,6 +4290,8 @@ export interface components {
              * @description Of rehearsals, 1 for Monday to 7; 0 for none
              */
             weekday: number;
+            /** @description Of a club, which nobody has to join: each of the days it meets */
+            weekdays: number[];
         };
         Term: {
             from: string;
@@ -14056,7 +14064,7 @@ export interface operations {
                 after?: string;
                 /** @description At most so many */
                 limit?: number;
-                sort?: "volunteer" | "cultural" | "";
+                sort?: "volunteer" | "cultural" | "club" | "";
                 estate?: string;
                 /** @description In the name */
                 q?: string;

@@ -122,7 +122,8 @@ export const console: Shape<typeof chinese> = {
   teams: {
     text: 'Volunteer teams and teams of culture and sport. Leaders and members are on the page of each team.',
     sort: 'Which sort',
-    sorts: { all: 'all', volunteer: 'volunteers', cultural: 'culture and sport' },
+    sorts: { all: 'all', volunteer: 'volunteers', cultural: 'culture and sport', club: 'clubs' },
+    meets: 'meets',
     find: 'Name contains',
     none: 'There is no such team.',
     name: 'Name',

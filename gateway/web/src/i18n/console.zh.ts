@@ -120,7 +120,8 @@ export const console = {
   teams: {
     text: '志愿服务队和文体队。队长、队员在每支队自己的页面上。',
     sort: '哪一类',
-    sorts: { all: '全部', volunteer: '志愿服务队', cultural: '文体队' },
+    sorts: { all: '全部', volunteer: '志愿服务队', cultural: '文体队', club: '亭会' },
+    meets: '聚会时间',
     find: '队名里有',
     none: '没有这样的队伍。',
     name: '队名',

@@ -22,6 +22,7 @@ export const words: Shape<typeof chinese> = {
   relations: { guardian: 'guardian', child: 'child', family: 'family', neighbour: 'neighbour', building_head: 'building head' },
   scopes: { signup: 'signing up', needs: 'needs', contact: 'being contacted', all: 'everything' },
   teamKinds: {
+    song: 'singing', book: 'books',
     neighbours: 'neighbours', disabled: 'help for the disabled', order: 'public order', first_aid: 'first aid', youth: 'young people', arts: 'arts', environment: 'environment', repairs: 'repairs', media: 'pictures and news', counsel: 'a listening ear', illness: 'living with illness', other: 'other',
     waist_drum: 'waist drums', taiji: 'taiji', square_dance: 'square dance', choir: 'choir', folk_music: 'folk music', wind: 'harmonicas and winds', opera: 'opera', qipao: 'qipao', basketball: 'basketball', racket: 'table tennis and badminton', chess: 'chess and cards', calligraphy: 'calligraphy and painting', recital: 'recital', crafts: 'paper cutting and clay', dragon_lion: 'dragons and boats',
   },

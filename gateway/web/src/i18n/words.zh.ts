@@ -20,6 +20,7 @@ export const words = {
   relations: { guardian: '监护人', child: '子女', family: '家人', neighbour: '邻居', building_head: '楼栋长' },
   scopes: { signup: '报名', needs: '需要', contact: '联系', all: '所有事' },
   teamKinds: {
+    song: '歌友', book: '书友',
     neighbours: '邻里守望', disabled: '助残服务', order: '文明劝导', first_aid: '应急救护', youth: '青少年陪伴', arts: '文艺', environment: '环保', repairs: '维修', media: '宣传影像', counsel: '谈心', illness: '病友互助', other: '别的',
     waist_drum: '腰鼓', taiji: '太极拳', square_dance: '广场舞', choir: '合唱', folk_music: '民乐', wind: '口琴管乐', opera: '戏曲', qipao: '旗袍模特', basketball: '篮球', racket: '乒乓羽毛球', chess: '棋牌', calligraphy: '书画', recital: '诗文朗诵', crafts: '剪纸泥塑', dragon_lion: '舞龙采莲船',
   },
