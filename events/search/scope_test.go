@@ -23,7 +23,7 @@ func below(path string, scope []string) bool {
 // index does to look at fewer, and keeps what is in scope.
 func asWanted(entries []Entry, docs []doc, list []estate, q Query) []string {
 	var sorted [2][]found // strict, fuzzy
-	understood := [2][]plan{plans(q.Text, list, 2027, false), plans(q.Text, list, 2027, true)}
+	understood := [2][]plan{plans(q.Text, list, q.Year, false), plans(q.Text, list, q.Year, true)}
 	for i, e := range entries {
 		if !below(e.Scope, q.Scope) || len(q.Kinds) > 0 && !slices.Contains(q.Kinds, e.Kind) {
 			continue
@@ -73,6 +73,9 @@ func TestSearchIsBruteForceWithinScope(t *testing.T) {
 	x := new(Index)
 	var entries []Entry
 	keep := func(e Entry) {
+		if e.Kind == Person {
+			e.Sex, e.Born = []string{"M", "F", ""}[r.IntN(3)], []int{0, 1930, 1950, 1970, 1990, 2015}[r.IntN(6)]
+		}
 		e.Scope = []string{e.Scope, e.Scope, "zz00", "zz0", "zz00/zb00-b", ""}[r.IntN(6)]
 		entries = append(entries, e)
 		x.Put(e)
@@ -99,10 +102,11 @@ func TestSearchIsBruteForceWithinScope(t *testing.T) {
 		}
 	}
 	texts := append(mixedQueries(60), worstQueries...)
-	texts = append(texts, "12栋", "1-2-501", "安居苑", "aj", "anjv", "余婆婆", "qwang", "n", "nl", "zheng", "jon", "muller", "hang", "fang", "张王红", "王海燕红")
+	texts = append(texts, "12栋", "1-2-501", "安居苑", "aj", "anjv", "余婆婆", "qwang", "n", "nl", "zheng", "jon", "muller", "hang", "fang", "张王红", "王海燕红",
+		"安居苑1栋1单元1o1", "安居苑1单元1栋101", "安居苑1动1单元101", "1栋1单l02", "王师傅", "李婆婆", "老王", "刘 阿姨")
 	found, docs := 0, docsOf(entries, x.estates.list)
 	for _, text := range texts {
-		q := Query{Text: text, Limit: 1 + r.IntN(30)}
+		q := Query{Text: text, Limit: 1 + r.IntN(30), Year: []int{0, 2027}[r.IntN(2)]}
 		for range 1 + r.IntN(3) {
 			if s := scopes[r.IntN(len(scopes))]; s != "" && s != "/" {
 				q.Scope = append(q.Scope, s)
