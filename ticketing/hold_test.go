@@ -123,7 +123,8 @@ func TestHoldRace(t *testing.T) {
 }
 
 // TestPlacesAddUp does anything in any order, with time passing and Redis emptied,
-// and asks after every step: held + sold + free is the size of the pool, nobody's
+// the house blocking and freeing places, and asks after every step: held + sold + free +
+// blocked is all the places of the pool, nobody's
 // confirmed places are anybody else's, and no hold was confirmed after its time.
 func TestPlacesAddUp(t *testing.T) {
 	t.Parallel()
