@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -169,6 +170,9 @@ func (e *engine) serve(ctx context.Context, in io.Reader) error {
 
 // strike lets the fault happen.
 func (e *engine) strike(ctx context.Context, documents *awayEngine, flush func() error) {
+	if e.told.Fault == full {
+		e.fill(ctx, documents.Engine) // before it is said: it takes a moment
+	}
 	if e.told.Fault != apiKilled && e.told.Fault != workerKilled {
 		e.say(said{Struck: time.Now().UnixNano()})
 	}
@@ -182,19 +186,25 @@ func (e *engine) strike(ctx context.Context, documents *awayEngine, flush func()
 		}
 	case away:
 		documents.until.Store(time.Now().Add(awayFor).UnixNano())
-	case full:
-		e.fill()
 	}
 }
 
-// fill leaves no room on the disk of the documents for a while.
-func (e *engine) fill() {
+// fill leaves no room on the disk of the documents for a while, nor in the files the
+// store has already.
+func (e *engine) fill(ctx context.Context, documents docstore.Engine) {
 	ballast := filepath.Join(e.told.Folder, "ballast")
 	f, err := os.Create(ballast)
 	for piece := make([]byte, 4096); err == nil; {
 		_, err = f.Write(piece)
 	}
 	_ = f.Close()
+	n := 0
+	for _, size := range []int{64 << 10, 8 << 10, 1 << 10, 16} {
+		for err = nil; err == nil && n < 4000; n++ {
+			body := fmt.Appendf(nil, "%q", strings.Repeat("x", size))
+			_, err = documents.Insert(ctx, "ballast", []docstore.Doc{{ID: fmt.Sprint(n), Schema: 1, Body: body}})
+		}
+	}
 	time.AfterFunc(awayFor, func() { _ = os.Remove(ballast) })
 }
 

@@ -175,6 +175,17 @@ func (h *History) Len() int {
 	return len(h.ops)
 }
 
+// answered is how many came to something.
+func (h *History) answered() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	n := 0
+	for _, op := range h.ops {
+		n += answered(op)
+	}
+	return n
+}
+
 // Answers counts the operations by kind and answer.
 func (h *History) Answers() map[string]int {
 	h.mu.Lock()

@@ -86,7 +86,7 @@ func cell(t *testing.T, fault, point string) verdict {
 		if start == 0 {
 			s.Fault, s.Point, s.After = fault, point, 40
 			if fault == workerKilled {
-				s.After = 2
+				s.After = 1
 			}
 		}
 		return s
