@@ -2524,7 +2524,7 @@ export interface components {
             id: string;
             note: string;
             /** @enum {string} */
-            state: "spoken" | "nobody_in" | "moved_away" | "returned";
+            state: "spoken" | "nobody_in" | "moved_away";
         };
         DuplicatePage: {
             items: components["schemas"]["DuplicatePair"][];
