@@ -90,6 +90,7 @@ export const people = {
 export const households = {
   one: (household: string) => get<HouseholdView>(`/v1/households/${at(household)}`),
   list: (query: { building?: string; code?: string; after?: string; limit?: number }) => get<Page<HouseholdView>>('/v1/households', query),
+  cameBack: (household: string, why: string) => post<HouseholdView>(`/v1/households/${at(household)}/return`, { why }),
   add: (h: { building: string; unit: number; room: string; tenure?: string }) => post<HouseholdView>('/v1/households', h),
 }
 

@@ -44,6 +44,9 @@ export interface HouseholdEntry extends Written {
 /** Something done at a door that the server has not confirmed. */
 export type Entry = VisitEntry | PersonEntry | HouseholdEntry
 
+/** What was found at a door the last time. */
+export type Called = Omit<Visit, 'state'> & { state: VisitState }
+
 /** A door as a building head sees it: what the server said, and over it what was written since. */
 export interface DoorView {
   /** Stable while the page is open: the household's id, or the flat where nobody is known. */
@@ -52,7 +55,7 @@ export interface DoorView {
   unit: number
   room: string
   people: (DoorPerson & { waiting?: boolean })[]
-  visit?: Visit
+  visit?: Called
   /** Something here is not sent yet. */
   waiting: boolean
 }
@@ -107,7 +110,9 @@ export function doorOf(doors: readonly DoorView[], key: string): DoorView | unde
 }
 
 function fromServer(d: Door): DoorView {
-  return { key: d.household, household: d.household, unit: d.unit, room: d.room, people: [...d.people], visit: d.visit ?? undefined, waiting: false }
+  // Whoever came back after all is to be called at anew.
+  const visit = d.visit && d.visit.state !== 'returned' ? { ...d.visit, state: d.visit.state } : undefined
+  return { key: d.household, household: d.household, unit: d.unit, room: d.room, people: [...d.people], visit, waiting: false }
 }
 
 function write(e: Entry, doors: Map<string, DoorView>): void {

@@ -58,6 +58,8 @@ export const doors: Shape<typeof chinese> = {
   noteHint: 'For example: in after seven in the evening',
   saveNote: 'Save the note',
   next: 'Next door: unit {unit}, {room}',
+  movedHint: 'Written down as moved away, the people of this household count as living here no more.',
+  movedBack: 'That was a mistake: take it back',
   noSuchDoor: 'There is no such door',
   addTo: 'Add a person to unit {unit}, {room}',
   name: 'Name',

@@ -56,6 +56,8 @@ export const doors = {
   noteHint: '比如：晚上七点以后在家',
   saveNote: '把这一句记上',
   next: '下一户：{unit} 单元 {room}',
+  movedHint: '记成搬走了，这一户的人就不再算住在这里。',
+  movedBack: '记错了，改回来',
   noSuchDoor: '没有这一户',
   addTo: '给 {unit} 单元 {room} 添一位',
   name: '姓名',
