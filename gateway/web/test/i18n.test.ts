@@ -6,6 +6,8 @@ import { LOCAL_CODES } from '../src/api/trouble'
 import { i18n, say } from '../src/i18n'
 import * as consoleEn from '../src/i18n/console.en'
 import * as consoleZh from '../src/i18n/console.zh'
+import { deskErrors as deskErrorsEn } from '../src/i18n/deskErrors.en'
+import { deskErrors as deskErrorsZh } from '../src/i18n/deskErrors.zh'
 import * as doorsEn from '../src/i18n/doors.en'
 import * as doorsZh from '../src/i18n/doors.zh'
 import * as recordsEn from '../src/i18n/records.en'
@@ -19,8 +21,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...wordsZh }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...wordsEn }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...wordsZh, errors: { ...residentsZh.errors, ...deskErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...wordsEn, errors: { ...residentsEn.errors, ...deskErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

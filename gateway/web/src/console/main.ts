@@ -4,6 +4,8 @@ import { console as consoleEn } from '../i18n/console.en'
 import { console as consoleZh } from '../i18n/console.zh'
 import { records as recordsEn } from '../i18n/records.en'
 import { records as recordsZh } from '../i18n/records.zh'
+import { deskErrors as errorsEn } from '../i18n/deskErrors.en'
+import { deskErrors as errorsZh } from '../i18n/deskErrors.zh'
 import { places as placesEn } from '../i18n/places.en'
 import { places as placesZh } from '../i18n/places.zh'
 import { words as wordsEn } from '../i18n/words.en'
@@ -13,7 +15,7 @@ import './console.css'
 import App from './App.vue'
 import { router } from './router'
 
-i18n.global.mergeLocaleMessage('zh', { console: consoleZh, records: recordsZh, places: placesZh, words: wordsZh })
-i18n.global.mergeLocaleMessage('en', { console: consoleEn, records: recordsEn, places: placesEn, words: wordsEn })
+i18n.global.mergeLocaleMessage('zh', { errors: errorsZh, console: consoleZh, records: recordsZh, places: placesZh, words: wordsZh })
+i18n.global.mergeLocaleMessage('en', { errors: errorsEn, console: consoleEn, records: recordsEn, places: placesEn, words: wordsEn })
 
 setUp(App).use(router).mount('#app')

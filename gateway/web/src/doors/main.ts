@@ -1,5 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { i18n } from '../i18n'
+import { deskErrors as errorsEn } from '../i18n/deskErrors.en'
+import { deskErrors as errorsZh } from '../i18n/deskErrors.zh'
 import { doors as en } from '../i18n/doors.en'
 import { doors as zh } from '../i18n/doors.zh'
 import { setUp } from '../ui/setup'
@@ -9,8 +11,8 @@ import DoorPage from './pages/DoorPage.vue'
 import ListPage from './pages/ListPage.vue'
 import WaitingPage from './pages/WaitingPage.vue'
 
-i18n.global.mergeLocaleMessage('zh', { doors: zh })
-i18n.global.mergeLocaleMessage('en', { doors: en })
+i18n.global.mergeLocaleMessage('zh', { errors: errorsZh, doors: zh })
+i18n.global.mergeLocaleMessage('en', { errors: errorsEn, doors: en })
 
 const router = createRouter({
   history: createWebHistory('/doors'),
