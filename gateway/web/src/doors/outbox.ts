@@ -110,8 +110,8 @@ export function doorOf(doors: readonly DoorView[], key: string): DoorView | unde
 }
 
 function fromServer(d: Door): DoorView {
-  // Whoever came back after all is to be called at anew.
-  const visit = d.visit && d.visit.state !== 'returned' ? { ...d.visit, state: d.visit.state } : undefined
+  // Any other state, such as having come back after all, is a door to be called at anew.
+  const visit = d.visit && ['spoken', 'nobody_in', 'moved_away'].includes(d.visit.state) ? { ...d.visit, state: d.visit.state as VisitState } : undefined
   return { key: d.household, household: d.household, unit: d.unit, room: d.room, people: [...d.people], visit, waiting: false }
 }
 
