@@ -195,9 +195,10 @@ func (h *History) note(s *spec, op *Op, ops, forgotten []Op) int64 {
 			}
 			p.vague = append(p.vague, span{op.Call, to})
 		case Yes:
-			// On its way while the stock was forgotten: some saw it coming, some did not.
+			// On its way while the stock was forgotten, or by what it knew then: some saw
+			// it coming, some did not, and its places may come free only on the way.
 			for _, f := range forgotten {
-				if f.Call <= op.Return && op.Call <= f.Return {
+				if f.Call <= op.Return && op.Call <= f.Return+afterwards.Nanoseconds() {
 					p.vague = append(p.vague, span{op.Call, op.Return})
 				}
 			}
