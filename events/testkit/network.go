@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"bytes"
 	"io"
 	"net"
 	"sync"
@@ -53,6 +54,7 @@ type Proxy struct {
 	state  line
 	closed bool
 	conns  map[net.Conn]bool
+	held   []byte // what has been held back since the last Pause
 }
 
 type line uint8
@@ -85,13 +87,20 @@ func (p *Proxy) Cut() { p.set(cut) }
 // new ones are accepted, as on a line that has gone dead without telling.
 func (p *Proxy) Pause() { p.set(paused) }
 
+// Holds says whether what Pause holds back has the text in it.
+func (p *Proxy) Holds(text string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return bytes.Contains(p.held, []byte(text))
+}
+
 // Heal mends the line. What was held back by Pause arrives now.
 func (p *Proxy) Heal() { p.set(healed) }
 
 func (p *Proxy) set(s line) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.state = s
+	p.state, p.held = s, nil
 	if s == cut {
 		p.dropAll()
 	}
@@ -168,7 +177,7 @@ func (p *Proxy) pipe(to, from net.Conn) {
 	buffer := make([]byte, 32<<10)
 	for {
 		n, err := from.Read(buffer)
-		if n > 0 && p.mayPass() {
+		if n > 0 && p.mayPass(buffer[:n]) {
 			if _, err := to.Write(buffer[:n]); err != nil {
 				return
 			}
@@ -180,9 +189,12 @@ func (p *Proxy) pipe(to, from net.Conn) {
 }
 
 // mayPass waits while the line is paused.
-func (p *Proxy) mayPass() bool {
+func (p *Proxy) mayPass(b []byte) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.state == paused {
+		p.held = append(p.held, b...)
+	}
 	for p.state == paused && !p.closed {
 		p.cond.Wait()
 	}

@@ -6,13 +6,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestClaimDirectly: the short way answers what the typed handler answers, and takes
 // nothing that one would refuse.
 func TestClaimDirectly(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, nil)
+	clock := time.Now()
+	h := newHouse(t, func(a *API) { a.Now = func() time.Time { return clock } })
 	claims := "/v1/pools/" + string(h.pool.ID) + "/claims"
 	press := func(body string, headers ...string) answered {
 		return h.do(t, "POST", claims, body, append([]string{bearer(h.resident), key("press-0001")}, headers...)...)

@@ -98,8 +98,8 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.ChangeTeams:  {identity.VolunteerLeader, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.GrantRoles:   {identity.Secretary, identity.Admin},
 	identity.ReadAudit:    {identity.Commander, identity.Secretary, identity.Admin},
-	identity.SeeStock:     {identity.Hotline, identity.Commander, identity.Organiser, identity.Admin},
-	identity.ChangeStock:  {identity.Organiser, identity.Admin},
+	identity.SeeStock:     {identity.Hotline, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
+	identity.ChangeStock:  {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ResetFactors: {identity.Admin},
 	identity.RunHouse:     {identity.Admin},
 }
