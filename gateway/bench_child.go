@@ -158,26 +158,29 @@ func (b *bench) startService(ctx context.Context, name string, env []string, arg
 	return c, nil
 }
 
-// processorTime is what the process and its redis-server have used, 0 where the
-// system does not say.
-func (c *benchChild) processorTime() time.Duration {
-	pids := []string{strconv.Itoa(c.cmd.Process.Pid)}
+// processorTime is what the process has used, and what its redis-server has, 0 where
+// the system does not say.
+func (c *benchChild) processorTime() (service, redis time.Duration) {
+	service = usedBy(strconv.Itoa(c.cmd.Process.Pid))
 	if text, err := os.ReadFile(filepath.Join(c.data, redisName, "redis.pid")); c.data != "" && err == nil {
-		pids = append(pids, strings.TrimSpace(string(text)))
+		redis = usedBy(strings.TrimSpace(string(text)))
 	}
+	return service, redis
+}
+
+// usedBy is the processor time of one process.
+func usedBy(pid string) time.Duration {
 	const tick = 10 * time.Millisecond // of Linux, on every machine Go knows
+	text, err := os.ReadFile("/proc/" + pid + "/stat")
+	_, rest, ok := strings.Cut(string(text), ") ") // the name before may hold anything
+	fields := strings.Fields(rest)
+	if err != nil || !ok || len(fields) < 13 {
+		return 0
+	}
 	var sum time.Duration
-	for _, pid := range pids {
-		text, err := os.ReadFile("/proc/" + pid + "/stat")
-		_, rest, ok := strings.Cut(string(text), ") ") // the name before may hold anything
-		fields := strings.Fields(rest)
-		if err != nil || !ok || len(fields) < 13 {
-			continue
-		}
-		for _, field := range fields[11:13] { // in the program and in the system
-			n, _ := strconv.ParseInt(field, 10, 64)
-			sum += time.Duration(n) * tick
-		}
+	for _, field := range fields[11:13] { // in the program and in the system
+		n, _ := strconv.ParseInt(field, 10, 64)
+		sum += time.Duration(n) * tick
 	}
 	return sum
 }

@@ -38,6 +38,7 @@ type benchRow struct {
 	Hello   float64 `json:"hello_per_second,omitempty"`
 	CPU     float64 `json:"generator_cpu,omitempty"` // the highest, of one core
 	Cost    float64 `json:"cost_us,omitempty"`       // processor time of a request, of client, service and Redis
+	OfRedis float64 `json:"redis_cost_us,omitempty"` // of it, that of Redis
 	ByCost  float64 `json:"ratio_by_cost,omitempty"` // of hello's; what else the machine does matters less to it
 	P50     float64 `json:"p50_ms,omitempty"`
 	P99     float64 `json:"p99_ms,omitempty"`
@@ -124,7 +125,7 @@ const busiest = 0.9
 // for each turn. Answers of statuses that are not in want spoil the row. What c
 // promises is kept.
 func (b *bench) share(ctx context.Context, c *benchChild, row benchRow, least float64, want []int, make func() *loadtest.Job) (float64, error) {
-	var ratios, rates, hellos, costs, byCost []float64
+	var ratios, rates, hellos, costs, redis, byCost []float64
 	var spoilt string
 	for range b.o.rounds {
 		hello, helloCost, err := b.saturate(ctx, b.hello, &loadtest.Job{Addr: b.hello.addr, Requests: []loadtest.Request{fetch(kindHello, b.hello.addr, "/", "")}, Repeat: true})
@@ -143,12 +144,12 @@ func (b *bench) share(ctx context.Context, c *benchChild, row benchRow, least fl
 		row.CPU = max(row.CPU, hello.CPU, r.CPU)
 		ratios = append(ratios, r.PerSecond()/hello.PerSecond())
 		rates, hellos = append(rates, r.PerSecond()), append(hellos, hello.PerSecond())
-		costs, byCost = append(costs, cost), append(byCost, helloCost/cost)
+		costs, redis, byCost = append(costs, cost.sum()), append(redis, cost.redis), append(byCost, helloCost.sum()/cost.sum())
 	}
 	row.Ratio, row.PerSec, row.Hello = loadtest.Median(ratios), loadtest.Median(rates), loadtest.Median(hellos)
-	row.Cost, row.ByCost = loadtest.Median(costs), loadtest.Median(byCost)
-	row.Figure = fmt.Sprintf("%.3f of hello (%.0f of %.0f a second; by processor time %.3f, %.0f µs), client %.0f %%",
-		row.Ratio, row.PerSec, row.Hello, row.ByCost, row.Cost, 100*row.CPU)
+	row.Cost, row.OfRedis, row.ByCost = loadtest.Median(costs), loadtest.Median(redis), loadtest.Median(byCost)
+	row.Figure = fmt.Sprintf("%.3f of hello (%.0f of %.0f a second; by processor time %.3f, %.1f µs, of them Redis %.1f), client %.0f %%",
+		row.Ratio, row.PerSec, row.Hello, row.ByCost, row.Cost, row.OfRedis, 100*row.CPU)
 	row.Reach = fmt.Sprintf(">= %.2f of hello", least)
 	row.judge(row.Ratio >= least, spoilt)
 	b.add(row)
@@ -187,17 +188,22 @@ func odd(r *loadtest.Result, want []int) string {
 	return ""
 }
 
-// saturate runs a job in a closed loop. The second result is the processor time of a
-// request in microseconds, of everybody who had to do with it.
-func (b *bench) saturate(ctx context.Context, c *benchChild, job *loadtest.Job) (*loadtest.Result, float64, error) {
+// spent is the processor time of a request in microseconds, by who had to do with it.
+type spent struct{ client, service, redis float64 }
+
+func (s spent) sum() float64 { return s.client + s.service + s.redis }
+
+// saturate runs a job in a closed loop.
+func (b *bench) saturate(ctx context.Context, c *benchChild, job *loadtest.Job) (*loadtest.Result, spent, error) {
 	job.Connections, job.Warm, job.For = b.o.connections, b.o.slice/4, b.o.slice
-	before := c.processorTime()
+	service, redis := c.processorTime()
 	r, err := b.press(ctx, job)
 	if err != nil {
-		return nil, 0, err
+		return nil, spent{}, err
 	}
-	server := c.processorTime() - before
-	return r, float64(server.Microseconds())/float64(r.Ran) + r.CPU*r.Seconds*1e6/float64(r.Answered), nil
+	serviceNow, redisNow := c.processorTime()
+	each := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(r.Ran) }
+	return r, spent{r.CPU * r.Seconds * 1e6 / float64(r.Answered), each(serviceNow - service), each(redisNow - redis)}, nil
 }
 
 // verify stops a service and looks for what it promised.

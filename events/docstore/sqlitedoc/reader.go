@@ -90,6 +90,13 @@ func (s *Store) enter() error {
 	return nil
 }
 
+// shutting says whether the store has been closed.
+func (s *Store) shutting() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.closed
+}
+
 // query returns the documents a statement selects.
 func (s *Store) query(ctx context.Context, text string, args ...any) ([]docstore.Doc, error) {
 	if err := s.enter(); err != nil {
@@ -120,38 +127,40 @@ func (s *Store) query(ctx context.Context, text string, args ...any) ([]docstore
 }
 
 func scan(from interface{ Scan(...any) error }) (docstore.Doc, error) {
-	var (
-		d         docstore.Doc
-		uniq, idx string
-	)
-	err := from.Scan(&d.ID, &d.Version, &d.Schema, &uniq, &idx, &d.Body)
-	d.Unique, d.Index = splitUnique(uniq), indexMap(idx)
-	return d, err
+	id, t, err := scanText(from)
+	return docstore.Doc{
+		ID: id, Version: t.version, Schema: t.schema, Body: t.body, Unique: splitUnique(t.uniq), Index: indexMap(t.idx),
+	}, err
+}
+
+func scanText(from interface{ Scan(...any) error }) (id string, t text, err error) {
+	err = from.Scan(&id, &t.version, &t.schema, &t.uniq, &t.idx, &t.body)
+	return id, t, err
 }
 
 // one returns the document a statement selects, or ErrNotFound.
-func (s *Store) one(ctx context.Context, text string, args ...any) (docstore.Doc, error) {
+func (s *Store) one(ctx context.Context, query string, args ...any) (id string, t text, err error) {
 	if err := s.enter(); err != nil {
-		return docstore.Doc{}, err
+		return "", text{}, err
 	}
 	defer s.mu.RUnlock()
-	stmt, err := s.read.stmt(ctx, text)
+	stmt, err := s.read.stmt(ctx, query)
 	if err != nil {
-		return docstore.Doc{}, readError(ctx, err)
+		return "", text{}, readError(ctx, err)
 	}
 	if ctx.Err() != nil {
-		return docstore.Doc{}, left(ctx)
+		return "", text{}, left(ctx)
 	}
 	// One row takes microseconds, and the driver starts a goroutine for each context
 	// that can end: a third of the whole.
-	d, err := scan(stmt.QueryRowContext(context.WithoutCancel(ctx), args...))
+	id, t, err = scanText(stmt.QueryRowContext(context.WithoutCancel(ctx), args...))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return docstore.Doc{}, docstore.ErrNotFound
+		return "", text{}, docstore.ErrNotFound
 	case err != nil:
-		return docstore.Doc{}, readError(ctx, err)
+		return "", text{}, readError(ctx, err)
 	}
-	return d, nil
+	return id, t, nil
 }
 
 // Get implements [docstore.Engine].
@@ -160,11 +169,17 @@ func (s *Store) Get(ctx context.Context, collection, id string) (docstore.Doc, e
 	if err != nil {
 		return docstore.Doc{}, err
 	}
-	d, err := s.one(ctx, "SELECT "+columns+" FROM docs d WHERE d.collection = ? AND d.id = ?", c, id)
-	if err != nil {
-		return d, fmt.Errorf("get %s %q: %w", collection, id, err)
+	k := docKey{c, id}
+	d, ok, at := s.write.recent.get(k)
+	if ok && ctx.Err() == nil && !s.shutting() {
+		return d, nil
 	}
-	return d, nil
+	_, t, err := s.one(ctx, "SELECT "+columns+" FROM docs d WHERE d.collection = ? AND d.id = ?", c, id)
+	s.write.recent.fill(k, at, t, err == nil)
+	if err != nil {
+		return docstore.Doc{}, fmt.Errorf("get %s %q: %w", collection, id, err)
+	}
+	return t.doc(id), nil
 }
 
 // Find implements [docstore.Engine].
@@ -173,12 +188,12 @@ func (s *Store) Find(ctx context.Context, collection, key string) (docstore.Doc,
 	if err != nil {
 		return docstore.Doc{}, err
 	}
-	d, err := s.one(ctx, "SELECT "+columns+" FROM uniques u CROSS JOIN docs d ON d.n = u.n "+
+	id, t, err := s.one(ctx, "SELECT "+columns+" FROM uniques u CROSS JOIN docs d ON d.n = u.n "+
 		"WHERE u.collection = ? AND u.key = ?", c, key)
 	if err != nil {
-		return d, fmt.Errorf("find %s %q: %w", collection, key, err)
+		return docstore.Doc{}, fmt.Errorf("find %s %q: %w", collection, key, err)
 	}
-	return d, nil
+	return t.doc(id), nil
 }
 
 // GetMany implements [docstore.Engine].

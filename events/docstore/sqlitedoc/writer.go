@@ -60,6 +60,8 @@ type writer struct {
 	fresh map[string]int64 // names first used in this transaction
 	stmts statements
 
+	recent recent // for those who read
+
 	waiting, writes, commits atomic.Int64
 }
 
@@ -134,7 +136,10 @@ func gather(first *op, queue <-chan *op) []*op {
 // reason that may lie in one op, each is tried alone: neighbours stand and fall
 // alone.
 func (w *writer) commit(group []*op) {
+	keys := w.changes(group)
+	w.recent.change(keys)
 	err := w.transact(group)
+	w.recent.changed(keys)
 	if err != nil && len(group) > 1 && opsOwn(err) {
 		for _, o := range group {
 			w.commit([]*op{o})
@@ -148,6 +153,26 @@ func (w *writer) commit(group []*op) {
 		w.waiting.Add(-1)
 		close(o.done)
 	}
+}
+
+// changes are the documents that a group may change. What it adds is not among them:
+// nobody has read it.
+func (w *writer) changes(group []*op) []docKey {
+	var keys []docKey
+	for _, o := range group {
+		id := o.id
+		switch o.kind {
+		case opReplace:
+			id = o.rows[0].id
+		case opDelete:
+		default:
+			continue
+		}
+		if c, known := w.names.id(o.collection); known { // else nothing was ever read of it
+			keys = append(keys, docKey{c, id})
+		}
+	}
+	return keys
 }
 
 // transact does a group in one transaction. After an error nothing of it is in
