@@ -25,6 +25,7 @@ func listen(c *config.Config) (net.Listener, error) {
 	if err != nil {
 		return nil, listenError(c.Listen, err)
 	}
+	l = unhurried{l}
 	if c.TLS.Cert == "" {
 		return l, nil
 	}

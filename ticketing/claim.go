@@ -51,6 +51,7 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 		}
 		return Claim{}, err
 	}
+	s.full.found(pool.ID, r.Channel)
 	if len(grant.Places) != c.Party {
 		// Its key was pressed before: for another party, or the party has changed since.
 		return s.pressedBefore(ctx, pool, c)

@@ -60,8 +60,22 @@ func TestSoldOutFromMemory(t *testing.T) {
 			t.Error("the stock was asked")
 		}
 		time.Sleep(250 * time.Millisecond)
-		if known(2) {
+		if _, known := d.KnownSoldOut(d.pool.ID, ticketing.Online, 2); known {
 			t.Error("known for longer than a moment")
+		}
+		if known(2) {
+			t.Error("nobody is let through to ask")
+		}
+		if !known(2) || !known(3) || known(1) {
+			t.Error("more than one is let through to ask, or one who has room is not")
+		}
+		time.Sleep(50 * time.Millisecond)
+		if known(2) {
+			t.Error("who was let through did not ask, and nobody else may")
+		}
+		time.Sleep(200 * time.Millisecond)
+		if known(2) || known(2) {
+			t.Error("nobody has asked for half a second, and it is still said to be sold out")
 		}
 		if _, err := d.Service.Claim(t.Context(), d.press("bob", 2, "b2")); !errors.Is(err, ticketing.ErrSoldOut) {
 			t.Fatal(err)
@@ -71,6 +85,15 @@ func TestSoldOutFromMemory(t *testing.T) {
 		}
 		if known(2) {
 			t.Error("still said to be sold out after places came back")
+		}
+		if _, err := d.Service.Claim(t.Context(), d.press("cid", 6, "c")); !errors.Is(err, ticketing.ErrSoldOut) {
+			t.Fatal(err)
+		}
+		if _, err := d.Service.Claim(t.Context(), d.press("dan", 1, "d")); err != nil {
+			t.Fatal(err)
+		}
+		if known(6) {
+			t.Error("still said to be sold out after somebody got a place")
 		}
 	})
 }

@@ -77,6 +77,8 @@ type API struct {
 
 	measures     measures
 	hotFigures   *routeFigures // of availability
+	claimFigures *routeFigures // of claim, for what is refused before the router
+	soldOut      soldOuts
 	near         nearLimits
 	pages        pages
 	spec         []byte
@@ -141,7 +143,7 @@ func (a *API) prepare() {
 	a.Rates.fill()
 	a.near.now = a.Now
 	a.measures.register(a.Metrics)
-	a.hotFigures = a.measures.route("availability")
+	a.hotFigures, a.claimFigures = a.measures.route("availability"), a.measures.route("claim")
 	a.hot.For, a.hot.Max, a.hot.Now = 250*time.Millisecond, 4096, a.Now
 	a.orders.For, a.orders.Max, a.orders.Now = 30*time.Second, 8, a.Now
 	a.seenEvents.For, a.seenEvents.Max, a.seenEvents.Now = 5*time.Second, 1024, a.Now

@@ -22,6 +22,7 @@ var (
 type hotBody struct {
 	bytes []byte
 	tag   string
+	head  []byte // of availability: the lines of the answer's head, see [headed]
 }
 
 // getAvailability answers GET /v1/sessions/{session}/availability: 200
@@ -69,7 +70,8 @@ func (a *API) makeAvailability(ctx context.Context, id events.SessionID) (hotBod
 	if err != nil {
 		return hotBody{}, fmt.Errorf("encode availability: %w", err)
 	}
-	return hotBody{body, "W/" + tagOf(figures)}, nil
+	tag := "W/" + tagOf(figures)
+	return hotBody{body, tag, headed(headerCacheControl, oneSecond, headerETag, []byte(tag))}, nil
 }
 
 // tagOf is an entity tag of these bytes.

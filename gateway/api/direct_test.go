@@ -3,10 +3,15 @@ package api
 import (
 	"encoding/json"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/valyala/fasthttp"
+
+	"wanjia/gateway/identity"
 )
 
 // TestClaimDirectly: the short way answers what the typed handler answers, and takes
@@ -96,5 +101,85 @@ func TestProblemBytes(t *testing.T) {
 				t.Errorf("%s, %v, want %s", got, err, want)
 			}
 		}
+	}
+}
+
+// TestHotSoldOut: a press that is refused in front of the router is answered as by the
+// router, and whatever is unusual about one is left to that.
+func TestHotSoldOut(t *testing.T) {
+	t.Parallel()
+	clock := time.Now()
+	h := newHouse(t, nil)
+	h.Tickets.Now = func() time.Time { return clock } // what is known stays known
+	claims := "/v1/pools/" + string(h.pool.ID) + "/claims"
+	headers := func(token string, more ...string) []string {
+		return append([]string{bearer(token), key("press-0001"), "Sec-Fetch-Site: same-origin"}, more...)
+	}
+	if res := h.do(t, "POST", claims, `{"party":6}`, headers(h.resident)...); res.StatusCode != 201 {
+		t.Fatal(res.text)
+	}
+	if res := h.do(t, "POST", claims, `{"party":5}`, headers(h.admin)...); res.StatusCode != 409 {
+		t.Fatal(res.text)
+	}
+	const own = "by-the-router-1"
+	routed := h.do(t, "POST", claims, `{"party":5}`, headers(h.admin, "X-Request-Id: "+own)...) // such a request is not hot
+	hot := h.do(t, "POST", claims, `{"party":5}`, headers(h.admin)...)
+	id := hot.Header.Get("X-Request-Id")
+	if routed.StatusCode != 409 || hot.StatusCode != 409 || len(id) < 8 || strings.ReplaceAll(routed.text, own, id) != hot.text {
+		t.Errorf("%d %s, then %d %s", routed.StatusCode, routed.text, hot.StatusCode, hot.text)
+	}
+	a, b := maps.Clone(routed.Header), maps.Clone(hot.Header)
+	for _, h := range []http.Header{a, b} {
+		h.Del("X-Request-Id")
+		h.Del("Content-Length") // that of the id is in it
+	}
+	if !maps.EqualFunc(a, b, slices.Equal[[]string]) {
+		t.Errorf("headers %v and %v", a, b)
+	}
+	if text := h.do(t, "GET", "/metrics", "").text; !strings.Contains(text, `wanjia_http_requests_total{method="POST",route="claim",status="409"} 3`) {
+		t.Error("three refusals, one of them from memory, are not counted as three")
+	}
+	isHot := func(path, body string, headers []string) bool {
+		fc := new(fasthttp.RequestCtx)
+		fc.Request.Header.SetMethod("POST")
+		fc.Request.SetRequestURI(path)
+		fc.Request.SetBodyString(body)
+		for _, line := range headers {
+			name, value, _ := strings.Cut(line, ": ")
+			fc.Request.Header.Set(name, value)
+		}
+		return h.answerHot(fc)
+	}
+	if usual := headers(h.admin); !isHot(claims, `{"party":5}`, usual) {
+		t.Error("the usual press is not answered in front of the router")
+	}
+	for name, tt := range map[string]struct {
+		path, body string
+		headers    []string
+		status     int
+		code       string
+	}{
+		"nobody":            {claims, `{"party":5}`, headers("x.1.y"), 401, "sign_in"},
+		"a forged token":    {claims, `{"party":5}`, headers(h.admin + "x"), 401, "sign_in"},
+		"another site":      {claims, `{"party":5}`, headers(h.admin, "Sec-Fetch-Site: cross-site"), 403, "cross_site"},
+		"an older browser":  {claims, `{"party":5}`, []string{bearer(h.admin), key("press-0001")}, 409, "sold_out"},
+		"a retry":           {claims, `{"party":5}`, headers(h.admin, "X-Retry: 1"), 409, "sold_out"},
+		"for somebody else": {claims, `{"party":5,"for":"p-2"}`, headers(h.admin), 403, "not_for_them"},
+		"packed":            {claims, `{"party":5}`, headers(h.admin, "Content-Encoding: gzip"), 415, "unsupported_media_type"},
+		"another pool":      {"/v1/pools/nowhere/claims", `{"party":5}`, headers(h.admin), 404, "no_such_pool"},
+		"a query":           {claims + "?a=b", `{"party":5}`, headers(h.admin), 409, "sold_out"},
+	} {
+		if isHot(tt.path, tt.body, tt.headers) {
+			t.Errorf("%s: answered in front of the router", name)
+		}
+		if res := h.do(t, "POST", tt.path, tt.body, tt.headers...); res.StatusCode != tt.status || res.problem(t).Code != tt.code {
+			t.Errorf("%s: %d %s, want %d %s", name, res.StatusCode, res.text, tt.status, tt.code)
+		}
+	}
+	if err := h.Identity.SignOut(t.Context(), identity.SessionID(strings.SplitN(h.admin, ".", 2)[0])); err != nil {
+		t.Fatal(err)
+	}
+	if isHot(claims, `{"party":5}`, headers(h.admin)) {
+		t.Error("whoever has signed out is still answered in front of the router")
 	}
 }

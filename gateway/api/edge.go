@@ -137,7 +137,10 @@ var processName = rand.Text()[:16]
 var requestCount atomic.Uint64
 
 // newRequestID names a request as no other is named. It is no secret.
-func newRequestID() string { return string(appendRequestID(make([]byte, 0, 32))) }
+func newRequestID() string { return string(appendRequestID(make([]byte, 0, requestIDSize))) }
+
+// requestIDSize is what the longest takes.
+const requestIDSize = 32
 
 func appendRequestID(b []byte) []byte {
 	return strconv.AppendUint(append(append(b, processName...), '-'), requestCount.Add(1), 36)

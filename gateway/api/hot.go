@@ -1,53 +1,79 @@
 package api
 
 import (
+	"bytes"
+	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
 	"wanjia/events"
+	"wanjia/events/fault"
+	"wanjia/ticketing"
 )
+
+// What a whole city does at once is answered before the router has looked at it, where
+// the answer is at hand: the figures of a session, and the refusal of a press on what
+// is sold out. It is answered as the route would; whatever is unusual about a request
+// is left to that.
 
 const (
 	sessionsPath     = "/v1/sessions/"
 	availabilityPath = "/availability"
+	poolsPath        = "/v1/pools/"
+	claimsPath       = "/claims"
 )
 
-// answerHot answers what a whole city asks for at once before the router has looked
-// at it, if the bytes are at hand, and says whether it did. It does what the route's
-// handler does; whatever is unusual about the request is left to that.
+// answerHot answers a request if it can, and says whether it did.
 func (a *API) answerHot(fc *fasthttp.RequestCtx) bool {
 	h := &fc.Request.Header
-	if !h.IsGet() || len(a.TrustedProxies) > 0 || fc.IsTLS() {
+	if len(a.TrustedProxies) > 0 || fc.IsTLS() {
 		return false
 	}
 	// As it came: what is escaped or has a query is not the usual address.
 	target := h.RequestURI()
-	if len(target) > 256 || len(target) <= len(sessionsPath)+len(availabilityPath) || string(target[:len(sessionsPath)]) != sessionsPath {
-		return false
+	switch {
+	case h.IsGet():
+		if id, ok := between(target, sessionsPath, availabilityPath); ok && usual(h) {
+			return a.answerFigures(fc, events.SessionID(id))
+		}
+	case h.IsPost():
+		if id, ok := between(target, poolsPath, claimsPath); ok && usual(h) {
+			return a.answerSoldOut(fc, ticketing.PoolID(id))
+		}
 	}
-	id, ok := strings.CutSuffix(string(target[len(sessionsPath):]), availabilityPath)
-	if !ok || !plainName(id) || id == "." || id == ".." {
-		return false
+	return false
+}
+
+// between is what stands between the two in an address, if it is a plain name.
+func between(target []byte, before, after string) (string, bool) {
+	if len(target) > 256 || len(target) <= len(before)+len(after) || string(target[:len(before)]) != before {
+		return "", false
 	}
-	if len(h.Peek(fiber.HeaderXRequestID)) > 0 || len(h.ContentEncoding()) > 0 {
-		return false
-	}
+	id, ok := strings.CutSuffix(string(target[len(before):]), after)
+	return id, ok && plainName(id) && id != "." && id != ".."
+}
+
+// usual says whether a request has nothing that the edge looks at for any route.
+func usual(h *fasthttp.RequestHeader) bool {
+	return len(h.Peek(fiber.HeaderXRequestID)) == 0 && len(h.ContentEncoding()) == 0
+}
+
+// answerFigures is [API.getAvailability].
+func (a *API) answerFigures(fc *fasthttp.RequestCtx, session events.SessionID) bool {
 	start := a.Now()
-	body, ok := a.hot.known(events.SessionID(id))
+	body, ok := a.hot.known(session)
 	if !ok {
 		return false
 	}
 	head := &fc.Response.Header
-	for _, line := range headers {
-		head.SetCanonical(line[0], line[1])
-	}
-	head.SetCanonical(headerRequestID, appendRequestID(nil))
-	head.SetCanonical(headerCacheControl, oneSecond)
-	head.SetCanonical(headerETag, []byte(body.tag))
+	head.SetCanonical(headers[0][0], body.head)
+	var id [requestIDSize]byte
+	head.SetCanonical(headerRequestID, appendRequestID(id[:0]))
 	status := fiber.StatusOK
-	if given := h.Peek(fiber.HeaderIfNoneMatch); len(given) > 0 && tagged(string(given), body.tag) {
+	if given := fc.Request.Header.Peek(fiber.HeaderIfNoneMatch); len(given) > 0 && tagged(string(given), body.tag) {
 		status = fiber.StatusNotModified
 	} else {
 		head.SetContentType(fiber.MIMEApplicationJSON)
@@ -56,4 +82,76 @@ func (a *API) answerHot(fc *fasthttp.RequestCtx) bool {
 	fc.SetStatusCode(status)
 	a.hotFigures.observe(&a.measures, fiber.MethodGet, status, a.Now().Sub(start))
 	return true
+}
+
+// answerSoldOut is what becomes of the first attempt of a press where its account and
+// that the pool has no room for it are known from a moment ago: [API.guard] up to
+// [API.refuseSoldOut].
+func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool {
+	h := &fc.Request.Header
+	party, only := partyOnly(fc.Request.Body())
+	if !only || len(h.Peek(headerRetry)) > 0 {
+		return false
+	}
+	if site := h.Peek("Sec-Fetch-Site"); string(site) != "same-origin" && string(site) != "none" {
+		return false // perhaps another site's page
+	}
+	start := a.Now()
+	free, known := a.Tickets.KnownSoldOut(pool, ticketing.Online, party)
+	if !known || !a.Identity.Knows(tokenOf(string(h.Peek(fiber.HeaderAuthorization)), string(h.Cookie(cookieName)))) {
+		return false
+	}
+	begin, ok := a.soldOut.begin(free)
+	if !ok {
+		return false
+	}
+	var buffer [requestIDSize]byte
+	id := appendRequestID(buffer[:0])
+	head := &fc.Response.Header
+	head.SetCanonical(headers[0][0], soldOutHead)
+	head.SetCanonical(headerRequestID, id)
+	head.SetContentType(problemType)
+	body := append(append(append(make([]byte, 0, len(begin)+len(id)+2), begin...), id...), `"}`...)
+	fc.Response.SetBodyRaw(body)
+	fc.SetStatusCode(http.StatusConflict)
+	a.claimFigures.observe(&a.measures, fiber.MethodPost, http.StatusConflict, a.Now().Sub(start))
+	return true
+}
+
+// headed are the lines of the head of an answer behind the name of the first one, as
+// one value; see [headers].
+func headed(more ...[]byte) []byte {
+	out := bytes.Clone(headers[0][1])
+	for _, line := range headers[1:] {
+		more = append(more, line[0], line[1])
+	}
+	for i := 0; i < len(more); i += 2 {
+		out = append(append(append(append(out, "\r\n"...), more[i]...), ": "...), more[i+1]...)
+	}
+	return out
+}
+
+var soldOutHead = headed(headerCacheControl, noStore)
+
+// soldOuts are the refusals of pools that have no room, up to the request's id, by how
+// many places are left.
+type soldOuts struct{ byFree sync.Map }
+
+// begin returns the beginning for so many places.
+func (s *soldOuts) begin(free int) ([]byte, bool) {
+	if known, ok := s.byFree.Load(free); ok {
+		return known.([]byte), true
+	}
+	f := fault.Of(ticketing.ErrSoldOut.With("free", free))
+	p := Problem{
+		Type: "/docs#" + f.Code, Title: http.StatusText(http.StatusConflict), Status: http.StatusConflict,
+		Detail: f.Message, Code: f.Code, Details: f.Details,
+	}
+	body, err := p.encode()
+	begin, ok := bytes.CutSuffix(body, []byte(`"}`))
+	if err != nil || !ok {
+		return nil, false
+	}
+	s.byFree.Store(free, begin) // at most as many as a party has persons
+	return begin, true
 }

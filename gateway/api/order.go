@@ -20,7 +20,7 @@ func (a *API) getOrder(c *fiber.Ctx) error {
 		if err := a.Tickets.Order(ctx, id, &text); err != nil {
 			return hotBody{}, err
 		}
-		return hotBody{text.Bytes(), tagOf(text.Bytes())}, nil
+		return hotBody{bytes: text.Bytes(), tag: tagOf(text.Bytes())}, nil
 	})
 	if err != nil {
 		return err

@@ -168,7 +168,7 @@ func (a *API) sendShared(c *fiber.Ctx, key string, age int, load func(context.Co
 		if err != nil {
 			return hotBody{}, fmt.Errorf("encode %s: %w", key, err)
 		}
-		return hotBody{encoded, tagOf(encoded)}, nil
+		return hotBody{bytes: encoded, tag: tagOf(encoded)}, nil
 	})
 	if err != nil {
 		return err

@@ -109,7 +109,7 @@ func (a *API) getPlan(c *fiber.Ctx) error {
 	body, err := a.halls.documents.Get(c.UserContext(), key, func(context.Context) (hotBody, error) {
 		document := write()
 		if !zipped {
-			return hotBody{document, `"` + key + `"`}, nil
+			return hotBody{bytes: document, tag: `"` + key + `"`}, nil
 		}
 		var packed bytes.Buffer
 		w := gzip.NewWriter(&packed)
@@ -119,7 +119,7 @@ func (a *API) getPlan(c *fiber.Ctx) error {
 		if err := w.Close(); err != nil {
 			return hotBody{}, err
 		}
-		return hotBody{packed.Bytes(), `"` + key + `"`}, nil
+		return hotBody{bytes: packed.Bytes(), tag: `"` + key + `"`}, nil
 	})
 	if err != nil {
 		return err
@@ -192,7 +192,7 @@ func (a *API) getPlanStatus(c *fiber.Ctx) error {
 	}
 	body, err := a.halls.bodies.Get(c.UserContext(), key, func(context.Context) (hotBody, error) {
 		b, err := json.Marshal(now.since(id, then))
-		return hotBody{b, tag}, err
+		return hotBody{bytes: b, tag: tag}, err
 	})
 	if err != nil {
 		return fmt.Errorf("encode the seats: %w", err)

@@ -65,9 +65,10 @@ const (
 // signed-in people does not become a rush on the document store.
 type actors struct {
 	mu   sync.Mutex
-	byID map[SessionID]seen
+	byID map[SessionID]*seen
 }
 
+// seen is never written to once it is remembered.
 type seen struct {
 	actor Actor
 	at    time.Time
@@ -89,24 +90,37 @@ func (a *actors) get(id SessionID, now time.Time) (Actor, bool) {
 // shown returns who a token speaks for that was shown a moment ago and was good: the
 // same bytes need no second look at their signature.
 func (a *actors) shown(token string, now time.Time) (Actor, bool) {
+	s, ok := a.good(token, now)
+	if !ok {
+		return Actor{}, false
+	}
+	return s.actor, true
+}
+
+func (a *actors) good(token string, now time.Time) (*seen, bool) {
 	name, _, _ := strings.Cut(token, ".")
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	s, ok := a.byID[SessionID(name)]
-	if !ok || s.token == "" || now.Sub(s.at) >= actorAge || now.Before(s.at) || !now.Before(s.expires) ||
-		subtle.ConstantTimeCompare([]byte(s.token), []byte(token)) == 0 {
-		return Actor{}, false
-	}
-	return s.actor, true
+	return s, ok && s.token != "" && now.Sub(s.at) < actorAge && !now.Before(s.at) && now.Before(s.expires) &&
+		subtle.ConstantTimeCompare([]byte(s.token), []byte(token)) == 1
+}
+
+// Knows says from memory alone that a token speaks for an account, which stood a moment
+// ago, and false where that has to be looked up.
+func (s *Service) Knows(token string) bool {
+	_, ok := s.actors.good(token, s.Now())
+	return ok
 }
 
 // note remembers the token of a session that is remembered.
 func (a *actors) note(id SessionID, token string, expires time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if s, ok := a.byID[id]; ok {
-		s.token, s.expires = token, expires
-		a.byID[id] = s
+	if s, ok := a.byID[id]; ok && s.token == "" {
+		with := *s // whoever has read the one there is goes on reading it
+		with.token, with.expires = token, expires
+		a.byID[id] = &with
 	}
 }
 
@@ -114,9 +128,9 @@ func (a *actors) put(id SessionID, actor Actor, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.byID == nil || len(a.byID) >= maxActors {
-		a.byID = map[SessionID]seen{} // all of it is seconds old; starting over costs one read each
+		a.byID = map[SessionID]*seen{} // all of it is seconds old; starting over costs one read each
 	}
-	a.byID[id] = seen{actor: actor, at: now}
+	a.byID[id] = &seen{actor: actor, at: now}
 }
 
 func (a *actors) forget(id SessionID) {
