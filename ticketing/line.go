@@ -2,6 +2,7 @@ package ticketing
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -121,6 +122,43 @@ func (s *Service) readLine(ctx context.Context, id PoolID, l *line, r *lineReadi
 	if r.list, r.err = s.Waits.OnList(ctx, id, mostWaiting); r.err != nil {
 		r.err = fmt.Errorf("read the waiting list of %s: %w", id, r.err)
 	} else if tell != nil {
-		r.told = s.Stock.SetWaiting(ctx, *tell, len(r.list))
+		r.told = s.tell(ctx, *tell, len(r.list))
 	}
+}
+
+// tell has the stock know that somebody waits, and comes back only when it does: who
+// has joined and is answered is not passed by newcomers. A pool that is written anew
+// meanwhile may have been read before they joined: then it is told under the new epoch.
+func (s *Service) tell(ctx context.Context, pool Pool, n int) error {
+	if n == 0 { // whoever joined is off the list again; the next round of the workers says so
+		return nil
+	}
+	for range settleTries {
+		ok, err := s.Stock.SetWaiting(ctx, pool, n, 0)
+		if err != nil || ok {
+			return err
+		}
+		at := pool.Epoch
+		if pool, err = s.Pools.Fresh(ctx, pool.ID); err != nil {
+			return err
+		}
+		if pool.Epoch != at {
+			continue
+		}
+		switch err := s.rebuild(ctx, pool.ID); {
+		case err == nil:
+		case !errors.Is(err, ErrRebuilding):
+			return err
+		default: // somebody else is at it
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(retryPause):
+			}
+		}
+		if pool, err = s.Pools.Fresh(ctx, pool.ID); err != nil {
+			return err
+		}
+	}
+	return ErrRebuilding
 }

@@ -133,8 +133,10 @@ type Stock interface {
 	// StaleCaller when the stock knows this revision already.
 	Fence(ctx context.Context, p Pool, most map[string]int) (Grant, error)
 	// SetWaiting says how many parties wait for the pool: while it is more than
-	// none, Take and Hold answer Queue.
-	SetWaiting(ctx context.Context, p Pool, n int) error
+	// none, Take and Hold answer Queue. told is the Told of its Count from before they
+	// were counted: none is not believed when somebody was said to wait since. False,
+	// and nothing has changed, then, and when another epoch is in force than p's.
+	SetWaiting(ctx context.Context, p Pool, n int, told int64) (bool, error)
 	// Hold reserves places as Take does, for a while only: until f from now, and
 	// however often it is kept no longer than longest. The same claim again gets
 	// the same hold while it lasts.
@@ -225,6 +227,7 @@ type Count struct {
 	Rev        int64          // of the pool's document, as last told to the stock
 	Taken      int            // places owned, held or about to be owned
 	Waiting    int            // parties on the waiting list
+	Told       int64          // how often somebody was said to wait, in this epoch
 	Accessible int            // of a seated pool: wheelchair and companion seats that are free
 	ByChannel  map[string]int // of them, those taken through each channel
 }

@@ -86,9 +86,12 @@ func (s *Service) Join(ctx context.Context, r Request) (Standing, error) {
 		s.Log.ErrorContext(ctx, "waiting of unknown outcome", "claim", c.ID, "pool", pool.ID, "err", err)
 		return Standing{}, ErrPending
 	}
-	// A pool that was given up meanwhile may not have been seen to have a list.
+	// A pool that was given up meanwhile may not have been seen to have a list, and one
+	// written anew under another epoch may have been read before this.
 	if now, err := s.Pools.Fresh(ctx, pool.ID); err == nil && now.Removed {
 		return Standing{}, errors.Join(ErrNoPool, s.end(ctx, c, Left))
+	} else if err == nil {
+		pool = now
 	}
 	now, err := s.inLine(ctx, pool.ID, &pool)
 	if err == nil {
@@ -116,31 +119,38 @@ func (s *Service) mayJoin(ctx context.Context, pool Pool, r Request) error {
 	case !now.Before(pool.Closes):
 		return ErrClosed
 	}
+	pools := []Pool{pool}
+	counts, err := s.counts(ctx, pools)
+	if err != nil {
+		return err
+	}
 	first, err := s.Waits.OnList(ctx, pool.ID, 1)
 	if err != nil || len(first) > 0 {
 		return err
 	}
-	if err := s.Stock.SetWaiting(ctx, pool, 0); err != nil {
+	if _, err := s.Stock.SetWaiting(ctx, pools[0], 0, counts[0].Told); err != nil {
 		return err
 	}
-	counts, err := s.counts(ctx, []Pool{pool})
-	if err != nil {
-		return err
-	}
-	if free := pool.free(counts[0], r.Channel); free >= r.Party {
+	if free := pools[0].free(counts[0], r.Channel); free >= r.Party {
 		return ErrRoom.With("free", free)
 	}
 	return nil
 }
 
 // tellWaiting tells the stock whether anybody waits, so that newcomers stand behind
-// them, and returns who does, at most [mostWaiting].
-func (s *Service) tellWaiting(ctx context.Context, pool Pool) ([]Claim, error) {
+// them.
+func (s *Service) tellWaiting(ctx context.Context, pool Pool) error {
+	counts, err := s.Stock.Counts(ctx, []Pool{pool})
+	if err != nil {
+		return fmt.Errorf("read who is said to wait: %w", err)
+	}
 	list, err := s.Waits.OnList(ctx, pool.ID, mostWaiting)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return list, s.Stock.SetWaiting(ctx, pool, len(list))
+	// Not so, in another epoch or when somebody has joined: the next round says it.
+	_, err = s.Stock.SetWaiting(ctx, pool, len(list), counts[0].Told)
+	return err
 }
 
 // StandingOf says where a holder's entry stands, or [ErrNoClaim].
@@ -300,7 +310,7 @@ func (s *Service) serve(ctx context.Context, pool Pool, told bool) error {
 	}
 	if len(list) == 0 {
 		if told {
-			_, err = s.tellWaiting(ctx, pool)
+			err = s.tellWaiting(ctx, pool)
 		}
 		return err
 	}
@@ -309,32 +319,47 @@ func (s *Service) serve(ctx context.Context, pool Pool, told bool) error {
 		if slices.ContainsFunc(skipped, func(o Claim) bool { return o.Skips >= maxSkips }) {
 			break // everybody waits for this one now
 		}
-		offered, err := s.offer(ctx, pool, c)
+		offered, err := s.offer(ctx, pool, c, skipped)
+		if errors.Is(err, errPatience) {
+			break
+		}
 		if err != nil {
 			return err
 		}
 		if !offered {
 			skipped = append(skipped, c)
-			continue
-		}
-		for i, o := range skipped {
-			now, err := s.Waits.Turn(ctx, o.ID, OnList, func(c *Claim) (events.Errand, error) {
-				c.Skips++
-				return events.Errand{}, nil
-			})
-			if err != nil && !errors.Is(err, ErrMoved) {
-				return err
-			}
-			skipped[i].Skips = now.Skips
 		}
 	}
-	_, err = s.tellWaiting(ctx, pool)
-	return err
+	return s.tellWaiting(ctx, pool)
 }
 
-// offer takes places for somebody who waits and offers them. It is false when they
-// do not fit.
-func (s *Service) offer(ctx context.Context, pool Pool, c Claim) (bool, error) {
+// errPatience ends an offer that would overtake one who was overtaken often enough.
+var errPatience = errors.New("somebody before them was overtaken as often as may be")
+
+// overtake counts that those passed over are overtaken, before it happens: several
+// processes work through a list, and each has to know what the others are about to do.
+// What then comes to nothing was counted all the same. It returns [errPatience] where
+// one of them has been overtaken as often as may be.
+func (s *Service) overtake(ctx context.Context, skipped []Claim) error {
+	for i, o := range skipped {
+		now, err := s.Waits.Turn(ctx, o.ID, OnList, func(c *Claim) (events.Errand, error) {
+			if c.Skips >= maxSkips {
+				return events.Errand{}, errPatience
+			}
+			c.Skips++
+			return events.Errand{}, nil
+		})
+		if err != nil && !errors.Is(err, ErrMoved) {
+			return err
+		}
+		skipped[i].Skips = now.Skips
+	}
+	return nil
+}
+
+// offer takes places for somebody who waits and offers them, past those skipped. It is
+// false when they do not fit, and [errPatience] when they have to wait for others.
+func (s *Service) offer(ctx context.Context, pool Pool, c Claim, skipped []Claim) (bool, error) {
 	asked := c
 	asked.Wish.Scattered = true // an offer asks first by itself: they may turn it down
 	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) { return s.Stock.Offer(ctx, p, asked) })
@@ -347,6 +372,11 @@ func (s *Service) offer(ctx context.Context, pool Pool, c Claim) (bool, error) {
 		return true, s.end(ctx, c, Left)
 	default:
 		return false, nil
+	}
+	// The places taken are left to the reaper where this fails: another process may have
+	// been granted the same and be about to offer them.
+	if err := s.overtake(ctx, skipped); err != nil {
+		return false, err
 	}
 	uses := pool.uses(c.Holder, c.Subjects)
 	for {

@@ -32,6 +32,20 @@ func TestGuards(t *testing.T) {
 		"epoch":            {playEpoch, "", poolsOf(1, 4)},
 		"request id":       {playRepetition, "", poolsOf(1, 4)},
 		"party as a whole": {playParty, "", poolsOf(1, 3)},
+
+		"newcomers behind the list":  {playBehind, "", poolsOf(1, 3)},
+		"an offer's two hours":       {playOfferOver, "", poolsOf(1, 2)},
+		"accepted or ended":          {playAcceptEnded, "", long(1, 2)},
+		"a party offered as a whole": {playOfferWhole, "", poolsOf(1, 3)},
+		"overtaken so often":         {playOvertaken, "", poolsOf(1, 12)},
+		"a change buried":            {playChangeBuried, "", poolsOf(1, 4)},
+		"a change of what was read":  {playChangeRead, "", poolsOf(1, 6)},
+		"the receiver's consent":     {playConsent, "", poolsOf(1, 4)},
+		"the receiver's limit":       {playReceiverLimit, "limit/", sisters(4)},
+		"an offer's 48 hours":        {playPassingOver, "", long(1, 4)},
+		"the giver has it no more":   {playGiverRelease, "", poolsOf(1, 4)},
+		"a revoked claim is over":    {playRevokedOver, "", poolsOf(1, 4)},
+		"kept places have a key":     {playKept, "place/", poolsOf(1, 2)},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -3,8 +3,8 @@
 -- which say how places are chosen and put back.
 --
 -- KEYS[1]  pool:{<pool>}             hash: epoch, rev, seq, next, taken, w for the parties
---                                    that wait, and t:<channel> for the places taken
---                                    through each channel
+--                                    that wait, told as in waiting.lua, and t:<channel>
+--                                    for the places taken through each channel
 -- KEYS[2]  entries:{<pool>}:<epoch>  hash: claim id -> entry, see below
 -- KEYS[3]  holders:{<pool>}:<epoch>  hash: holder -> claim id
 -- KEYS[4]  freed:{<pool>}:<epoch>    see counted.lua; of a seated pool never there

@@ -18,8 +18,7 @@ import (
 // without is a Redis whose scripts lack one guard: the text of a file that is left out,
 // and what stands there instead. It counts how many scripts that ran had it.
 type without struct {
-	file, text string // of the file, with and
-	whole, cut string // without the guard
+	whole, cut string // the text of the file with and without it
 	met        int
 }
 
@@ -33,7 +32,7 @@ func lacking(t *testing.T, file, text, instead string) *without {
 	if !strings.Contains(string(b), text) {
 		t.Fatalf("%s has no such guard any more: %q", file, text)
 	}
-	return &without{file: file, text: text, whole: string(b), cut: strings.ReplaceAll(string(b), text, instead)}
+	return &without{whole: string(b), cut: strings.ReplaceAll(string(b), text, instead)}
 }
 
 // noScript makes a client send the text of a script.

@@ -81,6 +81,7 @@ var guards = map[string]guard{
 	"an epoch never goes back":      {file: "publish.lua", text: "~= before or tonumber(before) >= tonumber(epoch)", instead: "== nil", play: playPublishOld},
 	"a revision never goes back":    {file: "publish.lua", text: "if rev > tonumber(", instead: "if rev < 0 and 0 > tonumber(", play: playPublishRev},
 	"who waits, in another epoch":   {file: "waiting.lua", text: "~= ARGV[1] then", instead: "== '' then", play: playWaitingOld},
+	"nobody waits, by an old count": {file: "waiting.lua", text: "~= ARGV[3] then", instead: "== '' then", play: playWaitingStale},
 	"somebody else's lock":          {file: "unlock.lua", text: "if redis.call('GET', KEYS[1]) == ARGV[1] then", instead: "if true then", play: playUnlock},
 
 	"the same change again":      {file: "more.lua", text: "if entry then\n  local _", instead: "if false then\n  local _", play: playMoreAgain},
@@ -249,7 +250,7 @@ func playTwoHolds(l lab) string {
 
 func (l lab) waiting(n int) {
 	l.Helper()
-	if err := l.SetWaiting(l.Context(), l.pool, n); err != nil {
+	if _, err := l.SetWaiting(l.Context(), l.pool, n, 0); err != nil {
 		l.Fatal(err)
 	}
 }
@@ -448,8 +449,16 @@ func playPublishRev(l lab) string {
 func playWaitingOld(l lab) string {
 	next := l.rebuilt()
 	next.waiting(1)
-	l.waiting(0)
+	if _, err := l.SetWaiting(l.Context(), l.pool, 0, 1); err != nil {
+		return err.Error()
+	}
 	return next.press("ann", 1, ticketing.Queue)
+}
+
+func playWaitingStale(l lab) string {
+	l.waiting(1)
+	l.waiting(0) // counted before that one joined
+	return l.press("ann", 1, ticketing.Queue)
 }
 
 func playUnlock(l lab) string {

@@ -80,11 +80,12 @@ func (s *Stock) Fence(ctx context.Context, p ticketing.Pool, most map[string]int
 }
 
 // SetWaiting implements [ticketing.Stock].
-func (s *Stock) SetWaiting(ctx context.Context, p ticketing.Pool, n int) error {
-	if err := waiting.Run(ctx, s.Redis, poolKeys(p), p.Epoch, n).Err(); err != nil {
-		return fmt.Errorf("run waiting.lua: %w", err)
+func (s *Stock) SetWaiting(ctx context.Context, p ticketing.Pool, n int, told int64) (bool, error) {
+	ok, err := waiting.Run(ctx, s.Redis, poolKeys(p), p.Epoch, n, told).Bool()
+	if err != nil {
+		return false, fmt.Errorf("run waiting.lua: %w", err)
 	}
-	return nil
+	return ok, nil
 }
 
 // Hold implements [ticketing.Stock].
@@ -283,6 +284,11 @@ func (s *Stock) Counts(ctx context.Context, pools []ticketing.Pool) ([]ticketing
 		if acc := hash["acc"]; acc != "" {
 			if out[i].Accessible, err = strconv.Atoi(acc); err != nil {
 				return nil, fmt.Errorf("read the free seats of pool %s: %w", pools[i].ID, err)
+			}
+		}
+		if told := hash["told"]; told != "" {
+			if out[i].Told, err = strconv.ParseInt(told, 10, 64); err != nil {
+				return nil, fmt.Errorf("read who was said to wait for pool %s: %w", pools[i].ID, err)
 			}
 		}
 		if w := hash["w"]; w != "" {

@@ -90,7 +90,7 @@ func testMore(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	if e := entryOf(t, s, p, ann); !slices.Equal(e.Places, []int{1, 2, 4, 5, 6}) || !e.Settled {
 		t.Errorf("after it was written down the claim has %+v", e)
 	}
-	if err := s.SetWaiting(t.Context(), p, 2); err != nil {
+	if _, err := s.SetWaiting(t.Context(), p, 2, 0); err != nil {
 		t.Fatal(err)
 	}
 	if g := more(t, s, p, bob, "c", 1, later); g.Verdict != ticketing.Queue {

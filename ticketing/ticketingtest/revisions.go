@@ -105,7 +105,7 @@ func testBlock(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	s, p := opened(t, open, 10, nil)
 	p.Quotas = []ticketing.Quota{{Channel: "online", Places: 5}}
 	take(t, s, p, Press(p, "ann", 3))
-	if err := s.SetWaiting(t.Context(), p, 2); err != nil {
+	if _, err := s.SetWaiting(t.Context(), p, 2, 0); err != nil {
 		t.Fatal(err)
 	}
 	p.Closes = time.Now().Add(-time.Minute)

@@ -28,6 +28,7 @@ type epoch struct {
 	next    int
 	freed   []int
 	waiting int
+	told    int64
 	entries map[ticketing.ClaimID]*entered
 
 	plan    *seating.Plan // of a seated pool: freed holds every free seat
@@ -107,13 +108,18 @@ func (s *Stock) Fence(_ context.Context, p ticketing.Pool, most map[string]int) 
 }
 
 // SetWaiting implements [ticketing.Stock].
-func (s *Stock) SetWaiting(_ context.Context, p ticketing.Pool, n int) error {
+func (s *Stock) SetWaiting(_ context.Context, p ticketing.Pool, n int, told int64) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if e, _ := s.inForce(p); e != nil {
-		e.waiting = n
+	e, _ := s.inForce(p)
+	if e == nil || n == 0 && e.told != told {
+		return false, nil
 	}
-	return nil
+	e.waiting = n
+	if n > 0 {
+		e.told++
+	}
+	return true, nil
 }
 
 // Hold implements [ticketing.Stock].
@@ -413,7 +419,7 @@ func (s *Stock) Counts(_ context.Context, pools []ticketing.Pool) ([]ticketing.C
 	out := make([]ticketing.Count, len(pools))
 	for i, p := range pools {
 		if e := s.pools[p.ID]; e != nil && e.number == p.Epoch {
-			out[i] = ticketing.Count{Known: true, Rev: e.rev, Taken: e.taken(), ByChannel: e.through(), Waiting: e.waiting, Accessible: e.accessible()}
+			out[i] = ticketing.Count{Known: true, Rev: e.rev, Taken: e.taken(), ByChannel: e.through(), Waiting: e.waiting, Told: e.told, Accessible: e.accessible()}
 		}
 	}
 	return out, nil

@@ -19,8 +19,8 @@ func testQueue(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	take(t, s, p, ann)
 	wait := func(n int) {
 		t.Helper()
-		if err := s.SetWaiting(t.Context(), p, n); err != nil {
-			t.Fatal(err)
+		if ok, err := s.SetWaiting(t.Context(), p, n, count(t, s, p).Told); err != nil || !ok {
+			t.Fatalf("set waiting %d = %v, %v", n, ok, err)
 		}
 	}
 	wait(2)
@@ -42,6 +42,11 @@ func testQueue(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	if c := count(t, s, p); c.Waiting != 2 {
 		t.Errorf("waiting = %d, want 2", c.Waiting)
 	}
+	before := count(t, s, p).Told
+	wait(1)
+	if ok, err := s.SetWaiting(t.Context(), p, 0, before); err != nil || ok { // counted before somebody joined
+		t.Errorf("nobody waits, by an old count = %v, %v", ok, err)
+	}
 	wait(0)
 	wantPlaces(t, take(t, s, p, Press(p, "bob", 1)), 4)
 
@@ -55,8 +60,8 @@ func testQueue(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	if g := take(t, s, next, Press(p, "dan", 1)); g.Verdict != ticketing.Queue || g.Free != 3 {
 		t.Errorf("a newcomer after a rebuild = %+v, want behind 3", g)
 	}
-	if err := s.SetWaiting(t.Context(), p, 0); err != nil { // by one who knows the old epoch
-		t.Fatal(err)
+	if ok, err := s.SetWaiting(t.Context(), p, 0, 0); err != nil || ok { // by one who knows the old epoch
+		t.Errorf("told under another epoch = %v, %v", ok, err)
 	}
 	if c := count(t, s, next); c.Waiting != 3 {
 		t.Errorf("told under another epoch: %d wait, want 3", c.Waiting)
