@@ -96,8 +96,8 @@ type Homes struct {
 	Limit    int // 1 to 1000
 }
 
-// HouseholdsIn returns a page of the households in the reach that have not moved
-// away, by building, unit and door, and the cursor of the next, "" at the end. It
+// HouseholdsIn returns a page of the households in the reach that live there, or of
+// those that moved away, by building, unit and door, and the cursor of the next, "" at the end. It
 // returns [ErrNoBuilding] for a building outside the reach and [ErrCursor].
 func (s *Service) HouseholdsIn(ctx context.Context, reach Reach, q Homes) ([]Household, string, error) {
 	tree, err := s.Tree(ctx)
@@ -133,6 +133,10 @@ func inReach(tree *Tree, reach Reach, list []Household) []Household {
 // walkHomes reads building after building. A cursor is the building reached, a
 // slash, and the store's cursor in it.
 func (s *Service) walkHomes(ctx context.Context, tree *Tree, reach Reach, q Homes) ([]Household, string, error) {
+	index := "building"
+	if q.Away {
+		index = "away" // a few among many
+	}
 	at, inner, _ := strings.Cut(q.After, "/")
 	out, reached := []Household{}, q.After == ""
 	for b := range tree.Below(reach) {
@@ -145,7 +149,7 @@ func (s *Service) walkHomes(ctx context.Context, tree *Tree, reach Reach, q Home
 				return out, string(b.Code) + "/" + inner, nil
 			}
 			page, next, err := s.Store.Households.List(ctx, By{
-				Index: "building", Prefix: string(b.Code) + "/", After: inner, Limit: q.Limit - len(out),
+				Index: index, Prefix: string(b.Code) + "/", After: inner, Limit: q.Limit - len(out),
 			})
 			if err != nil {
 				return nil, "", fmt.Errorf("households of %s: %w", b.Code, err)

@@ -30,6 +30,9 @@ func NewCommunity(e docstore.Engine) community.Store {
 			if v.Ended.IsZero() {
 				x["living"] = under(string(v.Building), v.ID)
 			}
+			if v.MovedOut() {
+				x["away"] = door
+			}
 			return v.ID, x
 		}),
 		People: kept(e, "people", community.ErrNoPerson, func(v community.Person) (community.PersonID, index) {

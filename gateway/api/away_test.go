@@ -20,6 +20,14 @@ func TestMovedAwayOverHTTP(t *testing.T) {
 	if len(page.Items) != 1 || page.Items[0].ID != communitytest.Dengs || page.Items[0].Away == nil {
 		t.Errorf("moved away are %+v", page.Items)
 	}
+	for query, code := range map[string]string{"estate=HF": "no_such_estate", "node=GX-G07": "no_such_node", "building=GX-2": "no_such_building"} {
+		h.refused(t, head, "GET", "/v1/households?"+query, "", 404, code)
+	}
+	for query, want := range map[string]int{"estate=GX": 1, "node=GX-12": 1, "": 1} {
+		if page := readAs[HouseholdPage](t, h.as(t, head, "GET", "/v1/households?away=true&"+query, "", 200)); len(page.Items) != want {
+			t.Errorf("moved away in %q are %+v", query, page.Items)
+		}
+	}
 	if doors := h.as(t, head, "GET", "/v1/doors?building=GX-12", "", 200); strings.Contains(doors.text, "h-deng") {
 		t.Errorf("the door is still to be called at: %s", doors.text)
 	}

@@ -10,9 +10,11 @@ import (
 // HouseholdsInput asks for a piece of the list of households.
 type HouseholdsInput struct {
 	PageInput
-	Building community.NodeID `query:"building" maxLength:"64" doc:"Only in this building"`
-	Code     string           `query:"code" maxLength:"64" doc:"Only in this flat" example:"GX-12-2-501"`
-	Away     bool             `query:"away" doc:"Those that moved away, and not those that live there"`
+	Building community.NodeID     `query:"building" maxLength:"64" doc:"Only in this building"`
+	Estate   community.EstateCode `query:"estate" maxLength:"16" doc:"Only in this estate, as far as the caller's reach goes"`
+	Node     community.NodeID     `query:"node" maxLength:"64" doc:"Only in this part of the organisation"`
+	Code     string               `query:"code" maxLength:"64" doc:"Only in this flat" example:"GX-12-2-501"`
+	Away     bool                 `query:"away" doc:"Those that moved away, and not those that live there"`
 }
 
 // HouseholdPage is a piece of the list of households.
@@ -27,10 +29,14 @@ type HouseholdRef struct {
 }
 
 // getHouseholds answers GET /v1/households: 200 HouseholdPage | 400 cursor |
-// 404 no_such_building.
+// 404 no_such_building, no_such_estate, no_such_node.
 func (a *API) getHouseholds(ctx context.Context, in *HouseholdsInput) (*reply[HouseholdPage], error) {
-	homes, next, err := a.Community.HouseholdsIn(ctx, a.reach(ctx, identity.FindPeople), community.Homes{
-		Building: in.Building, Code: in.Code, Away: in.Away, After: in.After, Limit: in.Limit,
+	reach, err := a.Community.Narrow(ctx, a.reach(ctx, identity.FindPeople), community.Narrowing{Node: in.Node, Estate: in.Estate, Building: in.Building})
+	if err != nil {
+		return nil, err
+	}
+	homes, next, err := a.Community.HouseholdsIn(ctx, reach, community.Homes{
+		Code: in.Code, Away: in.Away, After: in.After, Limit: in.Limit,
 	})
 	if err != nil {
 		return nil, pageFault(err)

@@ -75,7 +75,7 @@ export const factor = {
 }
 
 export const people = {
-  find: (q: string, limit = 20) => get<{ items: Found[]; as_of: string }>('/v1/people', { q, limit }),
+  find: (q: string, within: { estate?: string; node?: string } = {}, limit = 20) => get<{ items: Found[]; as_of: string }>('/v1/people', { q, ...within, limit }),
   one: (person: string) => get<PersonView>(`/v1/people/${at(person)}`),
   callers: (phone: string) => get<{ items: PersonView[] }>('/v1/callers', { phone }),
   reveal: (person: string, field: string, why: string) => post<{ field: string; value: string }>(`/v1/people/${at(person)}/reveal`, { field, why }),
@@ -89,7 +89,7 @@ export const people = {
 
 export const households = {
   one: (household: string) => get<HouseholdView>(`/v1/households/${at(household)}`),
-  list: (query: { building?: string; code?: string; after?: string; limit?: number }) => get<Page<HouseholdView>>('/v1/households', query),
+  list: (query: { building?: string; estate?: string; node?: string; code?: string; away?: 'true'; after?: string; limit?: number }) => get<Page<HouseholdView>>('/v1/households', query),
   cameBack: (household: string, why: string) => post<HouseholdView>(`/v1/households/${at(household)}/return`, { why }),
   add: (h: { building: string; unit: number; room: string; tenure?: string }) => post<HouseholdView>('/v1/households', h),
 }

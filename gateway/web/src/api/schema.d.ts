@@ -7050,6 +7050,10 @@ export interface operations {
                 limit?: number;
                 /** @description Only in this building */
                 building?: string;
+                /** @description Only in this estate, as far as the caller's reach goes */
+                estate?: string;
+                /** @description Only in this part of the organisation */
+                node?: string;
                 /** @description Only in this flat */
                 code?: string;
                 /** @description Those that moved away, and not those that live there */
@@ -7100,7 +7104,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `no_such_building` there is no such building */
+            /**
+             * @description `no_such_building` there is no such building
+             *     `no_such_estate` there is no such estate
+             *     `no_such_node` there is no such part of the organisation
+             */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -18,6 +18,7 @@ export const router = createRouter({
     { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue'), meta: { nav: 'people', right: 'people.find' } },
     { path: '/people/new', name: 'register', component: () => import('./pages/RegisterPage.vue'), meta: { nav: 'people', right: 'people.change' } },
     { path: '/people/:person', name: 'person', component: () => import('./pages/PersonPage.vue'), props: true, meta: { nav: 'people', right: 'people.find' } },
+    { path: '/households', name: 'households', component: () => import('./pages/HouseholdsPage.vue'), meta: { nav: 'people', right: 'people.find' } },
     { path: '/households/:household', name: 'household', component: () => import('./pages/HouseholdPage.vue'), props: true, meta: { nav: 'people', right: 'people.find' } },
     { path: '/calls', name: 'calls', component: () => import('./pages/CallsPage.vue'), meta: { nav: 'calls', right: 'people.act_for' } },
     { path: '/organisation/:node?', name: 'organisation', component: () => import('./pages/OrganisationPage.vue'), props: true, meta: { nav: 'organisation', right: 'organisation.see' } },
