@@ -68,6 +68,13 @@ export async function staff(world, role) {
   return known
 }
 
+/** Somebody who works here, at a desk. */
+export async function asStaff(world, role, options = { width: 1280, height: 900 }) {
+  const page = await visitor(world.browser, world.house, options)
+  await page.context().addCookies((await staff(world, role)).cookies)
+  return page
+}
+
 /** The first pools of the lantern show that can be booked now, one a session. */
 export async function openPools(house) {
   const get = async (path) => (await fetch(house.url + path)).json()

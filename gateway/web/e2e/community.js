@@ -1,23 +1,12 @@
 // Residents at their own affairs, on the made-up community.
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { signIn, visitor } from './browser.js'
+import { totp } from './totp.js'
 
 /** The demonstration's residents who live somewhere, with what they are told of it. */
 async function residents(house) {
   const { items } = await (await fetch(`${house.url}/v1/dev/logins`)).json()
   return items.filter((login) => login.role === 'resident')
-}
-
-/** What an authenticator shows for a secret at the moment. */
-function totp(secret, at = Date.now()) {
-  const bits = [...secret.replace(/[\s=]/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
-  const mac = createHmac('sha1', key).update(counter).digest()
-  const from = mac[19] & 15
-  return String((mac.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
 const get = async (page, path) => (await page.request.get(path)).json()
