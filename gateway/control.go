@@ -85,6 +85,7 @@ func (s *services) controls() http.Handler {
 	})
 	s.controlPools(mux)
 	s.controlOrder(mux)
+	s.controlPasskeys(mux)
 	mux.HandleFunc("POST /backup", func(w http.ResponseWriter, r *http.Request) {
 		n, err := s.house.dump(r.Context(), w)
 		if err != nil {

@@ -44,7 +44,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		serveCommand, configCommand, doctorCommand, adminCommand,
-		rebuildCommand, reconcileCommand, orderCommand, backupCommand, restoreCommand, migrateCommand, seedCommand, benchCommand,
+		rebuildCommand, reconcileCommand, orderCommand, passkeysCommand, backupCommand, restoreCommand, migrateCommand, seedCommand, benchCommand,
 		openapiCommand, versionCommand,
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"wanjia/gateway/api"
 	"wanjia/gateway/identity"
 	"wanjia/gateway/web"
+	"wanjia/ticketing/pass"
 	"wanjia/workers"
 )
 
@@ -35,6 +36,7 @@ type services struct {
 	inventory inventory
 	imports   *intake.Service
 	live      *live
+	passes    *pass.Service
 
 	duplicates *duplicates.Finder
 	merger     *community.Merger
@@ -76,6 +78,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.people.service.Posts = s.community
 	s.imports = newImports(h.documents, s.community, h.objects, s.queue, h.log)
 	s.live = newLive(h)
+	s.passes = newPasses(h.documents, s.inventory, s.catalogue)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -141,6 +144,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 
 		Community: s.community.service,
 		Live:      s.live,
+		Passes:    s.passes,
 		Directory: finder{s.community.directory},
 		Audit:     s.community.audit,
 		Fonts:     &paper.Fonts{Files: c.Font},
@@ -188,7 +192,7 @@ func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	}
 	logins, err = s.people.service.DemoAccounts(ctx, logins)
 	return logins, errors.Join(err,
-		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), s.house.objects.add(ctx, d.Covers))
+		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), s.house.objects.add(ctx, d.Covers))
 }
 
 // states looks at every part and logs which began or ceased to fail.

@@ -206,27 +206,11 @@ const quiet = 4
 // QR draws a QR code with its white margin; size is of the whole. A quarter of it
 // may be damaged. It returns an error for text that is too long.
 func (p *Page) QR(x, y, size float64, text string) error {
-	code, err := qr.Encode(text, qr.Q)
-	if err != nil {
-		return fmt.Errorf("encode QR code: %w", err)
+	code, err := encode(text, qr.Q)
+	if err == nil {
+		p.Code(x, y, size, code)
 	}
-	p.Fill(x, y, size, size, White)
-	module := size / float64(code.Size+2*quiet)
-	fmt.Fprintf(&p.out, "%s rg\n", Black)
-	for row := range code.Size {
-		for col := 0; col < code.Size; col++ {
-			from := col
-			for code.Black(col, row) {
-				col++
-			}
-			if col > from {
-				left, top := x+float64(from+quiet)*module, y+float64(row+quiet)*module
-				fmt.Fprintf(&p.out, "%.3f %.3f %.3f %.3f re\n", left*point, p.y(top+module), float64(col-from)*module*point, module*point)
-			}
-		}
-	}
-	p.out.WriteString("f\n")
-	return nil
+	return err
 }
 
 // Column is one of a table.

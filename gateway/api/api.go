@@ -54,6 +54,8 @@ type API struct {
 
 	Live Live // what is on air; nil for nothing
 
+	Passes Passes // what is shown at the gates; nil for no event has any
+
 	Directory Directory // finds people, households, buildings; nil for not yet
 
 	Queues  http.Handler // the queue console, for administrators; nil for none

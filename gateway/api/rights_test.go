@@ -75,6 +75,8 @@ var wantAccess = map[string]string{
 	"PATCH /v1/claims/{claim}": "in", "POST /v1/claims/{claim}/transfer": "in", "DELETE /v1/claims/{claim}/transfer": "in",
 	"GET /v1/me/transfers": "in", "POST /v1/me/transfers/{claim}/accept": "in", "DELETE /v1/me/transfers/{claim}": "in",
 	"POST /v1/claims/{claim}/revocation": "claims.revoke",
+
+	"GET /v1/claims/{claim}/pass": "in", "GET /v1/claims/{claim}/pass.png": "in", "GET /v1/claims/{claim}/pass.pdf": "in",
 }
 
 // wantRoles is which roles have each right, by hand once more.

@@ -13,10 +13,14 @@ interface Offline {
   worker: string
   /** Where the worker is written to, in the output. */
   target: string
+  /** The page's file; /entry/index.html if not said. */
+  page?: string
+  /** The path at and below which the page answers; /entry if not said. */
+  under?: string
 }
 
 /** Writes a service worker that knows each file its page needs and a version made from their content. */
-export function offline({ entry, publicFiles, worker, target }: Offline): Plugin {
+export function offline({ entry, publicFiles, worker, target, page = `${entry}/index.html`, under = `/${entry}` }: Offline): Plugin {
   let publicDir = 'public'
   return {
     name: `offline-${entry}`,
@@ -26,7 +30,6 @@ export function offline({ entry, publicFiles, worker, target }: Offline): Plugin
     generateBundle: {
       order: 'post',
       async handler(_options, bundle) {
-        const page = `${entry}/index.html`
         const files = [page, ...closure(entry, bundle)].sort()
         const hash = createHash('sha256')
         for (const name of files) {
@@ -38,7 +41,7 @@ export function offline({ entry, publicFiles, worker, target }: Offline): Plugin
         const body = await readFile(worker)
         const version = hash.update(body).digest('hex').slice(0, 16)
         const all = [...files, ...publicFiles].map((name) => `/${name}`)
-        const source = `const ENTRY = ${JSON.stringify(entry)}\nconst VERSION = ${JSON.stringify(version)}\nconst FILES = ${JSON.stringify(all, null, 2)}\n\n${body}`
+        const source = `const ENTRY = ${JSON.stringify(entry)}\nconst PAGE = ${JSON.stringify(`/${page}`)}\nconst UNDER = ${JSON.stringify(under)}\nconst VERSION = ${JSON.stringify(version)}\nconst FILES = ${JSON.stringify(all, null, 2)}\n\n${body}`
         this.emitFile({ type: 'asset', fileName: target, source })
       },
     },

@@ -12,6 +12,8 @@ import * as doorsEn from '../src/i18n/doors.en'
 import * as doorsZh from '../src/i18n/doors.zh'
 import * as recordsEn from '../src/i18n/records.en'
 import * as recordsZh from '../src/i18n/records.zh'
+import { pass as passEn } from '../src/i18n/pass.en'
+import { pass as passZh } from '../src/i18n/pass.zh'
 import * as placesEn from '../src/i18n/places.en'
 import * as placesZh from '../src/i18n/places.zh'
 import * as wordsEn from '../src/i18n/words.en'
@@ -21,8 +23,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...wordsZh, errors: { ...residentsZh.errors, ...deskErrorsZh } }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...wordsEn, errors: { ...residentsEn.errors, ...deskErrorsEn } }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...wordsZh, passCard: passZh, errors: { ...residentsZh.errors, ...deskErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...wordsEn, passCard: passEn, errors: { ...residentsEn.errors, ...deskErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

@@ -379,6 +379,57 @@ export interface paths {
         patch: operations["change-claim"];
         trace?: never;
     };
+    "/v1/claims/{claim}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pass of a claim of mine, or of somebody I act for */
+        get: operations["get-pass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/pass.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pass on paper, in large print */
+        get: operations["get-pass-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/pass.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its QR code as a picture */
+        get: operations["get-pass-png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims/{claim}/revocation": {
         parameters: {
             query?: never;
@@ -2680,6 +2731,12 @@ export interface components {
             as_of: string;
             items: components["schemas"]["FoundItem"][];
         };
+        GateTitle: {
+            /** @example w1 */
+            id: string;
+            step_free: boolean;
+            title: components["schemas"]["Text"];
+        };
         GrantInputBody: {
             /** @description For an account that has none yet */
             name?: string;
@@ -3458,6 +3515,42 @@ export interface components {
              */
             party: number;
         };
+        Pass: {
+            /** Format: int64 */
+            children: number;
+            claim: string;
+            /** @description 8 characters to read aloud where the code cannot be scanned */
+            code: string;
+            event_title: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description The window to come in begins
+             */
+            from: string;
+            /** @description Where to come in */
+            gates: components["schemas"]["GateTitle"][];
+            hotline: string;
+            /** Format: date-time */
+            issued: string;
+            lunar: string;
+            /** Format: int64 */
+            party: number;
+            place: components["schemas"]["Text"];
+            qr: components["schemas"]["QR"];
+            /** @description Ten hexadecimal digits */
+            serial: string;
+            session_title: components["schemas"]["Text"];
+            /** @description What the QR code says, scheme wj1 in base45 */
+            text: string;
+            /**
+             * Format: date-time
+             * @description and ends
+             */
+            until: string;
+            wheelchair: boolean;
+            /** @description The same in one line to read aloud */
+            words: components["schemas"]["Text"];
+        };
         PersonList: {
             items: components["schemas"]["PersonView"][];
             /** @description Always empty: the list is whole */
@@ -3666,6 +3759,15 @@ export interface components {
             title: string;
             /** @description Nobody holds the post today */
             vacant: boolean;
+        };
+        QR: {
+            /** @description The black ones as the path of an SVG, one unit each */
+            path: string;
+            /**
+             * Format: int64
+             * @description Modules a side, without the white margin of four
+             */
+            size: number;
         };
         Quality: {
             /**
@@ -5783,6 +5885,225 @@ export interface operations {
              *     `rebuilding` this pool is being put in order; please press again in a moment
              */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pass"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_claim` there is no such booking, or it is not yours to see
+             *     `no_pass` this event is entered without a pass
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pass_over` this booking has ended, and so has its pass */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-pass-pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_claim` there is no such booking, or it is not yours to see
+             *     `no_pass` this event is entered without a pass
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pass_over` this booking has ended, and so has its pass */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_font` this machine has no font to print Chinese with; install fonts-noto-cjk, or name a font file in WANJIA_FONT */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-pass-png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_claim` there is no such booking, or it is not yours to see
+             *     `no_pass` this event is entered without a pass
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pass_over` this booking has ended, and so has its pass */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

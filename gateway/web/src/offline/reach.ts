@@ -38,7 +38,7 @@ export function useReach() {
 }
 
 /** Stores an entry page on the device, and says when that is done. */
-export function useStored(entry: 'gate' | 'doors') {
+export function useStored(entry: 'gate' | 'doors' | 'bookings') {
   const stored = ref(false)
   const prompt = shallowRef<InstallPrompt>()
 

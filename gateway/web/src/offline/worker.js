@@ -1,11 +1,10 @@
 // The service worker of an entry page (the gate's, the doors'): keeps the page and what it is made of on the device,
-// so that it opens without a network. ENTRY, FILES and VERSION are written above this by
+// so that it opens without a network. ENTRY, PAGE, UNDER, FILES and VERSION are written above this by
 // the build. Whatever else the page asks for, the API first of all, goes to the
 // network as if this were not here.
 
 const PREFIX = `wanjia-${ENTRY}-`
 const CACHE = `${PREFIX}${VERSION}`
-const PAGE = `/${ENTRY}/index.html`
 
 // All or nothing: a file that cannot be fetched fails the install, and the
 // version before stays.
@@ -31,7 +30,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
-  const page = request.mode === 'navigate' && (url.pathname === `/${ENTRY}` || url.pathname.startsWith(`/${ENTRY}/`))
+  const page = request.mode === 'navigate' && (url.pathname === UNDER || url.pathname.startsWith(`${UNDER}/`))
   const kept = page ? PAGE : url.pathname
   if (!page && !FILES.includes(kept)) return
   event.respondWith(caches.match(kept, { cacheName: CACHE }).then((answer) => answer ?? fetch(request)))

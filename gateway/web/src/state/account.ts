@@ -6,6 +6,7 @@ import { persist } from '../api/persist'
 import { ask, Trouble } from '../api/trouble'
 import { deviceId } from '../lib/device'
 import { useClaims } from './claims'
+import { dropPasses } from './passes'
 
 /** Who is signed in on this device. The cookie is the truth; this is its copy. */
 export const useAccount = defineStore('account', () => {
@@ -57,6 +58,7 @@ export const useAccount = defineStore('account', () => {
   /** The session has ended elsewhere. */
   function forget(): void {
     useClaims().clear()
+    dropPasses()
     me.value = undefined
     known.value = true
   }
