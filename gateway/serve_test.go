@@ -83,8 +83,11 @@ func (b *browser) enrol() {
 	}
 }
 
-// openPool finds a pool that is open for booking.
-func (s *service) openPool() string {
+// openPool finds a pool of places without numbers that is open for booking.
+func (s *service) openPool() string { return s.poolOpen(false) }
+
+// poolOpen finds one that is open for booking, of seats or not.
+func (s *service) poolOpen(seated bool) string {
 	s.t.Helper()
 	b := s.browser()
 	var events, sessions struct{ Items []struct{ ID string } }
@@ -92,10 +95,12 @@ func (s *service) openPool() string {
 	for _, e := range events.Items {
 		b.must("GET", "/v1/events/"+e.ID+"/sessions", "", nil, &sessions)
 		for _, session := range sessions.Items {
-			var a struct{ Pools []struct{ ID, State string } }
+			var a struct {
+				Pools []struct{ ID, State, Plan string }
+			}
 			b.must("GET", "/v1/sessions/"+session.ID+"/availability", "", nil, &a)
 			for _, p := range a.Pools {
-				if p.State == "open" {
+				if p.State == "open" && (p.Plan != "") == seated {
 					return p.ID
 				}
 			}

@@ -49,6 +49,17 @@ func (i inventory) add(ctx context.Context, quotas []seed.Quota) error {
 			ID: ticketing.PoolID(q.ID), Session: q.Session, Title: q.Title,
 			Capacity: q.Places, MaxParty: q.MaxParty, Opens: q.Opens, Closes: q.Closes, Synthetic: true,
 		}
+		if q.PerHousehold > 0 {
+			pools[n].Limits = []ticketing.Limit{{Rule: "household", Per: ticketing.PerHousehold, Max: q.PerHousehold}}
+		}
+		if q.Plan == nil {
+			continue
+		}
+		plan, err := i.service.AddPlan(ctx, q.Plan)
+		if err != nil {
+			return fmt.Errorf("load the seating plan of %s: %w", q.ID, err)
+		}
+		pools[n].Plan = plan.ID
 	}
 	if err := i.service.AddPools(ctx, pools); err != nil {
 		return fmt.Errorf("load the pools: %w", err)

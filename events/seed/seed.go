@@ -32,6 +32,9 @@ type Quota struct {
 	MaxParty int
 	Opens    time.Time
 	Closes   time.Time
+
+	PerHousehold int    // bookings a household may have of the session; 0 for one a person
+	Plan         []byte // document of the seating plan that its places are the seats of; nil for places without numbers
 }
 
 // Hotline reaches nobody: no number of a city begins with a nought.
@@ -39,8 +42,9 @@ const Hotline = "027-0000-0000"
 
 // Edition returns the dataset of the next edition that is not over at now. In it
 // the lantern show has been open for booking since openedAt, so that a
-// demonstration has something to book on whatever day it is started; the
-// banquet opens at nine on the nineteenth day before it, as announced.
+// demonstration has something to book on whatever day it is started, and the
+// gala's dress rehearsal, whose seats have numbers, too. The banquet opens at nine on
+// the nineteenth day before it, as announced.
 func Edition(now, openedAt time.Time) Dataset {
 	lights := events.LunarDay(now.AddDate(0, 0, -3), 1, 14)
 	newYear := lights.AddDate(0, 0, -13)
@@ -48,7 +52,7 @@ func Edition(now, openedAt time.Time) Dataset {
 	year := newYear.Year()
 	var d Dataset
 	d.banquet(year, banquet)
-	d.gala(year, newYear)
+	d.gala(year, newYear, openedAt)
 	d.lanterns(year, lights, openedAt)
 	for i := range d.Events {
 		e := &d.Events[i]
@@ -56,6 +60,12 @@ func Edition(now, openedAt time.Time) Dataset {
 	}
 	for i := range d.Sessions {
 		d.Sessions[i].Synthetic = true
+	}
+	for i := range d.Quotas {
+		// Who starts between two of its nights finds the first one over, not never open.
+		if q := &d.Quotas[i]; !q.Closes.After(q.Opens) {
+			q.Opens = q.Closes.AddDate(0, 0, -30)
+		}
 	}
 	d.Covers = covers()
 	return d
@@ -97,12 +107,13 @@ func (d *Dataset) banquet(year int, day time.Time) {
 			ID: string(session) + "-online", Session: session, Event: id,
 			Title:  events.Text{ZH: "网上报名", EN: "Online places"},
 			Places: 2085, MaxParty: 10, // 69.5 % of 3,000 seats
-			Opens: at(day.AddDate(0, 0, -19), 9, 0), Closes: at(day.AddDate(0, 0, -1), 18, 0),
+			PerHousehold: 1,
+			Opens:        at(day.AddDate(0, 0, -19), 9, 0), Closes: at(day.AddDate(0, 0, -1), 18, 0),
 		})
 	}
 }
 
-func (d *Dataset) gala(year int, day time.Time) {
+func (d *Dataset) gala(year int, day, openedAt time.Time) {
 	id := events.ID(fmt.Sprintf("gala-%d", year))
 	d.Events = append(d.Events, events.Event{
 		ID: id, Kind: events.Gala, Edition: year - 2015,
@@ -117,6 +128,22 @@ func (d *Dataset) gala(year int, day time.Time) {
 	d.Sessions = append(d.Sessions, events.Session{
 		ID: events.SessionID(id) + "-live", Event: id, Title: events.Text{ZH: "首播 20:00", EN: "Premiere, 20:00"},
 		Starts: at(day, 20, 0), Ends: at(day, 22, 0),
+	})
+	d.rehearsal(id, day.AddDate(0, 0, -3), openedAt)
+}
+
+// rehearsal is the last one before the gala, with an audience in numbered seats.
+func (d *Dataset) rehearsal(gala events.ID, day, openedAt time.Time) {
+	session := events.SessionID(gala) + "-rehearsal"
+	plan, seats := Hall()
+	d.Sessions = append(d.Sessions, events.Session{
+		ID: session, Event: gala, Title: events.Text{ZH: "带观众彩排 14:30", EN: "Dress rehearsal with an audience, 14:30"},
+		Starts: at(day, 14, 30), Ends: at(day, 16, 30), ApprovedCapacity: seats + 16, // and those who work there
+	})
+	d.Quotas = append(d.Quotas, Quota{
+		ID: string(session) + "-seats", Session: session, Event: gala,
+		Title:  events.Text{ZH: "剧场座位", EN: "Seats in the theatre"},
+		Places: seats, MaxParty: 6, Opens: openedAt, Closes: at(day, 14, 0), PerHousehold: 1, Plan: plan,
 	})
 }
 

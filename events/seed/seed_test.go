@@ -50,6 +50,7 @@ func TestEdition(t *testing.T) {
 func TestEditionGoesOnUntilItIsOver(t *testing.T) {
 	t.Parallel()
 	tests := map[string]string{
+		"2027-02-20 19:00:00": "lantern-2027", // its second night
 		"2027-02-21 21:00:00": "lantern-2027", // its last night
 		"2027-02-23 00:00:00": "lantern-2028",
 		"2027-12-31 00:00:00": "lantern-2028",
@@ -58,6 +59,11 @@ func TestEditionGoesOnUntilItIsOver(t *testing.T) {
 		d := seed.Edition(day(t, now), day(t, now))
 		if got := d.Events[2].ID; got != events.ID(want) {
 			t.Errorf("at %s the edition is %s, want %s", now, got, want)
+		}
+		for _, q := range d.Quotas {
+			if !q.Closes.After(q.Opens) {
+				t.Errorf("at %s quota %s closes before it opens", now, q.ID)
+			}
 		}
 	}
 }
