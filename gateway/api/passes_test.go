@@ -92,4 +92,3 @@ func TestNoPass(t *testing.T) {
 		}
 	}
 }
-
