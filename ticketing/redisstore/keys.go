@@ -7,6 +7,7 @@ package redisstore
 import (
 	_ "embed"
 	"fmt"
+	"strconv"
 
 	"github.com/redis/go-redis/v9"
 
@@ -24,6 +25,8 @@ var (
 	commonLua string
 	//go:embed take.lua
 	takeLua string
+	//go:embed rush.lua
+	rushLua string
 	//go:embed settle.lua
 	settleLua string
 	//go:embed keep.lua
@@ -48,6 +51,7 @@ var (
 	take    = script{redis.NewScript(countedLua + commonLua + takeLua), redis.NewScript(seatedLua + chooseLua + commonLua + takeLua)}
 	keep    = script{redis.NewScript(countedLua + commonLua + keepLua), redis.NewScript(seatedLua + commonLua + keepLua)}
 	give    = script{redis.NewScript(countedLua + commonLua + giveLua), redis.NewScript(seatedLua + commonLua + giveLua)}
+	rush    = redis.NewScript(countedLua + commonLua + rushLua)
 	settle  = redis.NewScript(settleLua)
 	waiting = redis.NewScript(countedLua + commonLua + waitingLua)
 	fence   = script{redis.NewScript(countedLua + commonLua + fenceLua), redis.NewScript(seatedLua + commonLua + fenceLua)}
@@ -68,7 +72,7 @@ func (s script) of(p ticketing.Pool) *redis.Script {
 	return s.counted
 }
 
-func poolKey(p ticketing.PoolID) string { return fmt.Sprintf("pool:{%s}", p) }
+func poolKey(p ticketing.PoolID) string { return "pool:{" + string(p) + "}" }
 func lockKey(p ticketing.PoolID) string { return fmt.Sprintf("lock:{%s}", p) }
 
 func entriesKey(p ticketing.PoolID, epoch int64) string { return epochKey("entries", p, epoch) }
@@ -83,16 +87,20 @@ func layoutKey(p ticketing.PoolID, epoch int64) string  { return epochKey("layou
 // epochKey names a key that belongs to one epoch: a rebuild writes beside what is
 // in force and cannot be mixed up with it.
 func epochKey(what string, p ticketing.PoolID, epoch int64) string {
-	return fmt.Sprintf("%s:{%s}:%d", what, p, epoch)
+	return what + ":{" + string(p) + "}:" + strconv.FormatInt(epoch, 10)
+}
+
+// keysOf are [poolKeys] of a counted pool.
+func keysOf(p ticketing.Pool) []string {
+	return append([]string{poolKey(p.ID)}, epochKeys(p.ID, p.Epoch)...)
 }
 
 // poolKeys are the KEYS of common.lua, with those of seated.lua for a seated pool.
 func poolKeys(p ticketing.Pool) []string {
-	keys := append([]string{poolKey(p.ID)}, epochKeys(p.ID, p.Epoch)...)
 	if p.Seated() {
-		return append(keys, seatKeys(p.ID, p.Epoch)...)
+		return append(keysOf(p), seatKeys(p.ID, p.Epoch)...)
 	}
-	return keys
+	return keysOf(p)
 }
 
 // epochKeys are those of them that belong to the epoch, of any pool.

@@ -4,7 +4,7 @@
 -- KEYS[2]  entries:{<pool>}:<epoch>
 -- KEYS[3]  pending:{<pool>}:<epoch>
 -- ARGV[1]  epoch of the caller
--- ARGV[2]  claim id, and so on, a hundred or so at most
+-- ARGV[2]  claim id, and so on, 128 at most
 --
 -- Returns for each claim 1 when it is entered, 0 when it is not; an empty list when
 -- another epoch is in force. Repeating it changes nothing.

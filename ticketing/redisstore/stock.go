@@ -25,9 +25,10 @@ type Stock struct {
 	Redis redis.UniversalClient
 	Plans ticketing.Plans // of the seated pools; nil where there are none
 
-	seen     sync.Map // seenKey -> int64, the highest sequence number answered
-	settling settling
-	tokens   sync.Map // ticketing.PoolID -> string, of locks held here
+	seen    sync.Map // seenKey -> int64, the highest sequence number answered
+	rushes  together[rushKey, rushPress, rushAnswer]
+	settles together[seenKey, ticketing.ClaimID, bool]
+	tokens  sync.Map // ticketing.PoolID -> string, of locks held here
 }
 
 type seenKey struct {
@@ -46,8 +47,14 @@ const (
 	house
 )
 
-// Take implements [ticketing.Stock].
+// Take implements [ticketing.Stock]. Those who press in one counted pool at the same
+// moment are asked for together.
 func (s *Stock) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	if !p.Seated() {
+		if g, ok, err := s.rush(ctx, p, c); ok || err != nil {
+			return g, err
+		}
+	}
 	return s.take(ctx, p, c, 0, 0, newcomer)
 }
 
