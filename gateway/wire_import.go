@@ -40,6 +40,7 @@ func newMerger(e docstore.Engine, s *services) *community.Merger {
 // rounds are what a worker looks after besides its own.
 func (s *services) rounds() []workers.Round {
 	return []workers.Round{
+		{Name: "pools", Every: 2 * time.Minute, Within: 2 * time.Minute, Do: s.inventory.service.Watch},
 		{Name: "duplicates", Every: 15 * time.Second, Within: 5 * time.Minute, Do: s.duplicates.Round},
 		{Name: "merges", Every: 30 * time.Second, Within: time.Minute, Do: s.merger.Finish},
 	}

@@ -29,7 +29,7 @@ const (
 func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 	pool, c, err := s.begin(ctx, r)
 	if err != nil {
-		return Claim{}, err
+		return s.stands(ctx, pool, r, err)
 	}
 	done, err := s.oneOfFamily(ctx, pool, c)
 	if err != nil {
@@ -43,7 +43,7 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 		return s.Stock.Take(ctx, p, c)
 	})
 	if err != nil {
-		return Claim{}, err
+		return s.stands(ctx, pool, r, err)
 	}
 	if err := s.refusal(ctx, pool, grant); err != nil {
 		if grant.Verdict == NoRoom && !pool.Seated() {
@@ -59,6 +59,28 @@ func (s *Service) Claim(ctx context.Context, r Request) (Claim, error) {
 	c.Places, c.Seq, c.Channel = grant.Places, grant.Seq, grant.Channel
 	owned, err := s.own(ctx, pool, c)
 	return sameAsked(owned, c.Asked, err)
+}
+
+// stands answers a press that the pool would refuse for its size by now with the claim
+// it has become, while larger parties were let in; else with the refusal.
+func (s *Service) stands(ctx context.Context, pool Pool, r Request, refused error) (Claim, error) {
+	if !errors.Is(refused, ErrPartySize) || r.Party < 1 || grownUp(r.Party, r.Children) != nil {
+		return Claim{}, refused
+	}
+	c, err := s.Claims.Claim(ctx, NewClaimID(r.Pool, r.Holder, r.Key))
+	if err != nil || c.State != Claimed || c.Holder != r.Holder {
+		return Claim{}, refused
+	}
+	wish, err := s.wish(ctx, pool, r)
+	if err != nil {
+		return Claim{}, refused
+	}
+	return sameAsked(c, asked(r, wish), nil)
+}
+
+// asked tells one press from another under its key.
+func asked(r Request, wish Wish) string {
+	return fmt.Sprintf("%d/%d", r.Party, r.Children) + wish.asked()
 }
 
 // pressedBefore answers a press whose key the stock knows with other places than it
@@ -123,7 +145,7 @@ func (s *Service) draft(ctx context.Context, pool Pool, r Request, at time.Time)
 		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
 		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: at,
 		Uses: pool.uses(r.Holder, r.Subjects), Subjects: r.Subjects,
-		Children: r.Children, Asked: fmt.Sprintf("%d/%d", r.Party, r.Children) + wish.asked(), Wish: wish,
+		Children: r.Children, Asked: asked(r, wish), Wish: wish,
 	}, nil
 }
 

@@ -54,6 +54,16 @@ type OrderLine struct {
 	Places []int     `json:"places,omitempty"`
 	State  State     `json:"state"`
 	Ended  time.Time `json:"ended,omitzero"`
+	Kept   bool      `json:"kept,omitempty"`   // revoked, and its places are nobody else's yet
+	Passed bool      `json:"passed,omitempty"` // somebody else has it than at the beginning
+	Grown  []Growth  `json:"grown,omitempty"`  // when the party got more places, the latest last
+}
+
+// Growth is places that a party got after its first: by the rules of newcomers, so that
+// nobody may have waited then.
+type Growth struct {
+	At time.Time `json:"at"`
+	By int       `json:"by"` // places
 }
 
 // OrderEnd is the last line.
@@ -114,7 +124,12 @@ func (s *Service) orderLines(ctx context.Context, pool PoolID) (given, waiting [
 	for _, c := range claims {
 		l := OrderLine{
 			Seq: c.Seq, Tag: OrderTag(c.ID), At: c.At.UTC(), Held: c.Held, Channel: c.Channel,
-			Party: c.Party, Places: c.Places, State: c.State,
+			Party: c.Party, Places: c.Places, State: c.State, Kept: c.Kept, Passed: c.From != "",
+		}
+		for _, ch := range c.Changes {
+			if ch.More > 0 {
+				l.Grown = append(l.Grown, Growth{ch.At.UTC(), ch.More})
+			}
 		}
 		if !c.Offered.IsZero() {
 			l.Offered = c.Offered.UTC()

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"wanjia/ticketing"
+	"wanjia/ticketing/ticketingtest"
 )
 
 // checker builds ticketing/checkorder once and returns where it lies.
@@ -76,11 +77,24 @@ func (d desk) order(ctx context.Context, t *testing.T) string {
 	return text.String()
 }
 
+// busyDesk is a desk of twelve places, which are seats where seated.
+func busyDesk(t *testing.T, seated bool) desk {
+	d := listDesk(12)
+	if seated {
+		plan := ticketingtest.Plan(t, ticketingtest.RowOf{Sector: "main", Name: "1", Order: 1, Seats: "..... ....."}, ticketingtest.RowOf{Sector: "main", Name: "2", Order: 2, Seats: "wc"})
+		d.pool.Plan = plan.ID
+		d.Plans = ticketingtest.NewPlans(plan)
+		d.stock.Plans = d.Plans
+		d.Pools = ticketingtest.NewPools(d.pool)
+	}
+	return d
+}
+
 // busyPool does anything in any order with a pool and returns its order halfway and in
 // the end, and one claim of it.
-func busyPool(t *testing.T, seed uint64) (halfway, end, claim string) {
+func busyPool(t *testing.T, seed uint64, seated bool) (halfway, end, claim string) {
 	synctest.Test(t, func(t *testing.T) {
-		d, dice := listDesk(12), rand.New(rand.NewPCG(seed, 7))
+		d, dice := busyDesk(t, seated), rand.New(rand.NewPCG(seed, 7))
 		ctx, steps := t.Context(), 500
 		entries := map[ticketing.HolderID][]ticketing.ClaimID{}
 		for step := range steps {
@@ -91,7 +105,7 @@ func busyPool(t *testing.T, seed uint64) (halfway, end, claim string) {
 				mine = list[dice.IntN(len(list))]
 			}
 			time.Sleep(time.Duration(dice.IntN(100)) * time.Second)
-			switch dice.IntN(8) {
+			switch dice.IntN(13) {
 			case 0:
 				if st, err := d.Join(ctx, r); err == nil {
 					entries[who] = append(entries[who], st.Claim.ID)
@@ -111,6 +125,26 @@ func busyPool(t *testing.T, seed uint64) (halfway, end, claim string) {
 				if dice.IntN(5) == 0 {
 					time.Sleep(ticketing.OfferFor)
 				}
+			case 6, 10:
+				if list := entries[who]; len(list) > 0 {
+					mine = list[len(list)-1]
+				}
+				ignore(d.ChangeParty(ctx, who, mine, ticketing.PartyChange{Party: 1 + dice.IntN(4), Key: fmt.Sprint(step)}))
+			case 7:
+				to := ticketing.HolderID(fmt.Sprint("h", dice.IntN(14)))
+				if c, err := d.PassOn(ctx, who, mine, ticketing.Recipient{Holder: to}, fmt.Sprint(step)); err == nil {
+					if c, err = d.TakeOver(ctx, c.ID, ticketing.Receiver{Names: []string{"holder/" + string(to)}, Holder: to}); err == nil {
+						entries[to] = append(entries[to], c.ID)
+					}
+				}
+			case 8:
+				if dice.IntN(4) == 0 {
+					ignore(d.Revoke(ctx, mine, "because", dice.IntN(2) == 0))
+				}
+			case 9:
+				if dice.IntN(3) == 0 { // the house takes places out, and puts them in again
+					_ = d.resize(t, 12-dice.IntN(4), "")
+				}
 			default:
 				for _, id := range entries[who] {
 					ignore(d.Release(ctx, who, id))
@@ -128,8 +162,12 @@ func busyPool(t *testing.T, seed uint64) (halfway, end, claim string) {
 
 func TestOrderIsWhatAnotherProgramFinds(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(8) {
-		halfway, end, claim := busyPool(t, seed)
+	met := map[string]int{}
+	for seed := range uint64(12) {
+		halfway, end, claim := busyPool(t, seed, seed%2 == 1)
+		for _, sign := range []string{`"channel":"blocked"`, `"grown"`, `"passed"`, `"state":"revoked"`} {
+			met[sign] += strings.Count(end, sign)
+		}
 		said, failed := check(t, claim, halfway, end)
 		if failed || !strings.Contains(said, "everything is in order") || !strings.Contains(said, "claim "+claim+" is line") {
 			t.Errorf("seed %d: the checker says: %s", seed, said)
@@ -141,13 +179,22 @@ func TestOrderIsWhatAnotherProgramFinds(t *testing.T) {
 			t.Errorf("seed %d: a later order passes as an earlier one: %s", seed, said)
 		}
 	}
+	t.Log(met)
+	for _, sign := range []string{`"channel":"blocked"`, `"grown"`, `"passed"`, `"state":"revoked"`} {
+		if met[sign] == 0 {
+			t.Errorf("none of the orders has %s: this test does not look", sign)
+		}
+	}
 }
 
 // TestOrderFindsWhatIsWrong falsifies an order in every way it speaks of, hashes made
 // anew where a forger would, and asks that each is found.
 func TestOrderFindsWhatIsWrong(t *testing.T) {
 	t.Parallel()
-	halfway, good, _ := busyPool(t, 3)
+	halfway, good, _ := busyPool(t, 3, false)
+	for seed := uint64(4); strings.Count(good, `"offered":`) == 0 || strings.Count(good, `"state":"claimed"`) < 3; seed++ {
+		halfway, good, _ = busyPool(t, seed, false)
+	}
 	var lines []map[string]any
 	for _, text := range strings.Split(strings.TrimSpace(good), "\n") {
 		var l map[string]any
@@ -164,6 +211,10 @@ func TestOrderFindsWhatIsWrong(t *testing.T) {
 		}
 		t.Fatal("the order has no such line")
 		return nil
+	}
+	second := func(want func(l map[string]any) bool) map[string]any {
+		before := first(want)
+		return first(func(l map[string]any) bool { return want(l) && l["tag"] != before["tag"] })
 	}
 	direct := func(l map[string]any) bool { return l["seq"] != nil && l["offered"] == nil && l["held"] == nil }
 	owned := func(l map[string]any) bool { return l["seq"] != nil && l["state"] == "claimed" }
@@ -184,11 +235,14 @@ func TestOrderFindsWhatIsWrong(t *testing.T) {
 		"numbers turned round":           {first(direct), map[string]any{"seq": 9e15}, "after 9000000000000000"},
 		"an earlier press is served":     {first(direct), map[string]any{"at": moved(first(direct)["at"], 100*time.Hour)}, "but numbered behind"},
 		"a place sold twice":             {first(owned), map[string]any{"places": lines[len(lines)-1]["twice"]}, "belongs to line"},
-		"a place that is none":           {first(owned), map[string]any{"places": []any{float64(99)}, "party": 1.0}, "place 99 of a pool of 12"},
+		"a place that is none":           {first(owned), map[string]any{"places": []any{float64(99)}, "party": 1.0}, "place 99 of a pool of"},
 		"half a party":                   {first(owned), map[string]any{"party": 9.0}, "places for a party of 9"},
 		"a share overdrawn":              {lines[0], map[string]any{"quotas": map[string]any{"online": 1.0}}, "of its 1"},
 		"a newcomer before who waits":    {first(direct), map[string]any{"at": moved(waited["at"], 30*time.Second)}, "while line"},
 		"overtaken without end":          {lines[0], map[string]any{"max_skips": -1.0}, "overtaken"},
+		"a number given twice":           {second(direct), map[string]any{"seq": first(direct)["seq"]}, "after"},
+		"larger past who waits":          {first(owned), map[string]any{"grown": []any{map[string]any{"at": moved(waited["at"], 30*time.Second), "by": 1.0}}}, "grew by 1"},
+		"a kept place is somebody's":     {second(owned), map[string]any{"state": "revoked", "kept": true, "places": first(owned)["places"], "party": first(owned)["party"]}, "belongs to line"},
 		"one line twice":                 {first(direct), map[string]any{"tag": waited["tag"]}, "comes twice"},
 		"a channel changed after it all": {first(direct), map[string]any{"channel": "hotline"}, "are not what they were"},
 	}

@@ -33,6 +33,8 @@ type Change struct {
 	ID              string
 	Party, Children int
 	Refused         bool // made sure that it can never be: the places taken for it went back
+	At              time.Time
+	More            int // places it took
 }
 
 // mostChanges is how many changes a claim remembers. A retry that is older than so
@@ -64,8 +66,10 @@ func (c Claim) change(id string) (Change, bool) {
 // remember adds a change, in a list of its own: the claim may be a copy.
 func (c *Claim) remember(ch Change) {
 	c.Changes = append(slices.Clone(c.Changes), ch)
-	if n := len(c.Changes) - mostChanges; n > 0 {
-		c.Changes = c.Changes[n:]
+	if len(c.Changes) > mostChanges {
+		// Rather one that took nothing: the order of the pool tells of the others.
+		i := max(0, slices.IndexFunc(c.Changes[:mostChanges], func(o Change) bool { return o.More == 0 }))
+		c.Changes = slices.Delete(c.Changes, i, i+1)
 	}
 }
 
@@ -83,7 +87,7 @@ func (s *Service) ChangeParty(ctx context.Context, holder HolderID, id ClaimID, 
 	if err != nil {
 		return Claim{}, err
 	}
-	change := Change{ID: digest(string(id), r.Key)[:16], Party: r.Party, Children: r.Children}
+	change := Change{ID: digest(string(id), r.Key)[:16], Party: r.Party, Children: r.Children, At: s.Now()}
 	if known, ok := c.change(change.ID); ok {
 		return s.changedBefore(ctx, c, known, change)
 	}
@@ -199,6 +203,7 @@ func (s *Service) writeChange(ctx context.Context, read Claim, change Change, mo
 		if c.Rev != read.Rev {
 			return events.Errand{}, ErrClaimChanged
 		}
+		change.More = len(more)
 		places := slices.Concat(c.Places, more)
 		c.Places = places[:change.Party:change.Party]
 		c.Party, c.Children, c.Passing = change.Party, change.Children, nil
@@ -297,7 +302,7 @@ func (s *Service) refuseChange(ctx context.Context, pool Pool, id ClaimID, chang
 		if _, ok := c.change(change); ok {
 			return events.Errand{}, errWritten
 		}
-		c.remember(Change{ID: change, Refused: true})
+		c.remember(Change{ID: change, Refused: true, At: s.Now()})
 		return events.Errand{}, nil
 	})
 	if errors.Is(err, errWritten) {

@@ -69,7 +69,11 @@ func (s *Service) PassOn(ctx context.Context, holder HolderID, id ClaimID, to Re
 	case !now.Before(pool.Closes):
 		return Claim{}, ErrClosed
 	}
-	p := Passing{ID: digest(string(id), string(holder), key)[:16], To: to, At: now, Until: now.Add(PassFor)}
+	from, err := s.later(ctx)
+	if err != nil {
+		return Claim{}, err
+	}
+	p := Passing{ID: digest(string(id), string(holder), key)[:16], To: to, At: now, Until: from.Add(PassFor)}
 	if pool.Closes.Before(p.Until) {
 		p.Until = pool.Closes
 	}
@@ -176,6 +180,11 @@ func (s *Service) TakeOver(ctx context.Context, id ClaimID, by Receiver) (Claim,
 		return Claim{}, err
 	}
 	uses, now := pool.uses(by.Holder, by.Subjects), s.Now()
+	if c.Passing != nil && !c.Passing.stands(now) { // by the clock here
+		if now, err = s.earlier(ctx); err != nil {
+			return Claim{}, err
+		}
+	}
 	for code := 0; ; {
 		c, err = s.Waits.Turn(ctx, id, Claimed, func(c *Claim) (events.Errand, error) {
 			switch {
@@ -238,7 +247,10 @@ func (s *Service) Decline(ctx context.Context, id ClaimID, names []string) error
 // depends on it but that word: nobody can take up an offer after its time. Safe to
 // repeat and in many processes.
 func (s *Service) LapsePassings(ctx context.Context) error {
-	now := s.Now()
+	now, err := s.earlier(ctx)
+	if err != nil {
+		return err
+	}
 	over, err := s.Waits.PassingOver(ctx, now, mostOverdue)
 	if err != nil {
 		return fmt.Errorf("list offers to take over that are overdue: %w", err)

@@ -64,6 +64,11 @@ func (s *Service) Reconcile(ctx context.Context, again time.Duration) ([]Differe
 	if err != nil {
 		return nil, fmt.Errorf("list pools: %w", err)
 	}
+	return s.differing(ctx, pools, again)
+}
+
+// differing is Reconcile for some pools.
+func (s *Service) differing(ctx context.Context, pools []Pool, again time.Duration) ([]Difference, error) {
 	first := map[PoolID][]Difference{}
 	for _, p := range pools {
 		found, err := s.compare(ctx, p.ID)

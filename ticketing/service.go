@@ -77,8 +77,8 @@ type Pools interface {
 
 // Claims is the durable record of claims: the truth of who owns which place.
 type Claims interface {
-	// Insert stores c with the unique keys of its places, its limits and its
-	// code, or says as a *Taken what stood in the way. With any other error the
+	// Insert stores c with the unique keys of its places, its limits, its number and
+	// its code, or says as a *Taken what stood in the way. With any other error the
 	// outcome is unknown and the same Insert may be repeated.
 	Insert(ctx context.Context, c Claim) error
 	// Claim returns one claim, tombstones too, or ErrNoClaim.
@@ -98,7 +98,7 @@ type Claims interface {
 // Taken says what kept a claim from being stored.
 type Taken struct {
 	By    ClaimID // the claim that holds it
-	Place bool    // a place of the claim: Redis is stale
+	Place bool    // a place of the claim, or its number: Redis is stale
 	Limit bool    // a limit
 	Use   int     // with Limit: which of the claim's Uses
 	Code  bool    // the code for reading aloud
@@ -182,6 +182,8 @@ type Stock interface {
 	Rebuild(ctx context.Context, p Pool, owned []Claim, waiting int) (bool, error)
 	// Seats returns how the seats of a seated pool stand.
 	Seats(ctx context.Context, p Pool) (Seats, error)
+	// Clock returns what time it is by the clock of the stock, the same for all who ask.
+	Clock(ctx context.Context) (time.Time, error)
 	// Lock takes the right to rebuild the pool for a while; false when somebody
 	// else has it. It saves work and is only a hint. The returned func gives
 	// the right back.
@@ -257,6 +259,7 @@ type Service struct {
 	full     full
 	rebuilds rebuilds
 	lines    lines
+	watch    watch
 }
 
 // NewClaimID returns the id of a press: the same for a retry of it.

@@ -206,7 +206,7 @@ var errNotDue = errors.New("nothing is to be released")
 // ReleaseShares moves what is left of each share whose date has come to the channel
 // it goes to, once: what is held there meanwhile, or given back later, stays in the
 // share. Safe to repeat and in many processes: a release is one versioned step of the
-// pool's document.
+// pool's document. A date has come when it has by two clocks, see clock.go.
 func (s *Service) ReleaseShares(ctx context.Context) error {
 	pools, err := s.Pools.AllPools(ctx, s.Now())
 	if err != nil {
@@ -215,9 +215,14 @@ func (s *Service) ReleaseShares(ctx context.Context) error {
 	var errs []error
 	for _, p := range pools {
 		for _, q := range p.Quotas {
-			if q.due(s.Now()) {
-				errs = append(errs, s.releaseShare(ctx, p, q.Channel))
+			if !q.due(s.Now()) {
+				continue
 			}
+			over, err := s.over(ctx, q.Release)
+			if over {
+				err = s.releaseShare(ctx, p, q.Channel)
+			}
+			errs = append(errs, err)
 		}
 	}
 	return errors.Join(errs...)

@@ -214,11 +214,16 @@ func (s *Service) StandingsOf(ctx context.Context, holder HolderID) ([]Standing,
 // It returns [ErrNoClaim], and [ErrOfferLapsed] for an offer whose time is up or
 // that was given up.
 func (s *Service) Accept(ctx context.Context, holder HolderID, id ClaimID) (Claim, error) {
-	if _, err := s.entryOf(ctx, holder, id); err != nil {
+	read, err := s.entryOf(ctx, holder, id)
+	if err != nil {
+		return Claim{}, err
+	}
+	over, err := s.over(ctx, read.Until)
+	if err != nil {
 		return Claim{}, err
 	}
 	c, err := s.Waits.Turn(ctx, id, Offered, func(c *Claim) (events.Errand, error) {
-		if !s.Now().Before(c.Until) {
+		if over && c.Until.Equal(read.Until) {
 			return events.Errand{}, ErrOfferLapsed
 		}
 		c.State, c.Until = Claimed, time.Time{}
@@ -279,7 +284,11 @@ func (s *Service) end(ctx context.Context, c Claim, to State) error {
 // is free is offered to the first it fits. Safe to repeat and in many processes: an
 // offer is one versioned step of the entry's document.
 func (s *Service) Serve(ctx context.Context) error {
-	overdue, err := s.Waits.Overdue(ctx, s.Now(), mostOverdue)
+	now, err := s.earlier(ctx)
+	if err != nil {
+		return err
+	}
+	overdue, err := s.Waits.Overdue(ctx, now, mostOverdue)
 	if err != nil {
 		return fmt.Errorf("list offers that are overdue: %w", err)
 	}
@@ -287,7 +296,7 @@ func (s *Service) Serve(ctx context.Context) error {
 	for _, c := range overdue {
 		errs = append(errs, s.end(ctx, c, Expired))
 	}
-	pools, err := s.Pools.AllPools(ctx, s.Now())
+	pools, err := s.Pools.AllPools(ctx, now)
 	if err != nil {
 		return errors.Join(append(errs, err)...)
 	}
@@ -379,10 +388,14 @@ func (s *Service) offer(ctx context.Context, pool Pool, c Claim, skipped []Claim
 		return false, err
 	}
 	uses := pool.uses(c.Holder, c.Subjects)
+	from, err := s.later(ctx)
+	if err != nil {
+		return false, err
+	}
 	for {
 		_, err = s.Waits.Turn(ctx, c.ID, OnList, func(c *Claim) (events.Errand, error) {
 			c.State, c.Offered = Offered, s.Now()
-			c.Until = c.Offered.Add(OfferFor)
+			c.Until = from.Add(OfferFor)
 			c.Places, c.Seq, c.Uses = grant.Places, grant.Seq, uses
 			return OfferErrand(*c), nil
 		})

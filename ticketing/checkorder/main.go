@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 )
 
@@ -41,13 +42,23 @@ type line struct {
 	Party              int
 	Places             []int
 	State              string
-	Given, Waiting     *int // of the last line alone, with Root
+	Kept, Passed       bool
+	Grown              []growth // when it got more places, as a newcomer would
+	Given, Waiting     *int     // of the last line alone, with Root
 	Root               string
 }
 
+type growth struct {
+	At time.Time
+	By int
+}
+
+// own is the house's: places it has taken out of the pool, or had.
+func (l line) own() bool { return l.Channel == "blocked" || l.State == "blocked" }
+
 func (l line) waited() bool { return l.Seq == 0 || !l.Offered.IsZero() }
 func (l line) owns() bool {
-	return l.State == "claimed" || l.State == "offered" || l.State == "blocked"
+	return l.State == "claimed" || l.State == "offered" || l.State == "blocked" || l.State == "revoked" && l.Kept
 }
 
 // until is when somebody who waited did so no longer.
@@ -160,7 +171,7 @@ func sequence(h head, lines []line) error {
 			faults = append(faults, fmt.Errorf("line %d: number %d after %d", i+1, l.Seq, last))
 		}
 		last = l.Seq
-		if l.State == "blocked" || l.waited() || l.Held {
+		if l.own() || l.waited() || l.Held {
 			continue // the house's own, served from the list, or pressed when it was held
 		}
 		if l.At.Before(h.Opens.Add(-slack)) || l.At.After(h.Closes.Add(slack)) {
@@ -218,7 +229,7 @@ func list(h head, lines []line) error {
 		until, overtaken := waiter.until(h.Made), 0
 		for i, l := range lines {
 			switch {
-			case l.Seq == 0 || l.State == "blocked" || i == w:
+			case l.Seq == 0 || l.own() || i == w:
 			case l.waited():
 				if l.At.After(waiter.At) && l.Offered.Before(until) {
 					overtaken++
@@ -229,6 +240,13 @@ func list(h head, lines []line) error {
 		}
 		if overtaken > h.MaxSkips {
 			faults = append(faults, fmt.Errorf("line %d: overtaken %d times on the list, %d are allowed", w+1, overtaken, h.MaxSkips))
+		}
+		for i, l := range lines {
+			for _, g := range l.Grown {
+				if i != w && g.At.After(waiter.At.Add(slack)) && g.At.Before(until.Add(-slack)) {
+					faults = append(faults, fmt.Errorf("line %d: grew by %d at %s while line %d waited", i+1, g.By, g.At, w+1))
+				}
+			}
 		}
 	}
 	return errors.Join(faults...)
@@ -242,8 +260,15 @@ func begins(was, h head, old, lines []line) error {
 	if n := was.Given; n > 0 && old[n-1].Hash != lines[n-1].Hash {
 		return fmt.Errorf("the first %d lines are not what they were at %s", n, was.Made)
 	}
+	for i, l := range old[:was.Given] {
+		if now := lines[i].Grown; len(now) < len(l.Grown) || !slices.EqualFunc(l.Grown, now[:len(l.Grown)], growth.same) {
+			return fmt.Errorf("line %d does not say any more how its party grew", i+1)
+		}
+	}
 	return nil
 }
+
+func (g growth) same(o growth) bool { return g.At.Equal(o.At) && g.By == o.By }
 
 func find(out io.Writer, lines []line, claim string) error {
 	sum := sha256.Sum256([]byte("wanjia order\n" + claim))

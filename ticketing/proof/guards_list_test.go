@@ -45,6 +45,23 @@ func (w careless) Turn(ctx context.Context, id ticketing.ClaimID, from ticketing
 	})
 }
 
+// jumped is a stock whose clock has jumped.
+type jumped struct {
+	ticketing.Stock
+	by time.Duration
+}
+
+func (s jumped) Clock(ctx context.Context) (time.Time, error) {
+	now, err := s.Stock.Clock(ctx)
+	return now.Add(s.by), err
+}
+
+// pass lets time pass for everybody.
+func (h *House) pass(by time.Duration) {
+	h.Now = func() time.Time { return time.Now().Add(by) }
+	h.Stock = jumped{h.Stock, by}
+}
+
 func (h *House) claim(t *testing.T, holder string, party int) ticketing.Claim {
 	t.Helper()
 	c, err := h.Claim(t.Context(), h.press(holder, party, "own"))
@@ -151,8 +168,8 @@ func (h *House) offered(t *testing.T) ticketing.ClaimID {
 // playOfferOver: ann accepts when her time is up and nobody has come by to end it.
 func playOfferOver(t *testing.T, h *House, off bool) (wrong []string) {
 	ann := h.offered(t)
-	if !off { // without the guard the clock of whoever accepts does not matter
-		h.Now = func() time.Time { return time.Now().Add(ticketing.OfferFor) }
+	if !off { // without the guard no clock matters
+		h.pass(ticketing.OfferFor)
 	}
 	if _, err := h.Accept(t.Context(), "ann", ann); !errors.Is(err, ticketing.ErrOfferLapsed) {
 		wrong = append(wrong, fmt.Sprintf("accepted after its time: %v", err))
@@ -163,8 +180,9 @@ func playOfferOver(t *testing.T, h *House, off bool) (wrong []string) {
 // playAcceptEnded: ann accepts what has just been ended, its places free again.
 func playAcceptEnded(t *testing.T, h *House, off bool) (wrong []string) {
 	ann := h.offered(t)
-	h.Now = func() time.Time { return time.Now().Add(ticketing.OfferFor) }
+	h.pass(ticketing.OfferFor)
 	h.serve(t)
+	h.pass(-ticketing.OfferFor)
 	h.Now = time.Now
 	if got := h.stateOf(t, ann); got != ticketing.Expired {
 		t.Fatalf("ann is %s", got)
@@ -351,7 +369,7 @@ func playReceiverLimit(t *testing.T, h *House, _ bool) (wrong []string) {
 // playPassingOver: bob says yes after two days.
 func playPassingOver(t *testing.T, h *House, off bool) (wrong []string) {
 	c := h.passedOn(t)
-	h.Now = func() time.Time { return time.Now().Add(ticketing.PassFor) }
+	h.pass(ticketing.PassFor)
 	if off {
 		h.Waits = careless{Waits: h.Waits, see: func(c *ticketing.Claim) { c.Passing.Until = time.Now().Add(99 * time.Hour) }}
 	}

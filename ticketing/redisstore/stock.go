@@ -307,6 +307,15 @@ func (s *Stock) Counts(ctx context.Context, pools []ticketing.Pool) ([]ticketing
 	return out, nil
 }
 
+// Clock implements [ticketing.Stock].
+func (s *Stock) Clock(ctx context.Context) (time.Time, error) {
+	now, err := s.Redis.Time(ctx).Result()
+	if err != nil {
+		return now, fmt.Errorf("ask the time: %w", err)
+	}
+	return now, nil
+}
+
 // Lock implements [ticketing.Stock].
 func (s *Stock) Lock(ctx context.Context, p ticketing.PoolID) (func(), bool, error) {
 	token := rand.Text()

@@ -86,17 +86,18 @@ type use struct {
 
 // The beginnings of unique keys. What they guard: one owner a place, one claim for
 // each use of a limit, one claim a code, one entry of a holder on the waiting list of
-// a pool.
+// a pool, one claim a sequence number.
 const (
 	placeKey = "place/"
 	codeKey  = "code/"
 	waitKey  = "wait/"
+	seqKey   = "seq/"
 )
 
 func placeKeyOf(pool string, n int) string { return placeKey + pool + "/" + strconv.Itoa(n) }
 
-// uniqueKeys of a claim. One that is over holds nothing but its code, which is never
-// given out again.
+// uniqueKeys of a claim. One that is over holds nothing but its code and its number,
+// which are never given out again.
 func uniqueKeys(c claim) []string {
 	var keys []string
 	switch ticketing.State(c.State) {
@@ -122,6 +123,9 @@ func uniqueKeys(c claim) []string {
 	}
 	for _, code := range c.OldCodes {
 		keys = append(keys, codeKey+code)
+	}
+	if c.Seq > 0 {
+		keys = append(keys, seqKey+c.Pool+"/"+strconv.FormatInt(c.Seq, 10))
 	}
 	return keys
 }
@@ -207,7 +211,7 @@ func taken(err error, c claim) error {
 	}
 	t := &ticketing.Taken{
 		By:    ticketing.ClaimID(d.Holder),
-		Place: strings.HasPrefix(d.Key, placeKey),
+		Place: strings.HasPrefix(d.Key, placeKey) || strings.HasPrefix(d.Key, seqKey),
 		Code:  strings.HasPrefix(d.Key, codeKey),
 		Wait:  strings.HasPrefix(d.Key, waitKey),
 	}

@@ -12,10 +12,12 @@ import (
 
 // change is the stored form of [ticketing.Change].
 type change struct {
-	ID       string `json:"id"`
-	Party    int    `json:"party,omitempty"`
-	Children int    `json:"children,omitempty"`
-	Refused  bool   `json:"refused,omitempty"`
+	ID       string    `json:"id"`
+	Party    int       `json:"party,omitempty"`
+	Children int       `json:"children,omitempty"`
+	Refused  bool      `json:"refused,omitempty"`
+	At       time.Time `json:"at,omitzero"`
+	More     int       `json:"more,omitempty"`
 }
 
 // passing is the stored form of [ticketing.Passing].

@@ -178,6 +178,9 @@ func (s *Claims) put(c ticketing.Claim) error {
 	if c.Code != "" {
 		need("code "+c.Code, ticketing.Taken{Code: true})
 	}
+	if c.Seq > 0 {
+		need(fmt.Sprint("seq ", c.Pool, c.Seq), ticketing.Taken{Place: true})
+	}
 	for _, code := range c.OldCodes {
 		need("code "+code, ticketing.Taken{Code: true})
 	}

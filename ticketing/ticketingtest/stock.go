@@ -107,6 +107,9 @@ func (s *Stock) Fence(_ context.Context, p ticketing.Pool, most map[string]int) 
 	return ticketing.Grant{Verdict: ticketing.Granted}, nil
 }
 
+// Clock implements [ticketing.Stock].
+func (s *Stock) Clock(context.Context) (time.Time, error) { return time.Now(), nil }
+
 // SetWaiting implements [ticketing.Stock].
 func (s *Stock) SetWaiting(_ context.Context, p ticketing.Pool, n int, told int64) (bool, error) {
 	s.mu.Lock()
