@@ -77,6 +77,13 @@ func (s *Service) fill(ctx context.Context, t *Tree, out *Branching, children []
 	if !out.Node.Ended.IsZero() {
 		children, whole = nil, nil // what it had has gone elsewhere
 	}
+	reaches := []Reach{whole}
+	for _, id := range children {
+		reaches = append(reaches, Reach{id})
+	}
+	if err := s.prepare(ctx, t, reaches...); err != nil {
+		return err
+	}
 	for _, id := range children {
 		n, err := s.totals(ctx, t, Reach{id})
 		if err != nil {

@@ -36,34 +36,45 @@ const countAge = 5 * time.Second
 // counted remembers the figures of whole estates and of buildings for a moment, by
 // the beginning of their codes. There are never more than a thousand or so.
 type counted struct {
-	mu   sync.Mutex
-	kept map[string]Totals
+	counting sync.Mutex // who comes while another counts waits for what that finds
+	mu       sync.Mutex
+	kept     map[string]Totals
 }
 
-// totals counts what lies in a reach. A whole estate is counted at once, since its
-// buildings' codes begin alike; else each building is by itself.
-func (s *Service) totals(ctx context.Context, t *Tree, reach Reach) (Totals, error) {
-	var sum Totals
+// counters is how many parts are counted at the same time.
+const counters = 4
+
+// partsOf lists how the codes begin of what lies in a reach, and how many buildings
+// that are. A whole estate is counted at once, since its buildings' codes begin alike;
+// else each building is by itself.
+func (t *Tree) partsOf(reach Reach) (prefixes []string, buildings int) {
 	byEstate := map[EstateCode][]NodeID{}
 	for b := range t.Below(reach) {
 		byEstate[b.Estate] = append(byEstate[b.Estate], b.Code)
 	}
 	for estate, codes := range byEstate {
-		prefixes := []string{string(estate) + "-"}
-		if !t.wholeEstate(estate, len(codes)) {
-			prefixes = prefixes[:0]
-			for _, code := range codes {
-				prefixes = append(prefixes, string(code)+"/")
-			}
+		buildings += len(codes)
+		if t.wholeEstate(estate, len(codes)) {
+			prefixes = append(prefixes, string(estate)+"-")
+			continue
 		}
-		for _, prefix := range prefixes {
-			n, err := s.countBelow(ctx, prefix)
-			if err != nil {
-				return Totals{}, err
-			}
-			sum.add(n)
+		for _, code := range codes {
+			prefixes = append(prefixes, string(code)+"/")
 		}
-		sum.Buildings += len(codes)
+	}
+	return prefixes, buildings
+}
+
+// totals counts what lies in a reach.
+func (s *Service) totals(ctx context.Context, t *Tree, reach Reach) (Totals, error) {
+	prefixes, buildings := t.partsOf(reach)
+	sum := Totals{Buildings: buildings}
+	for _, prefix := range prefixes {
+		n, err := s.countBelow(ctx, prefix)
+		if err != nil {
+			return Totals{}, err
+		}
+		sum.add(n)
 	}
 	if sum.at.IsZero() {
 		sum.at = s.Now()
@@ -83,6 +94,39 @@ func (t *Tree) wholeEstate(estate EstateCode, n int) bool {
 		}
 	}
 	return n == 0
+}
+
+// prepare counts what lies in the reaches and is not known, several parts at a time:
+// of the whole community it is the longest thing somebody waits for.
+func (s *Service) prepare(ctx context.Context, t *Tree, reaches ...Reach) error {
+	s.counts.counting.Lock()
+	defer s.counts.counting.Unlock()
+	parts := map[string]bool{}
+	for _, reach := range reaches {
+		prefixes, _ := t.partsOf(reach)
+		for _, prefix := range prefixes {
+			parts[prefix] = true
+		}
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	next := make(chan string)
+	var wg sync.WaitGroup
+	for range min(counters, len(parts)) {
+		wg.Go(func() {
+			for prefix := range next {
+				if _, err := s.countBelow(ctx, prefix); err != nil {
+					stop(err)
+				}
+			}
+		})
+	}
+	for prefix := range parts {
+		next <- prefix
+	}
+	close(next)
+	wg.Wait()
+	return context.Cause(ctx)
 }
 
 // countBelow counts what lies in buildings whose codes begin so, at most five

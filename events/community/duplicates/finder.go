@@ -290,7 +290,7 @@ func (f *Finder) matchesOf(ctx context.Context, tree *community.Tree, r Record) 
 		if !slices.ContainsFunc(o.keys(), func(k string) bool { return slices.Contains(mine, k) }) {
 			continue
 		}
-		if m, ok := match(r, o, func(key string) int { return count[key] }); ok {
+		if m, ok := match(&r, &o, max(count[r.nameKey()], count[o.nameKey()])); ok {
 			out = append(out, m)
 		}
 	}

@@ -13,11 +13,14 @@ type Match struct {
 	Reasons     []string
 }
 
+// nameAt is where the key of the name is among the keys.
+const nameAt = 1
+
 // keys are what two records must have one of in common to be compared: a household,
 // a telephone, a name in an estate, the sound of a name in a building, a name with
 // a day of birth.
 func (r *Record) keys() []string {
-	keys := []string{"h/" + string(r.Household), "n/" + string(r.Estate) + "/" + r.key}
+	keys := []string{"h/" + string(r.Household), r.nameKey()}
 	if r.Phone != "" {
 		keys = append(keys, "p/"+r.Phone)
 	}
@@ -36,27 +39,39 @@ const crowd = 60
 
 // All finds the pairs among records that score at least [Proposed].
 func All(records []Record) []Match {
-	groups := make(map[string][]int32, 4*len(records))
+	var (
+		known  = make(map[string]int32, 4*len(records))
+		groups [][]int32                       // records with a key in common
+		of     = make([][]int32, len(records)) // the groups of each record, in the order of its keys
+	)
 	for i := range records {
 		for _, k := range records[i].keys() {
-			groups[k] = append(groups[k], int32(i))
+			g, ok := known[k]
+			if !ok {
+				g = int32(len(groups))
+				known[k], groups = g, append(groups, nil)
+			}
+			groups[g], of[i] = append(groups[g], int32(i)), append(of[i], g)
 		}
 	}
-	seen := map[[2]int32]bool{}
+	known = nil                       // the most of the memory, and not asked again
+	met := func(i, j, g int32) bool { // in a group before
+		return slices.ContainsFunc(of[i], func(x int32) bool {
+			return x < g && len(groups[x]) <= crowd && slices.Contains(of[j], x)
+		})
+	}
 	var out []Match
-	for _, list := range groups {
+	for g, list := range groups {
 		if len(list) < 2 || len(list) > crowd {
 			continue
 		}
 		for n, i := range list {
 			for _, j := range list[n+1:] {
-				if seen[[2]int32{i, j}] {
+				if met(i, j, int32(g)) {
 					continue
 				}
-				seen[[2]int32{i, j}] = true
-				if m, ok := match(records[i], records[j], func(name string) int {
-					return len(groups[name])
-				}); ok {
+				namesakes := max(len(groups[of[i][nameAt]]), len(groups[of[j][nameAt]]))
+				if m, ok := match(&records[i], &records[j], namesakes); ok {
 					out = append(out, m)
 				}
 			}
@@ -66,13 +81,16 @@ func All(records []Record) []Match {
 	return out
 }
 
-// match scores a pair; namesakes counts those with a key.
-func match(a, b Record, namesakes func(key string) int) (Match, bool) {
+// match scores a pair; namesakes is how many bear the commoner of their names.
+func match(a, b *Record, namesakes int) (Match, bool) {
 	if a.ID > b.ID {
 		a, b = b, a
 	}
-	score, reasons := Score(a, b, max(namesakes(a.nameKey()), namesakes(b.nameKey())))
-	return Match{a, b, score, reasons}, score >= Proposed
+	score, reasons := Score(a, b, namesakes)
+	if score < Proposed {
+		return Match{}, false
+	}
+	return Match{*a, *b, score, reasons}, true
 }
 
 // nameKey is the key of a name in its estate.

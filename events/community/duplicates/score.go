@@ -3,6 +3,7 @@ package duplicates
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -60,7 +61,7 @@ const (
 // Score says how likely two records are of one person, from 0 to 1, and what speaks
 // for it. namesakes is how many records of the estate bear the name of a or b, the
 // two included. Records without a relation between their names score 0.
-func Score(a, b Record, namesakes int) (float64, []string) {
+func Score(a, b *Record, namesakes int) (float64, []string) {
 	x, reasons, most := compareNames(a, b)
 	if len(reasons) == 0 {
 		return 0, nil
@@ -102,14 +103,14 @@ func Score(a, b Record, namesakes int) (float64, []string) {
 
 // compareNames weighs the relation of two names and says how high a pair with it
 // may score.
-func compareNames(a, b Record) (points float64, reasons []string, most float64) {
+func compareNames(a, b *Record) (points float64, reasons []string, most float64) {
 	if a.key == b.key && a.key != "" {
 		if a.Name != b.Name && a.letters == "" && strings.ReplaceAll(a.Name, "·", "") != strings.ReplaceAll(b.Name, "·", "") {
 			return pName, []string{SameName, Traditional}, 1
 		}
 		return pName, []string{SameName}, 1
 	}
-	for _, pair := range [][2]Record{{a, b}, {b, a}} {
+	for _, pair := range [2][2]*Record{{a, b}, {b, a}} {
 		x, y := pair[0], pair[1]
 		for _, other := range x.OtherNames {
 			if key(other) == y.key {
@@ -135,7 +136,7 @@ func compareNames(a, b Record) (points float64, reasons []string, most float64) 
 }
 
 // backward is a name in letters with the surname last, as abroad.
-func backward(r Record) string {
+func backward(r *Record) string {
 	n := len([]rune(r.surname))
 	if n >= len(r.sounds) {
 		return ""
@@ -151,7 +152,7 @@ func initials(sounds []string) string {
 	return b.String()
 }
 
-func titleFits(title string, r Record) bool {
+func titleFits(title string, r *Record) bool {
 	sex := sexOfTitle(title)
 	return sex == "" || r.Sex == "" || sex == r.Sex
 }
@@ -165,6 +166,8 @@ func compareBorn(a, b community.Day) (float64, string) {
 		return pBorn, SameBorn
 	case (len(a) == 4 || len(b) == 4) && community.MaskBorn(a) == community.MaskBorn(b):
 		return pYear, YearOnly
+	case len(a) < 4 || len(b) < 4 || yearsApart(a, b) > 2:
+		return pOtherBorn, ""
 	}
 	x, errX := time.Parse(time.DateOnly, string(a))
 	y, errY := time.Parse(time.DateOnly, string(b))
@@ -174,4 +177,15 @@ func compareBorn(a, b community.Day) (float64, string) {
 		}
 	}
 	return pOtherBorn, ""
+}
+
+// yearsApart is how far apart the years of two days are; most pairs end there,
+// without a calendar.
+func yearsApart(a, b community.Day) int {
+	x, errX := strconv.Atoi(string(a[:4]))
+	y, errY := strconv.Atoi(string(b[:4]))
+	if errX != nil || errY != nil {
+		return 0
+	}
+	return max(x-y, y-x)
 }

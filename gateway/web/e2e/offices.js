@@ -85,6 +85,16 @@ export async function losesFactor(t, world, known) {
 }
 
 export async function offices(t, world) {
+  await t.test('whoever has a role without work here is told so, and where theirs is', async () => {
+    const page = await asStaff(world, 'gate_staff')
+    await page.goto('/console')
+    await page.getByText(/您的角色是入场口/).waitFor()
+    assert.equal(await page.locator('code').count(), 0, 'no command for a server')
+    assert.equal(await page.getByRole('link', { name: '去验票' }).getAttribute('href'), '/gate')
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
+
   await t.test('a post changes hands: the term before is kept, a deputy stands in, and it falls vacant', async () => {
     const page = await asStaff(world, 'admin')
     const get = async (path) => (await page.request.get(path)).json()

@@ -21,14 +21,19 @@ export const useDesk = defineStore('desk', () => {
   return { me, rights, factor, factorDue, without, may }
 })
 
-/** One thing a person does; where the session or its second factor has ended, the page asks for it again. */
+/** Where the session or its second factor has ended, the page asks for it again. */
+export function askAgain(trouble: Trouble | undefined): void {
+  if (trouble?.status === 401 || trouble?.code === 'second_factor') void useAccount().load().catch(() => undefined)
+}
+
+/** One thing a person does. */
 export function useAct() {
   const { busy, trouble, run } = useOneAct()
 
   /** Resolves to whether it worked. */
   async function act(work: () => Promise<void>): Promise<boolean> {
     const done = await run(work)
-    if (!done && (trouble.value?.status === 401 || trouble.value?.code === 'second_factor')) void useAccount().load().catch(() => undefined)
+    if (!done) askAgain(trouble.value)
     return done
   }
 
@@ -61,6 +66,7 @@ export function usePages<T>(fetch: (after: string) => Promise<Page<T>>) {
       if (mine !== current) return
       if (!(err instanceof Trouble)) throw err
       trouble.value = err
+      askAgain(err)
     } finally {
       if (mine === current) busy.value = false
     }
