@@ -19,7 +19,7 @@ var arrows = []struct {
 	room string
 	may  []string // a trailing /... takes the rooms below too
 }{
-	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/community/...", "events/directory", "events/paper", "ticketing", "ticketing/pass", "ticketing/seating", "streaming"}},
+	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/community/...", "events/directory", "events/paper", "ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/seating", "streaming"}},
 	{"gateway/identity/store", []string{"gateway/identity", "events", "events/fault", "events/docstore"}},
 	{"gateway/identity", []string{"events", "events/fault"}},
 	{"gateway/redisstore", []string{"events/fault"}},
@@ -30,10 +30,11 @@ var arrows = []struct {
 	{"workers", []string{"ticketing", "streaming", "events", "events/audit", "events/community/...", "events/objects", "events/fault"}},
 	{"ticketing/checkorder", nil},
 	{"ticketing/ticketingtest", []string{"ticketing", "ticketing/seating", "events"}},
-	{"ticketing/store", []string{"ticketing", "ticketing/pass", "ticketing/seating", "events", "events/docstore", "events/fault"}},
+	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/seating", "events", "events/docstore", "events/fault"}},
 	{"ticketing/redisstore", []string{"ticketing", "ticketing/seating", "events", "events/fault"}},
 	{"ticketing/seating", []string{"events/fault"}},
 	{"ticketing/pass", []string{"ticketing", "events", "events/fault"}},
+	{"ticketing/checkin", []string{"ticketing", "ticketing/pass", "events", "events/fault"}},
 	{"ticketing", []string{"ticketing/seating", "events", "events/fault"}},
 	{"streaming/streamingtest", []string{"streaming"}},
 	{"streaming/hls", []string{"streaming", "events/fault", "events/objects"}},

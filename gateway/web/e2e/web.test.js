@@ -11,6 +11,7 @@ import { House } from './house.js'
 import { network } from './network.js'
 import { begin, onair } from './onair.js'
 import { documentation, others } from './others.js'
+import { passes } from './passes.js'
 import { places } from './places.js'
 import { weight } from './weight.js'
 
@@ -38,6 +39,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('gala, console and gate', (t) => others(t, world))
   await t.test('at the doors', (t) => doors(t, world))
   await t.test('at the desk', (t) => desk(t, world))
+  await t.test('a pass', (t) => passes(t, world))
   await t.test('the places of a session', (t) => places(t, world))
   await t.test('for everyone', (t) => access(t, world))
   await waiting
