@@ -38,6 +38,7 @@ var arrows = []struct {
 	{"ticketing", []string{"ticketing/seating", "events", "events/fault"}},
 	{"streaming/streamingtest", []string{"streaming"}},
 	{"streaming/hls", []string{"streaming", "events/fault", "events/objects"}},
+	{"streaming/livekitroom", []string{"streaming", "events/fault"}},
 	{"streaming/redisstore", []string{"streaming", "events/fault"}},
 	{"streaming/store", []string{"streaming", "events/docstore", "events/fault"}},
 	{"streaming", []string{"events", "events/fault"}},
@@ -81,6 +82,11 @@ var homes = map[string][]string{
 	"github.com/bluenviron/gohlslib":    {"streaming/hls"},
 	"github.com/Eyevinn/mp4ff":          {"streaming/hls"},
 	"github.com/livekit/server-sdk-go":  {"streaming/livekitroom"},
+	"github.com/livekit/livekit-server": {"streaming/livekitroom"},
+	"github.com/livekit/protocol":       {"streaming/livekitroom"},
+	"github.com/pion":                   {"streaming/livekitroom"},
+	"github.com/twitchtv/twirp":         {"streaming/livekitroom"},
+	"github.com/go-logr/logr":           {"streaming/livekitroom"},
 	"github.com/FerretDB/FerretDB":      nil, // only in nested test modules
 	"github.com/johannesboyne/gofakes3": nil,
 }

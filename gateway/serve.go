@@ -98,6 +98,7 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 	url := address(l, p.config.TLS.Cert != "")
 	var roles []role
 	if p.config.Serves("api") {
+		s.stage.webhook = url + "/v1/livekit/webhook"
 		roles = append(roles, edgeRole(s.edge(logins), l), followRole(s.community.directory))
 	} else {
 		roles = append(roles, probeRole(s, l))

@@ -37,6 +37,7 @@ type services struct {
 	imports   *intake.Service
 	live      *live
 	passes    *pass.Service
+	stage     *stage
 
 	duplicates *duplicates.Finder
 	merger     *community.Merger
@@ -80,6 +81,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.imports = newImports(h.documents, s.community, h.objects, s.queue, h.log)
 	s.live = newLive(h)
 	s.passes = newPasses(h.documents, s.inventory, s.catalogue)
+	s.stage = newStage(h, s.live.channel)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -146,6 +148,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Community: s.community.service,
 		Live:      s.live,
 		Passes:    s.passes,
+		Stage:     s.stage,
 		Directory: finder{s.community.directory},
 		Audit:     s.community.audit,
 		Fonts:     &paper.Fonts{Files: c.Font},

@@ -52,7 +52,8 @@ type API struct {
 	Objects  Objects  // pictures; nil for none
 	Messages Messages // what a demonstration would have sent; nil for none
 
-	Live Live // what is on air; nil for nothing
+	Live  Live  // what is on air; nil for nothing
+	Stage Stage // where it is performed; nil for nowhere
 
 	Passes Passes // what is shown at the gates; nil for no event has any
 

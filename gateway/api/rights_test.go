@@ -24,6 +24,9 @@ var wantAccess = map[string]string{
 	"GET /docs": "anyone", "GET /docs/{file}": "anyone", "GET /v1/about": "anyone",
 	"GET /v1/system": "house.run", "ALL /console/queues": "house.run",
 
+	"POST /v1/stages/{stage}/tokens": "stage.enter", "POST /v1/stages/{stage}/desk": "show.direct", "GET /v1/stages/{stage}/guests": "show.direct",
+	"DELETE /v1/stages/{stage}/guests/{guest}": "show.direct", "POST /v1/livekit/webhook": "anyone",
+
 	"POST /v1/auth/codes": "anyone", "POST /v1/auth/sessions": "anyone",
 	"DELETE /v1/auth/sessions/current": "in", "GET /v1/auth/sessions": "in", "DELETE /v1/auth/sessions/{session}": "in",
 	"DELETE /v1/auth/sessions": "in", "POST /v1/auth/second-factor": "in",
@@ -102,6 +105,8 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.ReadAudit:    {identity.Commander, identity.Secretary, identity.Admin},
 	identity.SeeStock:     {identity.Hotline, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ChangeStock:  {identity.Organiser, identity.Secretary, identity.Admin},
+	identity.EnterStage:   {identity.Performer, identity.Director, identity.Secretary, identity.Admin},
+	identity.DirectShow:   {identity.Director, identity.Secretary, identity.Admin},
 	identity.ResetFactors: {identity.Admin},
 	identity.RunHouse:     {identity.Admin},
 }
@@ -150,7 +155,7 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 
 // wholeHouse is the rights that are about no part of the organisation.
 func wholeHouse(right identity.Right) bool {
-	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock
+	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.DirectShow
 }
 
 // given is a Posts that gives every person what the test says.

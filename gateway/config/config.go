@@ -25,6 +25,7 @@ type Config struct {
 	MongoDB string // URI; "" means SQLite in Data
 	Redis   string // URL of one node, a sentinel set or a cluster; "" means embedded
 	S3      S3
+	LiveKit LiveKit
 	TLS     TLS
 	Log     Log
 	Public  Public
@@ -41,6 +42,13 @@ type S3 struct {
 	Region   string
 	Key      string
 	Secret   string
+}
+
+// LiveKit says where the stage's server is; an empty URL means one in this process.
+type LiveKit struct {
+	URL    string // ws:// or wss:// and host[:port]
+	Key    string
+	Secret string
 }
 
 // Public is what the foot of every page says of whoever runs the house; an empty
@@ -82,6 +90,23 @@ func (c *Config) check() error {
 		}
 	} else if c.S3.Bucket != "" {
 		errs = append(errs, errors.New("WANJIA_S3_ENDPOINT is missing: WANJIA_S3_BUCKET is of no use without it"))
+	}
+	return errors.Join(append(errs, c.LiveKit.check())...)
+}
+
+// minStageSecret is the shortest secret that signs tokens safely, in characters.
+const minStageSecret = 32
+
+func (l LiveKit) check() error {
+	var errs []error
+	switch {
+	case l.URL == "" && l.Key+l.Secret != "":
+		errs = append(errs, errors.New("WANJIA_LIVEKIT_URL is missing: WANJIA_LIVEKIT_KEY and WANJIA_LIVEKIT_SECRET are of no use without it"))
+	case l.URL != "" && l.Key == "":
+		errs = append(errs, errors.New("WANJIA_LIVEKIT_KEY is missing: WANJIA_LIVEKIT_URL needs it"))
+	}
+	if l.URL != "" && len(l.Secret) < minStageSecret {
+		errs = append(errs, fmt.Errorf("WANJIA_LIVEKIT_SECRET needs %d characters or more", minStageSecret))
 	}
 	return errors.Join(errs...)
 }

@@ -84,6 +84,18 @@ var settings = []Setting{
 		Doc: "Secret key of the object storage.",
 		set: into(text, func(c *Config) *string { return &c.S3.Secret }),
 	}, {
+		Env: "WANJIA_LIVEKIT_URL",
+		Doc: "LiveKit server that carries the stage, ws://host:7880 or wss://host; unset means one in this process, started when it is first needed.",
+		set: into(stageURL, func(c *Config) *string { return &c.LiveKit.URL }),
+	}, {
+		Env: "WANJIA_LIVEKIT_KEY",
+		Doc: "API key of the LiveKit server.",
+		set: into(text, func(c *Config) *string { return &c.LiveKit.Key }),
+	}, {
+		Env: "WANJIA_LIVEKIT_SECRET", Secret: true,
+		Doc: "Secret of that key, 32 characters or more.",
+		set: into(text, func(c *Config) *string { return &c.LiveKit.Secret }),
+	}, {
 		Env: "WANJIA_TLS_CERT",
 		Doc: "Certificate chain, a PEM file; together with WANJIA_TLS_KEY the listener speaks HTTPS.",
 		set: into(text, func(c *Config) *string { return &c.TLS.Cert }),

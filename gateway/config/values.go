@@ -51,6 +51,18 @@ func endpoint(s string) (string, error) {
 	return s, nil
 }
 
+// stageURL is the address of a LiveKit server.
+func stageURL(s string) (string, error) {
+	if s == "" {
+		return s, nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "ws" && u.Scheme != "wss" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return "", errors.New("is written ws://host:7880 or wss://host, and nothing more")
+	}
+	return strings.TrimRight(s, "/"), nil
+}
+
 // allRoles are what a process can be.
 var allRoles = []string{"api", "work", "stream"}
 

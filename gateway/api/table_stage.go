@@ -1,0 +1,19 @@
+package api
+
+import (
+	"wanjia/events/audit"
+	"wanjia/gateway/identity"
+	"wanjia/streaming"
+)
+
+// stageTable is where a show is performed. Viewers have no part in it.
+func (a *API) stageTable() []Route {
+	missing := faults(streaming.ErrNoStage, streaming.ErrStageAway)
+	return []Route{
+		row("POST", "/v1/stages/{stage}/tokens", "enter-stage", holders, taking, 201, false, "Come onto a stage as performer, host or branch venue", typed(a.postStageToken), append(missing, streaming.ErrNoRole)).needs(identity.EnterStage),
+		row("POST", "/v1/stages/{stage}/desk", "watch-stage", holders, taking, 201, false, "See and hear all of a stage, as its director or on a monitor", typed(a.postStageDesk), append(missing, streaming.ErrNoRole)).needs(identity.DirectShow),
+		row("GET", "/v1/stages/{stage}/guests", "list-stage", holders, reading, 0, false, "Who is on a stage and what comes from them", typed(a.getStageGuests), missing).needs(identity.DirectShow),
+		row("DELETE", "/v1/stages/{stage}/guests/{guest}", "leave-stage", holders, taking, 204, false, "Show somebody off a stage", typed(a.deleteStageGuest), append(missing, audit.ErrReason)).needs(identity.DirectShow),
+		row("POST", "/v1/livekit/webhook", "stage-event", anyone, free, 200, false, "What the stage's server says has happened, signed by it", plain(a.postStageEvent, "application/json", nil), append(missing, streaming.ErrUnsigned)),
+	}
+}

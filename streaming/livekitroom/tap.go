@@ -1,0 +1,246 @@
+package livekitroom
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/livekit/protocol/livekit"
+	"github.com/livekit/server-sdk-go/v2"
+	"github.com/pion/rtcp"
+	"github.com/pion/rtp"
+	"github.com/pion/webrtc/v4"
+
+	"wanjia/streaming"
+)
+
+// Sink takes what one participant of a room publishes. Its methods are called from
+// several goroutines.
+type Sink interface {
+	// Picture is one picture of a layer of simulcast, 0 for the best: H.264 units
+	// without start codes, complete, after a loss not before one that stands alone.
+	Picture(layer int, at time.Time, nalus [][]byte)
+	// Sound is one packet of Opus.
+	Sound(at time.Time, packet []byte)
+}
+
+// Tap takes pictures and sound out of a room as hidden participants, one for each
+// layer: a room gives a subscriber one layer of a camera and no more.
+type Tap struct {
+	At     Address
+	Room   string
+	Name   string // of this process among those that tap the room
+	Layers int    // 1 to 3
+	Clock  streaming.Clock
+	Sink   func(identity string) Sink // of a participant, the same for the same one; nil for nobody
+	Log    *slog.Logger
+
+	mu     sync.Mutex
+	walls  map[string]*wall
+	tracks map[*heard]struct{}
+	lost   int64 // packets that never came, of tracks that have ended
+}
+
+// heard is one track that is being read.
+type heard struct {
+	order reorder
+	ask   func() // for a picture that stands alone
+}
+
+const (
+	waitForPacket = 400 * time.Millisecond
+	comeBack      = time.Second
+	// silentFor bounds one wait for a packet: a track may be muted for long.
+	silentFor = 5 * time.Second
+)
+
+// Run taps until ctx ends. Whatever breaks is tried again.
+func (t *Tap) Run(ctx context.Context) error {
+	var wg sync.WaitGroup
+	for layer := range t.Layers {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				if err := t.join(ctx, layer); err != nil && ctx.Err() == nil {
+					t.Log.WarnContext(ctx, "the stage cannot be tapped", "room", t.Room, "layer", layer, "err", err)
+				}
+				pause(ctx, comeBack)
+			}
+		})
+	}
+	t.askOnGrid(ctx)
+	wg.Wait()
+	return nil
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}
+
+// join is in the room for one layer until the connection ends.
+func (t *Tap) join(ctx context.Context, layer int) error {
+	token, err := t.At.token(t.Room, fmt.Sprintf("packager-%s-%d", t.Name, layer), "", packager)
+	if err != nil {
+		return err
+	}
+	gone := make(chan struct{})
+	var once sync.Once
+	var reading sync.WaitGroup
+	callback := lksdk.NewRoomCallback()
+	callback.OnDisconnected = func() { once.Do(func() { close(gone) }) }
+	callback.OnTrackPublished = func(p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant) { t.choose(p, who, layer) }
+	callback.OnTrackSubscribed = func(track *webrtc.TrackRemote, p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant) {
+		reading.Go(func() { t.read(track, p, who, layer) })
+	}
+	room := lksdk.NewRoom(callback)
+	defer reading.Wait()
+	defer room.Disconnect()
+	if err := room.JoinWithContextAndToken(ctx, t.At.URL, token, lksdk.WithAutoSubscribe(false), lksdk.WithDisableRegionDiscovery()); err != nil {
+		return fmt.Errorf("join room %s: %w", t.Room, err)
+	}
+	for _, who := range room.GetRemoteParticipants() {
+		for _, p := range who.TrackPublications() {
+			if p, ok := p.(*lksdk.RemoteTrackPublication); ok {
+				t.choose(p, who, layer)
+			}
+		}
+	}
+	select {
+	case <-ctx.Done():
+		return nil
+	case <-gone:
+		return fmt.Errorf("the connection to room %s has ended", t.Room)
+	}
+}
+
+// choose subscribes to a track if this layer's participant is to have it: the best
+// one's hears the sound too.
+func (t *Tap) choose(p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant, layer int) {
+	wanted := p.Source() == livekit.TrackSource_CAMERA || p.Source() == livekit.TrackSource_MICROPHONE && layer == 0
+	if !wanted || p.IsSubscribed() || t.Sink(who.Identity()) == nil {
+		return
+	}
+	if err := p.SetSubscribed(true); err != nil {
+		t.Log.Warn("a track of the stage cannot be had", "room", t.Room, "participant", who.Identity(), "err", err)
+	}
+}
+
+// read hands a track on until it ends.
+func (t *Tap) read(track *webrtc.TrackRemote, p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant, layer int) {
+	sink := t.Sink(who.Identity())
+	if sink == nil {
+		return
+	}
+	line := &timeline{wall: t.wall(who.Identity()), rate: int64(track.Codec().ClockRate), ssrc: uint32(track.SSRC())}
+	p.OnRTCP(func(packet rtcp.Packet) {
+		if report, ok := packet.(*rtcp.SenderReport); ok {
+			line.report(report, time.Now())
+		}
+	})
+	h := &heard{order: reorder{wait: waitForPacket}}
+	defer t.forget(h)
+	if track.Kind() == webrtc.RTPCodecTypeAudio {
+		t.remember(h)
+		t.pump(track, h, func(a arrived) {
+			if at, ok := line.moment(a.Timestamp); ok && len(a.Payload) > 0 {
+				sink.Sound(at, a.Payload)
+			}
+		})
+		return
+	}
+	if err := p.SetVideoQuality(quality(layer)); err != nil {
+		t.Log.Warn("a layer of the stage cannot be had", "room", t.Room, "layer", layer, "err", err)
+	}
+	h.ask = func() { who.WritePLI(track.SSRC()) }
+	t.remember(h)
+	units := assembler{ask: h.ask}
+	t.pump(track, h, func(a arrived) {
+		for nalus := range units.take(a) {
+			if at, ok := line.moment(a.Timestamp); ok {
+				sink.Picture(layer, at, nalus)
+			}
+		}
+	})
+}
+
+func quality(layer int) livekit.VideoQuality {
+	return [...]livekit.VideoQuality{livekit.VideoQuality_HIGH, livekit.VideoQuality_MEDIUM, livekit.VideoQuality_LOW}[layer]
+}
+
+// pump reads packets, in order, until the track ends.
+func (t *Tap) pump(track *webrtc.TrackRemote, h *heard, next func(arrived)) {
+	for {
+		_ = track.SetReadDeadline(time.Now().Add(silentFor)) // a closed one says so at the next read
+		packet, _, err := track.ReadRTP()
+		if timeout(err) {
+			continue // muted, or nothing to see
+		}
+		if err != nil {
+			return
+		}
+		h.order.push(packet, time.Now(), func(p *rtp.Packet, lost bool) { next(arrived{p, lost}) })
+	}
+}
+
+func (t *Tap) wall(identity string) *wall {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.walls == nil {
+		t.walls = map[string]*wall{}
+	}
+	if t.walls[identity] == nil {
+		t.walls[identity] = &wall{}
+	}
+	return t.walls[identity]
+}
+
+func (t *Tap) remember(h *heard) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.tracks == nil {
+		t.tracks = map[*heard]struct{}{}
+	}
+	t.tracks[h] = struct{}{}
+}
+
+func (t *Tap) forget(h *heard) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.tracks, h)
+	t.lost += h.order.count
+}
+
+// Lost is how many packets never came, of tracks that have ended.
+func (t *Tap) Lost() int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.lost
+}
+
+// askOnGrid asks cameras for a picture that stands alone shortly before each
+// multiple of the grid, so that a cell can begin with it. The layers of a browser's
+// camera answer together.
+func (t *Tap) askOnGrid(ctx context.Context) {
+	const before = 100 * time.Millisecond
+	for ctx.Err() == nil {
+		now := t.Clock.At(time.Now())
+		pause(ctx, t.Clock.Start(t.Clock.Cell(now+before)+1)-before-now)
+		t.mu.Lock()
+		var asks []func()
+		for h := range t.tracks {
+			if h.ask != nil {
+				asks = append(asks, h.ask)
+			}
+		}
+		t.mu.Unlock()
+		for _, ask := range asks {
+			ask()
+		}
+	}
+}
