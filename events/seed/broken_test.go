@@ -41,12 +41,16 @@ func when[R seed.Row](wanted func(R) bool, breaking func(*R)) func(seed.Row) (se
 func TestChecksCanFail(t *testing.T) {
 	t.Parallel()
 	var all []seed.Row
+	registered := ""
 	questions := map[string]int{} // a few of each kind will do
 	for _, r := range smallRows(t) {
 		if k, ok := r.(seed.SearchKey); ok {
 			if questions[k.Kind]++; questions[k.Kind] > 5 {
 				continue
 			}
+		}
+		if x, ok := r.(seed.Registration); ok && x.ID == "R00001" {
+			registered = x.Household
 		}
 		all = append(all, r)
 	}
@@ -96,20 +100,33 @@ func TestChecksCanFail(t *testing.T) {
 		"key in another estate": {when(func(r seed.CarePair) bool { return r.Key == "" && r.Person > "P003000" }, func(r *seed.CarePair) {
 			r.Key = "S999"
 		}), "another estate"},
-		"card of another":        {always(func(r *seed.CareCard) { r.Person = "P000001" }), "not of its pair"},
-		"too many hours":         {always(func(r *seed.Volunteer) { r.HalfHoursThisYear = r.HalfHours + 1 }), "half hours"},
-		"other classes of hours": {when(func(r seed.Volunteer) bool { return r.HalfHoursThisYear > 400 }, func(r *seed.Volunteer) { r.HalfHoursThisYear = 0 }), "hours"},
-		"team too large":         {always(func(r *seed.VolunteerTeam) { r.Members++ }), "members"},
-		"member no volunteer":    {always(func(r *seed.Membership) { r.Person = "P000004" }), "without being a volunteer"},
-		"member twice":           {when(func(r seed.Membership) bool { return r.Role == "member" }, func(r *seed.Membership) { r.Role = "leader" }), "wrongly leads"},
-		"shift of another kind":  {always(func(r *seed.Shift) { r.Use = "arts" }), "another kind"},
-		"another event":          {always(func(r *seed.Shift) { r.Event = "gala-2027" }), "shifts"},
-		"key of nobody":          {always(func(r *seed.SearchKey) { r.People = []string{"P999999"} }), "comes later or never"},
-		"question twice":         {when(func(r seed.SearchKey) bool { return r.Kind == "exact" }, func(r *seed.SearchKey) { r.People = nil }), "means 0 people"},
-		"outside the scope":      {when(func(r seed.SearchKey) bool { return r.Kind == "initials" }, func(r *seed.SearchKey) { r.Scope = "WH-9" }), "within nothing"},
-		"slip where none is":     {always(func(r *seed.AddressKey) { r.Slip = "" }), "is none"},
-		"number of one's own":    {always(func(r *seed.PhoneKey) { r.Owner = r.Person }), "is not that of"},
-		"duplicate of itself":    {always(func(r *seed.DuplicateKey) { r.Person = r.Original }), "comes later or never"},
+		"card of another":             {always(func(r *seed.CareCard) { r.Person = "P000001" }), "not of its pair"},
+		"too many hours":              {always(func(r *seed.Volunteer) { r.HalfHoursThisYear = r.HalfHours + 1 }), "half hours"},
+		"other classes of hours":      {when(func(r seed.Volunteer) bool { return r.HalfHoursThisYear > 400 }, func(r *seed.Volunteer) { r.HalfHoursThisYear = 0 }), "hours"},
+		"team too large":              {always(func(r *seed.VolunteerTeam) { r.Members++ }), "members"},
+		"member no volunteer":         {always(func(r *seed.Membership) { r.Person = "P000004" }), "without being a volunteer"},
+		"member twice":                {when(func(r seed.Membership) bool { return r.Role == "member" }, func(r *seed.Membership) { r.Role = "leader" }), "wrongly leads"},
+		"shift of another kind":       {always(func(r *seed.Shift) { r.Use = "arts" }), "another kind"},
+		"another event":               {always(func(r *seed.Shift) { r.Event = "gala-2027" }), "shifts"},
+		"key of nobody":               {always(func(r *seed.SearchKey) { r.People = []string{"P999999"} }), "comes later or never"},
+		"question twice":              {when(func(r seed.SearchKey) bool { return r.Kind == "exact" }, func(r *seed.SearchKey) { r.People = nil }), "means 0 people"},
+		"outside the scope":           {when(func(r seed.SearchKey) bool { return r.Kind == "initials" }, func(r *seed.SearchKey) { r.Scope = "WH-9" }), "within nothing"},
+		"slip where none is":          {always(func(r *seed.AddressKey) { r.Slip = "" }), "is none"},
+		"number of one's own":         {always(func(r *seed.PhoneKey) { r.Owner = r.Person }), "is not that of"},
+		"household registered twice":  {when(func(r seed.Registration) bool { return r.ID != "R00001" }, func(r *seed.Registration) { r.Household = registered }), "used twice"},
+		"a guest from another home":   {when(func(r seed.Registration) bool { return r.Mode == "meal" }, func(r *seed.Registration) { r.Come[0] = "P000001"; r.Household = "H01999" }), "lives elsewhere"},
+		"a seat less":                 {when(func(r seed.Registration) bool { return r.Channel == "offline" }, func(r *seed.Registration) { r.Channel = "online" }), "seats by online"},
+		"table of nowhere":            {always(func(r *seed.BanquetTable) { r.Venue = "V77" }), "no such venue"},
+		"end behind a narrow aisle":   {when(func(r seed.BanquetTable) bool { return len(r.Ends) > 0 }, func(r *seed.BanquetTable) { r.AisleCM = 60 }), "does not get to its end"},
+		"kin without agreement":       {always(func(r *seed.KinLink) { r.Agreed = false }), "has not agreed"},
+		"a wish for oneself":          {always(func(r *seed.Wish) { r.With = r.Household }), "wish 1 of"},
+		"allergen left out":           {when(func(r seed.Dish) bool { return r.Library == "09" }, func(r *seed.Dish) { r.MayContain = nil }), "is left out"},
+		"dish without a cook":         {always(func(r *seed.DishShare) { r.Cook = false }), "with 0 cooks"},
+		"two dishes of one home":      {always(func(r *seed.DishShare) { r.Dish = "D00002" }), "dish D00001 is of"},
+		"delivered where nobody asks": {always(func(r *seed.Delivery) { r.Household = "H00000" }), "delivery of"},
+		"cramped":                     {always(func(r *seed.Venue) { r.AreaM2 = 10 }), "less than two square metres"},
+		"no leak":                     {always(func(r *seed.Incident) { r.Kind = "flood" }), "0 incidents leak"},
+		"duplicate of itself":         {always(func(r *seed.DuplicateKey) { r.Person = r.Original }), "comes later or never"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -34,6 +34,7 @@ func (c *checker) finish() {
 	c.roster()
 	c.crews()
 	c.acting()
+	c.banquet()
 }
 
 // tree checks the organisation.

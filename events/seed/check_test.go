@@ -41,6 +41,7 @@ type checker struct {
 	flats                               map[string]int
 	numbers                             map[string]int // people by telephone
 	agents                              map[string][]seed.Relation
+	feast                               feast
 }
 
 type home struct {
@@ -63,10 +64,11 @@ type crew struct {
 
 func newChecker(size seed.Size) *checker {
 	c := &checker{size: size, edition: 2027}
-	v := reflect.ValueOf(c).Elem()
-	for i := range v.NumField() {
-		if f := v.Field(i); f.Kind() == reflect.Map {
-			reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem().Set(reflect.MakeMap(f.Type()))
+	for _, v := range []reflect.Value{reflect.ValueOf(c).Elem(), reflect.ValueOf(&c.feast).Elem()} {
+		for i := range v.NumField() {
+			if f := v.Field(i); f.Kind() == reflect.Map {
+				reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem().Set(reflect.MakeMap(f.Type()))
+			}
 		}
 	}
 	return c
@@ -166,7 +168,9 @@ func (c *checker) add(row seed.Row) {
 	case seed.SearchKey:
 		c.search(r)
 	default:
-		c.bad("a row of %T", row)
+		if !c.dine(row) {
+			c.bad("a row of %T", row)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ import (
 var ErrNotEmpty = fault.New(fault.Conflict, "folder_not_empty", "the folder is not empty; name a new one")
 
 // Version of the files. It rises when the same options give other bytes.
-const Version = 1
+const Version = 2
 
 // ManifestName is the file that says what the others are. It is written last: a
 // folder without it is no dataset.
@@ -60,6 +60,10 @@ var layout = []struct{ table, path string }{
 	{"care_pairs", "people/care_pairs.csv"}, {"care_cards", "people/care_cards.enc"}, {"people_again", "people/people_again.csv"},
 	{"volunteers", "teams/volunteers.csv"}, {"volunteer_teams", "teams/volunteer_teams.csv"}, {"cultural_teams", "teams/cultural_teams.csv"},
 	{"members", "teams/members.csv"}, {"clubs", "teams/clubs.csv"}, {"shifts", "teams/shifts.csv"},
+	{"sites", "org/sites.csv"}, {"venues", "banquet/venues.csv"}, {"tables", "banquet/tables.csv"}, {"sittings", "banquet/sittings.csv"},
+	{"quotas", "banquet/quotas.csv"}, {"registrations", "banquet/registrations.csv"}, {"kin", "banquet/kin.csv"}, {"wishes", "banquet/wishes.csv"},
+	{"library", "library/library.csv"}, {"dishes", "banquet/dishes.csv"}, {"dish_groups", "banquet/dish_groups.csv"},
+	{"deliveries", "banquet/deliveries.csv"}, {"incidents", "banquet/incidents.csv"},
 	{"duplicates_key", "people/duplicates_key.csv"}, {"address_key", "people/address_key.csv"},
 	{"phones_key", "people/phones_key.csv"}, {"people_names_key", "people_names_key.csv"},
 }

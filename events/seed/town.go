@@ -108,6 +108,7 @@ type town struct {
 	volunteers []volunteer
 	teams      []team
 	cultural   []team
+	banquet    banquet
 }
 
 func (t *town) dice(subject string) *dice { return newDice(t.opt.RNG, subject) }
@@ -140,7 +141,7 @@ func build(opt Options) (*town, error) {
 	}
 	for _, step := range []func() error{
 		t.makeOrganisation, t.makeHomes, t.makePeople, t.makeNames, t.makeReach, t.makeNeeds,
-		t.makePosts, t.makeRelations, t.makeVolunteers, t.makeCare, t.makeConsents, t.makeTeams, t.makeDirt,
+		t.makePosts, t.makeRelations, t.makeVolunteers, t.makeCare, t.makeConsents, t.makeTeams, t.makeDirt, t.makeBanquet,
 	} {
 		if err := step(); err != nil {
 			return nil, err
