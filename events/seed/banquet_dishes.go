@@ -48,7 +48,7 @@ func (t *town) cook() {
 		dishes -= counts[n]
 	}
 	// Rounding may leave more or fewer single households than single dishes.
-	for ; homes > dishes; homes, dishes = homes-1, dishes {
+	for ; homes > dishes; homes-- {
 		counts[2]--
 		counts[3]++
 	}
