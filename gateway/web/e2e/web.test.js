@@ -13,6 +13,7 @@ import { begin, onair } from './onair.js'
 import { documentation, others } from './others.js'
 import { passes } from './passes.js'
 import { places } from './places.js'
+import { seats } from './seats.js'
 import { weight } from './weight.js'
 
 const world = { house: new House(), browser: undefined }
@@ -41,6 +42,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('at the desk', (t) => desk(t, world))
   await t.test('a pass', (t) => passes(t, world))
   await t.test('the places of a session', (t) => places(t, world))
+  await t.test('seats in a hall', (t) => seats(t, world))
   await t.test('for everyone', (t) => access(t, world))
   await waiting
 })

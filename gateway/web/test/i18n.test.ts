@@ -16,6 +16,8 @@ import { pass as passEn } from '../src/i18n/pass.en'
 import { pass as passZh } from '../src/i18n/pass.zh'
 import * as placesEn from '../src/i18n/places.en'
 import * as placesZh from '../src/i18n/places.zh'
+import * as seatsEn from '../src/i18n/seats.en'
+import * as seatsZh from '../src/i18n/seats.zh'
 import * as wordsEn from '../src/i18n/words.en'
 import * as wordsZh from '../src/i18n/words.zh'
 import { en as residentsEn } from '../src/i18n/en'
@@ -23,8 +25,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...wordsZh, passCard: passZh, errors: { ...residentsZh.errors, ...deskErrorsZh } }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...wordsEn, passCard: passEn, errors: { ...residentsEn.errors, ...deskErrorsEn } }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, errors: { ...residentsZh.errors, ...deskErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, errors: { ...residentsEn.errors, ...deskErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

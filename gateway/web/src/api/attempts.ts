@@ -4,6 +4,8 @@ export interface Wish {
   wheelchairs: number
   /** They agree to sit apart, if there is no other way. */
   scattered: boolean
+  /** These seats and no others, by name. */
+  seats?: string[]
 }
 
 /** One press of the booking button whose outcome may not be known yet. */
