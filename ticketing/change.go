@@ -44,6 +44,9 @@ type Edit struct {
 	CloseNow bool // whatever Closes says
 	MaxParty *int
 	Limits   *[]Limit
+	// MoreUntil is until when parties may grow; the zero time for the start of the session.
+	MoreUntil *time.Time
+	NoMoreNow bool // from now on, whatever MoreUntil says
 }
 
 // Edit changes a pool's window, party, limits or title. Whoever presses next goes by
@@ -72,7 +75,15 @@ func (s *Service) Edit(ctx context.Context, e Edit) (Pool, error) {
 		if e.Limits != nil {
 			p.Limits = slices.Clone(*e.Limits)
 		}
+		if e.MoreUntil != nil {
+			p.MoreUntil = *e.MoreUntil
+		}
+		if e.NoMoreNow {
+			p.MoreUntil = now
+		}
 		switch {
+		case !e.NoMoreNow && !p.MoreUntil.Equal(was.MoreUntil) && !p.MoreUntil.IsZero() && p.MoreUntil.Before(now):
+			return nil, ErrWindowPast
 		case !p.Opens.Equal(was.Opens) && p.Opens.Before(now),
 			!e.CloseNow && !p.Closes.Equal(was.Closes) && p.Closes.Before(now):
 			return nil, ErrWindowPast

@@ -1,6 +1,7 @@
 package ticketing
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,47 @@ func (s *Service) AddPlan(ctx context.Context, document []byte) (*seating.Plan, 
 		return nil, err
 	}
 	return p, s.Plans.AddPlan(ctx, p)
+}
+
+// PlanOutline is what a plan is, without its seats.
+type PlanOutline struct {
+	ID                       seating.PlanID
+	Name                     string
+	Sectors                  []string
+	Seats, Rows, Wheelchairs int
+}
+
+// OutlineOf returns the outline of a plan.
+func OutlineOf(p *seating.Plan) PlanOutline {
+	return PlanOutline{ID: p.ID, Name: p.Name, Sectors: p.Sectors, Seats: len(p.Seats), Rows: len(p.Rows), Wheelchairs: len(p.Units())}
+}
+
+// CompareOutlines puts plans in the order of [Plans].
+func CompareOutlines(a, b PlanOutline) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+}
+
+// UsedPlan is a plan and the pools whose places are its seats.
+type UsedPlan struct {
+	PlanOutline
+	Pools []Pool
+}
+
+// AllPlans returns the plans there are and where they are used.
+func (s *Service) AllPlans(ctx context.Context) ([]UsedPlan, error) {
+	plans, err := s.Plans.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]UsedPlan, len(plans))
+	for i, p := range plans {
+		pools, err := s.Pools.PoolsOfPlan(ctx, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = UsedPlan{PlanOutline: p, Pools: pools}
+	}
+	return out, nil
 }
 
 // SeatPool makes the places of a pool the seats of a plan: place n is the n-th seat.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
 
 	"wanjia/events"
 )
@@ -79,6 +81,16 @@ func (s *Service) entryOf(ctx context.Context, holder HolderID, id ClaimID) (Cla
 // for the house's own work; a person sees claims through [Service.ClaimOf].
 func (s *Service) Lookup(ctx context.Context, id ClaimID) (Claim, error) {
 	return s.Claims.Claim(ctx, id)
+}
+
+// Coded returns the claim with that code for reading aloud, however it is spaced and
+// written. It is for those who work here. It returns [ErrNoClaim].
+func (s *Service) Coded(ctx context.Context, code string) (Claim, error) {
+	code = strings.ToLower(strings.Join(strings.FieldsFunc(code, func(r rune) bool { return r == '-' || unicode.IsSpace(r) }), ""))
+	if code == "" {
+		return Claim{}, ErrNoClaim
+	}
+	return s.Claims.Coded(ctx, code)
 }
 
 // ClaimsOf returns the claims of holder, newest first, and the next cursor.

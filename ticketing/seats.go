@@ -33,6 +33,8 @@ type Plans interface {
 	Plan(ctx context.Context, id seating.PlanID) (*seating.Plan, error)
 	// AddPlan stores a plan; one that is there already is the same.
 	AddPlan(ctx context.Context, p *seating.Plan) error
+	// List returns what the plans are, by name, those of one name by id.
+	List(ctx context.Context) ([]PlanOutline, error)
 }
 
 // Seated says whether the places of the pool are the seats of a plan.

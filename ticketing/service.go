@@ -88,6 +88,9 @@ type Claims interface {
 	Release(ctx context.Context, id ClaimID, at time.Time) (Claim, error)
 	// Using returns the claim that uses up a place of a limit, "" for none.
 	Using(ctx context.Context, u LimitUse) (ClaimID, error)
+	// Coded returns the claim that has, or had before it was passed on, a code for
+	// reading aloud, or ErrNoClaim.
+	Coded(ctx context.Context, code string) (Claim, error)
 	// OfHolder returns a holder's claims, newest first, and the next cursor.
 	OfHolder(ctx context.Context, holder HolderID, page events.PageQuery) ([]Claim, string, error)
 	// Owned returns every claim of the pool in state Claimed, Offered or Blocked.

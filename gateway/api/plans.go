@@ -16,13 +16,14 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"wanjia/events"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing"
 	"wanjia/ticketing/seating"
 )
 
 // changePlans is the right to bring in a seating plan and to seat a pool by it.
-const changePlans = identity.RunHouse
+const changePlans = identity.ChangeStock
 
 // planLimit is what the document of a plan may have, in bytes as sent: packed with
 // gzip, that of a stadium fits.
@@ -52,6 +53,48 @@ type PlanSummary struct {
 	Wheelchairs int            `json:"wheelchairs" doc:"Places for a wheelchair"`
 }
 
+// PlanInUse is a plan and where it is used.
+type PlanInUse struct {
+	PlanSummary
+	Pools []PlanPool `json:"pools" nullable:"false" doc:"Whose places are its seats"`
+}
+
+// PlanPool is a pool whose places are the seats of a plan.
+type PlanPool struct {
+	ID      ticketing.PoolID `json:"id"`
+	Event   events.ID        `json:"event"`
+	Session events.SessionID `json:"session"`
+	Title   events.Text      `json:"title"`
+}
+
+// PlanList is the seating plans there are, by name.
+type PlanList struct {
+	Items []PlanInUse `json:"items" nullable:"false"`
+}
+
+// getPlans answers GET /v1/plans: 200 PlanList.
+func (a *API) getPlans(ctx context.Context, _ *struct{}) (*reply[PlanList], error) {
+	plans, err := a.Tickets.AllPlans(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := PlanList{Items: make([]PlanInUse, len(plans))}
+	for i, p := range plans {
+		one := PlanInUse{PlanSummary: wirePlan(p.PlanOutline), Pools: []PlanPool{}}
+		for _, pool := range p.Pools {
+			if !pool.Removed {
+				one.Pools = append(one.Pools, PlanPool{pool.ID, pool.Event, pool.Session, pool.Title})
+			}
+		}
+		list.Items[i] = one
+	}
+	return &reply[PlanList]{list}, nil
+}
+
+func wirePlan(p ticketing.PlanOutline) PlanSummary {
+	return PlanSummary{ID: p.ID, Name: p.Name, Seats: p.Seats, Rows: p.Rows, Sectors: some(p.Sectors), Wheelchairs: p.Wheelchairs}
+}
+
 // postPlan answers POST /v1/plans: 201 PlanSummary | 400 bad_plan, too_large. The body
 // is the document as it is, or packed with Content-Encoding: gzip.
 func (a *API) postPlan(c *fiber.Ctx) error {
@@ -67,8 +110,7 @@ func (a *API) postPlan(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	sum := PlanSummary{ID: plan.ID, Name: plan.Name, Seats: len(plan.Seats), Rows: len(plan.Rows), Sectors: plan.Sectors, Wheelchairs: len(plan.Units())}
-	return c.Status(fiber.StatusCreated).JSON(sum)
+	return c.Status(fiber.StatusCreated).JSON(wirePlan(ticketing.OutlineOf(plan)))
 }
 
 func unpacked(body []byte, encoding string) ([]byte, error) {

@@ -107,6 +107,10 @@ func TestPlan(t *testing.T) {
 	if _, err := plain.ReadFrom(r); err != nil || plain.String() != first.text {
 		t.Errorf("unpacked it is %.80s, %v", plain.String(), err)
 	}
+	list := decoded[PlanList](t, h.do(t, "GET", "/v1/plans", "", bearer(h.admin)))
+	if len(list.Items) != 1 || string(list.Items[0].ID) != id || list.Items[0].Seats != 10 || list.Items[0].Wheelchairs != 1 || len(list.Items[0].Pools) != 1 || list.Items[0].Pools[0].ID != h.pool.ID {
+		t.Errorf("the plans: %+v", list)
+	}
 	if res := h.do(t, "GET", "/v1/plans/pnone", ""); res.StatusCode != 404 || res.problem(t).Code != "no_such_plan" {
 		t.Errorf("no such plan: %d %s", res.StatusCode, res.text)
 	}

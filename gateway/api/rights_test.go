@@ -39,7 +39,7 @@ var wantAccess = map[string]string{
 	"POST /v1/me/household/people/{person}/confirm": "in", "DELETE /v1/me/household/people/{person}": "in",
 	"GET /v1/me/consents": "in", "PUT /v1/me/consents/{purpose}": "in", "GET /v1/me/relations": "in", "POST /v1/me/relations": "in",
 	"POST /v1/me/relations/{relation}/accept": "in", "DELETE /v1/me/relations/{relation}": "in", "GET /v1/me/data": "in", "POST /v1/me/deletion": "in",
-	"GET /v1/plans/{plan}": "anyone", "GET /v1/plans/{plan}/status": "anyone", "POST /v1/plans": "house.run", "PUT /v1/pools/{pool}/plan": "house.run",
+	"GET /v1/plans/{plan}": "anyone", "GET /v1/plans/{plan}/status": "anyone", "GET /v1/plans": "stock.see", "POST /v1/plans": "stock.change", "PUT /v1/pools/{pool}/plan": "stock.change",
 	"GET /v1/me/claims": "in", "GET /v1/me/waitlist": "in", "GET /v1/pools/{pool}/order": "in",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",
@@ -77,7 +77,7 @@ var wantAccess = map[string]string{
 	"POST /v1/pools/{pool}/waitlist": "in", "GET /v1/offers/{offer}": "in", "POST /v1/offers/{offer}/accept": "in", "DELETE /v1/offers/{offer}": "in",
 	"PATCH /v1/claims/{claim}": "in", "POST /v1/claims/{claim}/transfer": "in", "DELETE /v1/claims/{claim}/transfer": "in",
 	"GET /v1/me/transfers": "in", "POST /v1/me/transfers/{claim}/accept": "in", "DELETE /v1/me/transfers/{claim}": "in",
-	"POST /v1/claims/{claim}/revocation": "claims.revoke",
+	"POST /v1/claims/{claim}/revocation": "claims.revoke", "GET /v1/claims": "claims.revoke",
 
 	"GET /v1/claims/{claim}/pass": "in", "GET /v1/claims/{claim}/pass.png": "in", "GET /v1/claims/{claim}/pass.pdf": "in",
 }

@@ -2,12 +2,14 @@ package api
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
 	"wanjia/events"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing"
+	"wanjia/ticketing/seating"
 )
 
 // Stock is what a session's approved capacity is cut into.
@@ -26,6 +28,7 @@ type StockApproval struct {
 	At     time.Time `json:"at"`
 	Figure int       `json:"figure"`
 	By     string    `json:"by" doc:"Account; empty for what the catalogue said"`
+	ByName string    `json:"by_name" doc:"Its name; empty where it has none"`
 	Why    string    `json:"why"`
 }
 
@@ -45,6 +48,8 @@ type StockPool struct {
 	MaxParty int              `json:"max_party"`
 	Opens    time.Time        `json:"opens"`
 	Closes   time.Time        `json:"closes"`
+	More     *time.Time       `json:"more_until,omitempty" doc:"From then on parties only grow smaller; not there for the start of the session"`
+	Plan     seating.PlanID   `json:"plan,omitempty" doc:"Of a pool of seats"`
 	Seated   bool             `json:"seated"`
 	Removed  bool             `json:"removed"`
 	Changing bool             `json:"changing" doc:"A change of size is being carried out"`
@@ -91,6 +96,7 @@ type StockMove struct {
 	To     string    `json:"to"`
 	Places int       `json:"places"`
 	By     string    `json:"by" doc:"Account; empty for a date that came"`
+	ByName string    `json:"by_name" doc:"Its name; empty where it has none"`
 	Why    string    `json:"why"`
 }
 
@@ -120,7 +126,7 @@ func (a *API) stock(ctx context.Context, session events.SessionID) (Stock, error
 	for i, p := range pools {
 		out.Pools[i] = wireStockPool(p)
 	}
-	return out, nil
+	return out, a.nameHands(ctx, &out)
 }
 
 // onePool is a pool after a change of it.
@@ -129,7 +135,40 @@ func (a *API) onePool(ctx context.Context, id ticketing.PoolID) (*reply[StockPoo
 	if err != nil {
 		return nil, err
 	}
-	return &reply[StockPool]{wireStockPool(h)}, nil
+	out := Stock{Pools: []StockPool{wireStockPool(h)}}
+	err = a.nameHands(ctx, &out)
+	return &reply[StockPool]{out.Pools[0]}, err
+}
+
+// nameHands says by name who made the changes that a stock shows.
+func (a *API) nameHands(ctx context.Context, s *Stock) error {
+	names := map[string]string{"": ""}
+	name := func(id string) (string, error) {
+		if known, ok := names[id]; ok {
+			return known, nil
+		}
+		account, err := a.Identity.Account(ctx, identity.AccountID(id))
+		if err != nil && !errors.Is(err, identity.ErrNoAccount) {
+			return "", err
+		}
+		names[id] = account.Name
+		return account.Name, nil
+	}
+	var err error
+	for i := range s.Approvals {
+		if s.Approvals[i].ByName, err = name(s.Approvals[i].By); err != nil {
+			return err
+		}
+	}
+	for i := range s.Pools {
+		for k := range s.Pools[i].Moves {
+			m := &s.Pools[i].Moves[k]
+			if m.ByName, err = name(m.By); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func wireStockPool(h ticketing.Holding) StockPool {
@@ -138,9 +177,12 @@ func wireStockPool(h ticketing.Holding) StockPool {
 		ID: p.ID, Session: p.Session, Title: p.Title, Rev: p.Rev, Size: p.Size(), Capacity: p.Capacity,
 		Blocked: c.Blocked(), Taken: c.Taken - c.Blocked(), Free: p.Capacity - c.Taken, Kept: p.Kept(), Waiting: c.Waiting,
 		MaxParty: p.MaxParty, Opens: here(p.Opens), Closes: here(p.Closes),
-		Seated: p.Seated(), Removed: p.Removed, Changing: p.Work != nil,
+		Seated: p.Seated(), Plan: p.Plan, Removed: p.Removed, Changing: p.Work != nil,
 		Shares: make([]StockShare, len(p.Quotas)), Through: []StockThrough{}, Limits: make([]StockLimit, len(p.Limits)),
 		Blocks: make([]StockBlock, len(h.Blocks)), Moves: make([]StockMove, len(p.Moves)),
+	}
+	if !p.MoreUntil.IsZero() {
+		out.More = new(here(p.MoreUntil))
 	}
 	for i, q := range p.Quotas {
 		out.Shares[i] = StockShare{Channel: q.Channel, Places: q.Places, Into: q.Into}

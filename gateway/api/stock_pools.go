@@ -82,6 +82,10 @@ type EditPoolInput struct {
 		MaxParty *int          `json:"max_party,omitempty"`
 		Limits   *[]StockLimit `json:"limits,omitempty" maxItems:"10" doc:"Binds the bookings to come"`
 		Why      string        `json:"why" maxLength:"200"`
+
+		MoreUntil *time.Time `json:"more_until,omitempty" doc:"From then on parties only grow smaller; not in the past, see no_more_now"`
+		MoreFree  bool       `json:"more_free,omitempty" doc:"Parties may grow until the session starts"`
+		NoMoreNow bool       `json:"no_more_now,omitempty" doc:"Parties grow no more from now on"`
 	}
 }
 
@@ -90,7 +94,7 @@ type EditPoolInput struct {
 func (a *API) patchPool(ctx context.Context, in *EditPoolInput) (*reply[StockPool], error) {
 	b := in.Body
 	edit := ticketing.Edit{
-		Pool: in.Pool, Rev: b.Rev, Title: b.Title, Opens: b.Opens, Closes: b.Closes, CloseNow: b.CloseNow, MaxParty: b.MaxParty,
+		Pool: in.Pool, Rev: b.Rev, Title: b.Title, Opens: b.Opens, Closes: b.Closes, CloseNow: b.CloseNow, MaxParty: b.MaxParty, MoreUntil: b.MoreUntil, NoMoreNow: b.NoMoreNow,
 	}
 	detail := map[string]string{}
 	moment(detail, "from", b.Opens)
@@ -101,6 +105,14 @@ func (a *API) patchPool(ctx context.Context, in *EditPoolInput) (*reply[StockPoo
 	if b.Limits != nil {
 		edit.Limits = new(limitsOf(*b.Limits))
 		detail["count"] = strconv.Itoa(len(*b.Limits))
+	}
+	moment(detail, "more_until", b.MoreUntil)
+	if b.MoreFree {
+		edit.MoreUntil = new(time.Time{})
+		detail["more_until"] = "start"
+	}
+	if b.NoMoreNow {
+		detail["more_until"] = "now"
 	}
 	if b.CloseNow {
 		detail["until"] = "now"

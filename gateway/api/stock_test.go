@@ -90,6 +90,18 @@ func TestStockOverHTTP(t *testing.T) {
 	d.press(t, "PATCH", "", `"limits":[{"rule":"night","per":"dog","max":1}]`, 400, `"limit_rule"`)
 	d.press(t, "PATCH", "", `"max_party":2,"limits":[{"rule":"night","per":"phone","max":2}]`, 200, `"max_party":2`)
 
+	// How long parties may grow.
+	d.press(t, "PATCH", "", `"more_until":"`+when(-time.Hour)+`"`, 400, `"window_past"`)
+	d.press(t, "PATCH", "", `"more_until":"`+when(time.Hour)+`"`, 200, `"more_until":`)
+	d.press(t, "PATCH", "", `"more_free":true`, 200, `"closes"`)
+	if more := d.now(t).More; more != nil {
+		t.Errorf("parties may grow until %v", more)
+	}
+	d.press(t, "PATCH", "", `"no_more_now":true`, 200, `"more_until":`)
+	if more := d.now(t).More; more == nil || more.After(time.Now()) {
+		t.Errorf("from now on parties grow until %v", more)
+	}
+
 	// By what was read before, and without a reason.
 	pool := "/v1/pools/" + string(h.pool.ID)
 	for path, body := range map[string]string{

@@ -233,6 +233,18 @@ func (s *Claims) Claim(ctx context.Context, id ticketing.ClaimID) (ticketing.Cla
 	return v.Value.claim(), nil
 }
 
+// Coded implements [ticketing.Claims].
+func (s *Claims) Coded(ctx context.Context, code string) (ticketing.Claim, error) {
+	v, err := s.claims.Find(ctx, codeKey+code)
+	if errors.Is(err, docstore.ErrNotFound) || errors.Is(err, docstore.ErrInvalid) {
+		return ticketing.Claim{}, ticketing.ErrNoClaim
+	}
+	if err != nil {
+		return ticketing.Claim{}, fmt.Errorf("find the claim of a code: %w", err)
+	}
+	return v.Value.claim(), nil
+}
+
 // Release implements [ticketing.Claims].
 func (s *Claims) Release(ctx context.Context, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
 	v, err := s.claims.Change(ctx, string(id), func(c *claim) error {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 
 	"wanjia/events/docstore"
@@ -20,6 +21,13 @@ import (
 type plan struct {
 	ID     string `json:"id"`
 	Packed string `json:"packed"` // gzip, then base64
+
+	// What it is, for the list; a plan that was stored before there was one lacks it.
+	Name        string   `json:"name,omitempty"`
+	Sectors     []string `json:"sectors,omitempty"`
+	Seats       int      `json:"seats,omitempty"`
+	Rows        int      `json:"rows,omitempty"`
+	Wheelchairs int      `json:"wheelchairs,omitempty"`
 }
 
 // keptPlans is how many plans are kept in memory: one of 100,000 seats takes about
@@ -78,11 +86,38 @@ func (s *Plans) AddPlan(ctx context.Context, p *seating.Plan) error {
 	if err != nil {
 		return fmt.Errorf("pack plan %s: %w", p.ID, err)
 	}
-	if err := docstore.InsertNew(ctx, s.plans, []plan{{string(p.ID), packed}}); err != nil {
+	if err := docstore.InsertNew(ctx, s.plans, []plan{storedPlan(p, packed)}); err != nil {
 		return fmt.Errorf("store plan %s: %w", p.ID, err)
 	}
 	s.remember(p)
 	return nil
+}
+
+func storedPlan(p *seating.Plan, packed string) plan {
+	o := ticketing.OutlineOf(p)
+	return plan{ID: string(p.ID), Packed: packed, Name: o.Name, Sectors: o.Sectors, Seats: o.Seats, Rows: o.Rows, Wheelchairs: o.Wheelchairs}
+}
+
+// List implements [ticketing.Plans].
+func (s *Plans) List(ctx context.Context) ([]ticketing.PlanOutline, error) {
+	var out []ticketing.PlanOutline
+	for v, err := range s.plans.All(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("list the plans: %w", err)
+		}
+		p := v.Value
+		o := ticketing.PlanOutline{ID: seating.PlanID(p.ID), Name: p.Name, Sectors: p.Sectors, Seats: p.Seats, Rows: p.Rows, Wheelchairs: p.Wheelchairs}
+		if p.Seats == 0 {
+			whole, err := s.Plan(ctx, o.ID)
+			if err != nil {
+				return nil, err
+			}
+			o = ticketing.OutlineOf(whole)
+		}
+		out = append(out, o)
+	}
+	slices.SortFunc(out, ticketing.CompareOutlines)
+	return out, nil
 }
 
 // Migrate rewrites documents of older schemas and returns how many.

@@ -122,6 +122,17 @@ func (s *Claims) Using(_ context.Context, u ticketing.LimitUse) (ticketing.Claim
 	return s.keys[u.Key()], nil
 }
 
+// Coded implements [ticketing.Claims].
+func (s *Claims) Coded(_ context.Context, code string) (ticketing.Claim, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id, ok := s.keys["code "+code]
+	if !ok {
+		return ticketing.Claim{}, ticketing.ErrNoClaim
+	}
+	return s.claims[id], nil
+}
+
 // All yields every claim in whatever state.
 func (s *Claims) All() iter.Seq2[ticketing.ClaimID, ticketing.Claim] {
 	s.mu.Lock()

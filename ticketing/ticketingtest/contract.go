@@ -291,6 +291,12 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 		if taken := insert(t, s, ann); taken != nil {
 			t.Fatalf("first insert: %+v", taken)
 		}
+		if got, err := s.Coded(t.Context(), ann.Code); err != nil || got.ID != ann.ID {
+			t.Errorf("the claim of code %s is %q, %v", ann.Code, got.ID, err)
+		}
+		if _, err := s.Coded(t.Context(), "nobody99"); !errors.Is(err, ticketing.ErrNoClaim) {
+			t.Errorf("the claim of no code: %v", err)
+		}
 		sameCode := placed(p, "dan", 7)
 		sameCode.Code = ann.Code
 		for name, tt := range map[string]struct {

@@ -361,6 +361,16 @@ func (s Plans) AddPlan(_ context.Context, p *seating.Plan) error {
 	return nil
 }
 
+// List implements [ticketing.Plans].
+func (s Plans) List(context.Context) ([]ticketing.PlanOutline, error) {
+	var out []ticketing.PlanOutline
+	for _, p := range s {
+		out = append(out, ticketing.OutlineOf(p))
+	}
+	slices.SortFunc(out, ticketing.CompareOutlines)
+	return out, nil
+}
+
 // NewPlans returns the plans given.
 func NewPlans(plans ...*seating.Plan) Plans {
 	out := Plans{}

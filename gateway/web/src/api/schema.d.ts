@@ -360,6 +360,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bookings by their code or by whose they are, for whoever may take them away */
+        get: operations["find-claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims/{claim}": {
         parameters: {
             query?: never;
@@ -1536,7 +1553,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The seating plans there are and where they are used */
+        get: operations["plans"];
         put?: never;
         /** Bring in a seating plan of pretix, with or without our key, at most 4 MiB, gzip welcome */
         post: operations["add-plan"];
@@ -2606,6 +2624,15 @@ export interface components {
             limits?: components["schemas"]["StockLimit"][];
             /** Format: int64 */
             max_party?: number;
+            /** @description Parties may grow until the session starts */
+            more_free?: boolean;
+            /**
+             * Format: date-time
+             * @description From then on parties only grow smaller; not in the past, see no_more_now
+             */
+            more_until?: string;
+            /** @description Parties grow no more from now on */
+            no_more_now?: boolean;
             /**
              * Format: date-time
              * @description Not in the past
@@ -2703,6 +2730,67 @@ export interface components {
             secret: string;
             /** @description otpauth://, what the picture says */
             uri: string;
+        };
+        FoundClaim: {
+            /** @description Down to the building */
+            address?: string;
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            /**
+             * Format: int64
+             * @description Of them, children who may not come alone
+             */
+            children: number;
+            /** @description 8 characters for reading aloud */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it was given back or taken away
+             */
+            ended?: string;
+            event: string;
+            event_title: components["schemas"]["Text"];
+            /** @description Whose it is, where it is not the caller's own */
+            for?: string;
+            id: string;
+            /** @description It was taken away and its places stay out of the stock */
+            kept?: boolean;
+            lunar: string;
+            name_masked: string;
+            /**
+             * Format: date-time
+             * @description The server's clock, for counting down
+             */
+            now: string;
+            /**
+             * Format: int64
+             * @description Persons
+             */
+            party: number;
+            /** @description Whose it is; empty for an account that stands for nobody */
+            person?: string;
+            place: components["schemas"]["Text"];
+            /** @description Place numbers in the pool */
+            places: number[];
+            pool: string;
+            /** @description Why it was taken away */
+            reason?: string;
+            /** @description Their names, in a pool of seats */
+            seats?: string[] | null;
+            session: string;
+            session_title: components["schemas"]["Text"];
+            /** Format: date-time */
+            starts: string;
+            /** @enum {string} */
+            state: "claimed" | "released" | "revoked";
+            /** @description The offer to somebody else that stands */
+            transfer?: components["schemas"]["Transfer"];
+        };
+        FoundClaimPage: {
+            items: components["schemas"]["FoundClaim"][];
+            /** @description Cursor for ?after=; empty at the end */
+            next: string;
         };
         FoundItem: {
             /** @description Down to the building only, unless the caller may change people there */
@@ -3601,6 +3689,35 @@ export interface components {
             synthetic: boolean;
             teams: components["schemas"]["TeamOf"][];
         };
+        PlanInUse: {
+            /** @description A hash of its content */
+            id: string;
+            name: string;
+            /** @description Whose places are its seats */
+            pools: components["schemas"]["PlanPool"][];
+            /**
+             * Format: int64
+             * @description Tables, too
+             */
+            rows: number;
+            /** Format: int64 */
+            seats: number;
+            sectors: string[];
+            /**
+             * Format: int64
+             * @description Places for a wheelchair
+             */
+            wheelchairs: number;
+        };
+        PlanList: {
+            items: components["schemas"]["PlanInUse"][];
+        };
+        PlanPool: {
+            event: string;
+            id: string;
+            session: string;
+            title: components["schemas"]["Text"];
+        };
         PlanStatus: {
             plan: string;
             pools: components["schemas"]["PoolSeatStatus"][];
@@ -4124,6 +4241,8 @@ export interface components {
             at: string;
             /** @description Account; empty for what the catalogue said */
             by: string;
+            /** @description Its name; empty where it has none */
+            by_name: string;
             /** Format: int64 */
             figure: number;
             why: string;
@@ -4149,6 +4268,8 @@ export interface components {
             at: string;
             /** @description Account; empty for a date that came */
             by: string;
+            /** @description Its name; empty where it has none */
+            by_name: string;
             /** @description A channel, kept, or session */
             from: string;
             /** Format: int64 */
@@ -4184,10 +4305,17 @@ export interface components {
             limits: components["schemas"]["StockLimit"][];
             /** Format: int64 */
             max_party: number;
+            /**
+             * Format: date-time
+             * @description From then on parties only grow smaller; not there for the start of the session
+             */
+            more_until?: string;
             /** @description Oldest first */
             moves: components["schemas"]["StockMove"][];
             /** Format: date-time */
             opens: string;
+            /** @description Of a pool of seats */
+            plan?: string;
             removed: boolean;
             /**
              * Format: int64
@@ -5638,6 +5766,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "find-claims": {
+        parameters: {
+            query?: {
+                /** @description For reading aloud; however it is spaced and written */
+                code?: string;
+                person?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundClaimPage"];
+                };
+            };
+            /**
+             * @description `which_claim` say the code of a booking, or whose it is
+             *     `cursor` that is no cursor of this list; begin again with its first page
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_person` there is no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `slow_down` too many requests; please wait a little */
@@ -11901,6 +12115,65 @@ export interface operations {
             };
             /** @description `no_such_person` there is no such person */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -90,6 +90,7 @@ export const deskErrors: Shape<typeof chinese> = {
   until: 'The last day must lie ahead, within twenty years.',
   visit: 'Please choose: spoke to them, nobody in, or moved away. A note has up to 200 characters.',
   webhook_unsigned: 'This message is not signed by the stage and was not taken.',
+  which_claim: 'Please give the code of a booking or choose whose it is; one of the two.',
   window: 'Booking has to close after it opens.',
   window_past: 'This moment has passed already; please choose a later one.',
 }

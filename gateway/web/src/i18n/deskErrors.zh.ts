@@ -87,6 +87,7 @@ export const deskErrors = {
   until: '到期的日子要在今天以后，二十年以内。',
   visit: '请选一样：说上话了、没人在家，或者搬走了。备注最多 200 个字。',
   webhook_unsigned: '这条消息没有舞台的签名，没有收下。',
+  which_claim: '请写预订的码，或者选是谁的预订；两样只要一样。',
   window: '预约结束要晚于开始。',
   window_past: '这个时间已经过了，请选晚一点的。',
 }
