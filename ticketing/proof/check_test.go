@@ -14,8 +14,9 @@ import (
 	"wanjia/ticketing"
 )
 
-// checkWithin bounds the search for an order in one pool's history.
-const checkWithin = 15 * time.Second
+// checkWithin bounds the search for an order in one pool's history. In a soak run the
+// histories are longer, and have more that nobody was answered.
+var checkWithin = time.Duration(soaked(15, 120)) * time.Second
 
 // afterwards is how long after a stock was written anew presses of before may still
 // come to be: holds given meanwhile are not to be relied on.

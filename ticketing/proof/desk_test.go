@@ -94,7 +94,7 @@ func TestDeskLinearControl(t *testing.T) {
 			for range 10 {
 				d := newDesk(t, testkit.Redis(t), ticketingtest.Pool(14), nil)
 				breaks(d)
-				d.run(t, 40)
+				d.run(t, 24)
 				if wrong := d.check(t, plain); wrong != "" {
 					t.Log(wrong)
 					return
@@ -225,6 +225,9 @@ func (d *desk) accepted(t *testing.T) {
 		answers[op.Kind+": "+op.Answer]++
 	}
 	t.Logf("%d operations: %v", len(d.ops), answers)
+	if n := answers["offer: yes"] + answers["change: yes"] + answers["take over: yes"] + answers["revoke: yes"]; n < 4 {
+		t.Errorf("only %d offers, changes, transfers and revocations came to something: the crowd does too little", n)
+	}
 	if wrong := d.check(t, drawn); wrong != "" {
 		t.Error(wrong)
 	}
@@ -238,7 +241,7 @@ func (d *desk) press(ctx context.Context, client, n int, dice *rand.Rand) {
 	}
 	op := deskOp{Client: client, Holder: family(dice.IntN(12)), Party: 1 + dice.IntN(5), Key: fmt.Sprint(client, "-", n)}
 	d.mu.Lock()
-	has := len(d.claims) > 3
+	has := len(d.claims) > 0
 	var c deskClaim
 	if has {
 		c = d.claims[dice.IntN(len(d.claims))]

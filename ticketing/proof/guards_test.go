@@ -33,6 +33,8 @@ func TestGuards(t *testing.T) {
 		"request id":       {playRepetition, "", poolsOf(1, 4)},
 		"party as a whole": {playParty, "", poolsOf(1, 3)},
 
+		"number key":                 {playNumber, "seq/", poolsOf(1, 4)},
+		"two clocks":                 {playClocks, "", long(1, 2)},
 		"newcomers behind the list":  {playBehind, "", poolsOf(1, 3)},
 		"an offer's two hours":       {playOfferOver, "", poolsOf(1, 2)},
 		"accepted or ended":          {playAcceptEnded, "", long(1, 2)},
