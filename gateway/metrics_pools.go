@@ -6,8 +6,8 @@ import (
 	"wanjia/ticketing"
 )
 
-// poolFigures shows what the last look at the pools found, of a process that works.
-type poolFigures struct{ tickets *ticketing.Service }
+// watchFigures shows what the last look at the pools found, of a process that works.
+type watchFigures struct{ tickets *ticketing.Service }
 
 var (
 	poolsSeen   = prometheus.NewDesc("wanjia_pools_watched", "Pools whose stock was compared with their claims in the last look of this process.", nil, nil)
@@ -17,10 +17,10 @@ var (
 )
 
 // Describe implements [prometheus.Collector].
-func (f poolFigures) Describe(out chan<- *prometheus.Desc) { prometheus.DescribeByCollect(f, out) }
+func (f watchFigures) Describe(out chan<- *prometheus.Desc) { prometheus.DescribeByCollect(f, out) }
 
 // Collect implements [prometheus.Collector].
-func (f poolFigures) Collect(out chan<- prometheus.Metric) {
+func (f watchFigures) Collect(out chan<- prometheus.Metric) {
 	w := f.tickets.Watched()
 	at := 0.0
 	if !w.At.IsZero() {

@@ -75,7 +75,7 @@ func newServices(h *house, out io.Writer) *services {
 		return session.Starts, err
 	}
 	h.later("the claims", func(context.Context) error { s.inventory.claims.Close(); return nil })
-	h.metrics.MustRegister(poolFigures{s.inventory.service})
+	h.metrics.MustRegister(watchFigures{s.inventory.service})
 	s.people = newPeople(h.documents, s.sender)
 	s.people.service.Posts = s.community
 	s.imports = newImports(h.documents, s.community, h.objects, s.queue, h.log)
