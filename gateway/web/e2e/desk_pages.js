@@ -17,7 +17,7 @@ export async function deskPages(t, world) {
   const list = [
     { name: 'people', path: '/console/people', as: admin },
     { name: 'found', path: '/console/people', as: admin, act: found },
-    { name: 'found in a part', path: '/console/people', as: admin, act: async (page) => (await page.locator('.where .btn').first().click(), await page.locator('.nodes select').first().waitFor()) },
+    { name: 'found in a part', path: '/console/people', as: admin, act: async (page) => (await page.locator('.where summary').click(), await page.locator('.where .btn').first().click(), await page.locator('.nodes select').first().waitFor()) },
     { name: 'households', path: '/console/households', as: admin, act: listed },
     { name: 'moved away', path: '/console/households?away=1', as: admin },
     { name: 'person', path: '/console/people', as: admin, act: async (page) => (await found(page), await page.keyboard.press('Enter'), await page.locator('.facts').waitFor()) },
