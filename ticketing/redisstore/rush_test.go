@@ -139,12 +139,12 @@ func TestRushVerdicts(t *testing.T) {
 	other = p
 	other.Closes = time.Now().Add(-time.Second)
 	each("too late", other, ticketing.Late)
-	if err := s.SetWaiting(t.Context(), p, 3); err != nil {
-		t.Fatal(err)
+	if ok, err := s.SetWaiting(t.Context(), p, 3, 0); err != nil || !ok {
+		t.Fatal(ok, err)
 	}
 	each("others wait", p, ticketing.Queue)
-	if err := s.SetWaiting(t.Context(), p, 0); err != nil {
-		t.Fatal(err)
+	if ok, err := s.SetWaiting(t.Context(), p, 0, 1); err != nil || !ok {
+		t.Fatal(ok, err)
 	}
 	other = p
 	other.Epoch++
