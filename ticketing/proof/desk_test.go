@@ -25,6 +25,7 @@ import (
 // answers to be those of a desk that does one thing after the other.
 func TestDeskLinear(t *testing.T) {
 	t.Parallel()
+	deskSoak(t)
 	plan := ticketingtest.Plan(t, ticketingtest.Block(2, 7)...)
 	seated := ticketingtest.SeatedPool(plan)
 	for name, pool := range map[string]ticketing.Pool{"counted": ticketingtest.Pool(14), "seated": seated} {
@@ -44,6 +45,7 @@ func TestDeskLinear(t *testing.T) {
 // again and again.
 func TestDeskLinearWhileRedisIsEmptied(t *testing.T) {
 	t.Parallel()
+	deskSoak(t)
 	client := testkit.Open(t, testkit.RedisServer(t).URL())
 	for range soaked(1, 8) {
 		d := newDesk(t, client, ticketingtest.Pool(14), nil)
@@ -71,6 +73,7 @@ func TestDeskLinearWhileRedisIsEmptied(t *testing.T) {
 // [TestDeskLinear] to reject what comes of it.
 func TestDeskLinearControl(t *testing.T) {
 	t.Parallel()
+	deskSoak(t)
 	tests := map[string]func(*desk){
 		"newcomers are let in":       func(d *desk) { d.Stock = politeless{d.Stock} },
 		"a party is offered in part": func(d *desk) { d.Stock = halving{d.Stock} },
@@ -106,6 +109,15 @@ func TestDeskLinearControl(t *testing.T) {
 }
 
 const everybody ticketing.HolderID = "everybody"
+
+// deskSoak skips what only make soak runs: the search for an order of a desk's history
+// may take long.
+func deskSoak(t *testing.T) {
+	t.Helper()
+	if soaked(0, 1) == 0 {
+		t.Skip("make soak runs this: the search for an order may take long")
+	}
+}
 
 // politeless is a stock that lets newcomers in before those who wait.
 type politeless struct{ ticketing.Stock }
