@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"text/tabwriter"
 	"time"
@@ -84,8 +85,13 @@ func (p *program) writeSeed(ctx context.Context, dir string, opt seed.Options) e
 	return err
 }
 
+// loadMemory is what the collector may let the loader's memory grow to: a community of
+// 180,000 is to fit a machine that has 500 MB for it, with the engine's own beside.
+const loadMemory = 320 << 20
+
 // loadSeed loads the community and says how long it took.
 func (p *program) loadSeed(ctx context.Context, opt seed.Options) error {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(loadMemory))
 	return p.withDocuments(ctx, func(h *house) error {
 		l := newLoader(h.documents, newPeople(h.documents, nil).store.Secret)
 		l.say = sayLoading(p.stdout, opt.Size)
