@@ -55,6 +55,7 @@ type demoChannel struct {
 	objects publicObjects
 	folder  string
 	holder  string
+	stage   *stage
 	log     *slog.Logger
 	now     func() time.Time
 
@@ -117,6 +118,9 @@ func (d *demoChannel) air(ctx context.Context) error {
 	}()
 	stage := hls.NewLive(stageSource, d.channel, d.holder, d.now)
 	player := &hls.Player{Film: picture, Live: stage, Now: d.now, Back: d.channel.Delay + 2*streaming.Grid}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	cast := &troupe{channel: d.channel, stage: d.stage, holder: d.holder, log: d.log, now: d.now, guests: map[string]*onStage{}, running: ctx}
 	packager := &hls.Packager{
 		Channel: d.channel, Ledger: d.ledger, Objects: d.objects, Slate: slate, Holder: d.holder, Log: d.log, Now: d.now,
 		Sources: func(id streaming.SourceID) (hls.Source, bool) {
@@ -127,13 +131,12 @@ func (d *demoChannel) air(ctx context.Context) error {
 				if e := film.Load(); e != nil {
 					return e, true
 				}
+				return nil, false
 			}
-			return nil, false
+			return cast.source(id)
 		},
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	return d.together(ctx, cancel, player.Run, d.direct, packager.Run, func(ctx context.Context) error {
+	return d.together(ctx, cancel, player.Run, d.direct, packager.Run, cast.run, func(ctx context.Context) error {
 		e, err := d.film(ctx, filmSource, hls.Card{Ground: "0x123a33", Words: "演示 · 录播短片", Length: filmCells * streaming.Grid})
 		if err != nil {
 			return err

@@ -82,6 +82,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.live = newLive(h)
 	s.passes = newPasses(h.documents, s.inventory, s.catalogue)
 	s.stage = newStage(h, s.live.channel)
+	s.live.bring(s.stage)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -149,6 +150,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Live:      s.live,
 		Passes:    s.passes,
 		Stage:     s.stage,
+		Director:  s.live,
 		Directory: finder{s.community.directory},
 		Audit:     s.community.audit,
 		Fonts:     &paper.Fonts{Files: c.Font},

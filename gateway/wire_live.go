@@ -39,6 +39,31 @@ func (l *live) channel(id streaming.ChannelID) (streaming.Channel, bool) {
 	return streaming.Channel{}, false
 }
 
+// bring lets whoever is on the stage be put on air.
+func (l *live) bring(s *stage) {
+	if l.demo != nil {
+		l.demo.stage = s
+	}
+}
+
+// Channel implements [api.Directing].
+func (l *live) Channel(id streaming.ChannelID) (streaming.Channel, error) {
+	if c, ok := l.channel(id); ok {
+		return c, nil
+	}
+	return streaming.Channel{}, streaming.ErrNoChannel
+}
+
+// Take implements [api.Directing].
+func (l *live) Take(ctx context.Context, c streaming.Channel, source streaming.SourceID) (streaming.Order, error) {
+	return streaming.Director{Desk: l.ledger, Now: time.Now}.Take(ctx, c, source)
+}
+
+// Slate implements [api.Directing].
+func (l *live) Slate(ctx context.Context, c streaming.Channel) (streaming.Order, error) {
+	return streaming.Director{Desk: l.ledger, Now: time.Now}.Slate(ctx, c)
+}
+
 // Open implements [api.Live]. Whoever asks for the test channel sets it going.
 func (l *live) Open(ctx context.Context, id streaming.ChannelID, path string) (*streaming.Object, error) {
 	if _, ok := l.channel(id); ok {

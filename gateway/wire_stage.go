@@ -65,6 +65,13 @@ func (s *stage) address(ctx context.Context) (livekitroom.Address, error) {
 	return s.at, nil
 }
 
+// running is where the server is, if it runs.
+func (s *stage) running() (livekitroom.Address, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.at, s.known
+}
+
 // room opens the room of a stage and says where it is.
 func (s *stage) room(ctx context.Context, id streaming.StageID) (livekitroom.Rooms, error) {
 	channel, err := id.Channel()
@@ -110,9 +117,7 @@ func (s *stage) Remove(ctx context.Context, id streaming.StageID, identity strin
 
 // Said implements [api.Stage]. A message is a hint; who is there is always asked for.
 func (s *stage) Said(ctx context.Context, authorization string, body []byte) error {
-	s.mu.Lock()
-	at, known := s.at, s.known
-	s.mu.Unlock()
+	at, known := s.running()
 	if !known {
 		return streaming.ErrUnsigned
 	}

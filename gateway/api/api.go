@@ -52,8 +52,9 @@ type API struct {
 	Objects  Objects  // pictures; nil for none
 	Messages Messages // what a demonstration would have sent; nil for none
 
-	Live  Live  // what is on air; nil for nothing
-	Stage Stage // where it is performed; nil for nowhere
+	Live     Live      // what is on air; nil for nothing
+	Stage    Stage     // where it is performed; nil for nowhere
+	Director Directing // what goes on air; nil for nothing
 
 	Passes Passes // what is shown at the gates; nil for no event has any
 

@@ -25,6 +25,7 @@ var wantAccess = map[string]string{
 	"GET /v1/system": "house.run", "ALL /console/queues": "house.run",
 
 	"POST /v1/stages/{stage}/tokens": "stage.enter", "POST /v1/stages/{stage}/desk": "show.direct", "GET /v1/stages/{stage}/guests": "show.direct",
+	"POST /v1/channels/{channel}/take": "show.direct", "POST /v1/channels/{channel}/slate": "show.direct",
 	"DELETE /v1/stages/{stage}/guests/{guest}": "show.direct", "POST /v1/livekit/webhook": "anyone",
 
 	"POST /v1/auth/codes": "anyone", "POST /v1/auth/sessions": "anyone",

@@ -47,6 +47,7 @@ export const deskErrors: Shape<typeof chinese> = {
   moves_full: 'The log of this pool is full; nothing more can be moved in it.',
   no_font: 'This machine has no font to print Chinese with; please tell an administrator.',
   no_shares: 'All channels share the places of this pool; please share it out first.',
+  no_source: 'That cannot be put on air.',
   no_stage: 'There is no such stage.',
   no_stage_role: 'There is no such part on a stage.',
   no_such_channel: 'There is no such channel, or it has no share of these places.',

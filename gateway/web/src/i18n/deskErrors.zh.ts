@@ -44,6 +44,7 @@ export const deskErrors = {
   moves_full: '这批名额的挪动记录满了，不能再挪了。',
   no_font: '这台机器上没有能打印中文的字体，请告诉管理员装一个。',
   no_shares: '这批名额没有分渠道；请先分一分。',
+  no_source: '这个不能播出。',
   no_stage: '没有这个舞台。',
   no_stage_role: '舞台上没有这个身份。',
   no_such_channel: '没有这个渠道，或者它没分到这批名额。',

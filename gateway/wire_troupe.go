@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"wanjia/streaming"
+	"wanjia/streaming/hls"
+	"wanjia/streaming/livekitroom"
+)
+
+// troupe is whoever performs on a channel's stage, as sources that can go on air: the
+// cameras each for itself, with the sound of all of them.
+type troupe struct {
+	channel streaming.Channel
+	stage   *stage
+	holder  string
+	log     *slog.Logger
+	now     func() time.Time
+
+	mu      sync.Mutex
+	guests  map[string]*onStage
+	sound   *hls.Encoder
+	running context.Context // of what a guest sets going
+	busy    sync.WaitGroup
+}
+
+// onStage takes what comes from one of them.
+type onStage struct {
+	clock streaming.Clock
+	live  *hls.Live
+	voice *hls.Opus
+}
+
+// Picture implements [livekitroom.Sink].
+func (o *onStage) Picture(layer int, at time.Time, nalus [][]byte) {
+	o.live.Picture(layer, hls.Unit{At: o.clock.At(at), NALUs: nalus})
+}
+
+// Sound implements [livekitroom.Sink].
+func (o *onStage) Sound(at time.Time, packet []byte) { o.voice.Packet(o.clock.At(at), packet) }
+
+// cameraPrefix begins the name of a source that is somebody on the stage.
+const cameraPrefix = "camera:"
+
+// soundLag is how long sound may be on its way: through the reordering and a decoder.
+const soundLag = time.Second
+
+// source is a camera by its name.
+func (c *troupe) source(id streaming.SourceID) (hls.Source, bool) {
+	identity, ok := strings.CutPrefix(string(id), cameraPrefix)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	g := c.guests[identity]
+	if !ok || g == nil {
+		return nil, false
+	}
+	return g.live, true
+}
+
+// sink takes what somebody publishes who may be seen: not the director, who only
+// speaks to the stage.
+func (c *troupe) sink(identity string) livekitroom.Sink {
+	role, _, _ := strings.Cut(identity, "-")
+	switch streaming.StageRole(role) {
+	case streaming.StagePerformer, streaming.StageHost, streaming.StageBranch:
+	default:
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if g := c.guests[identity]; g != nil {
+		return g
+	}
+	if c.running.Err() != nil {
+		return nil
+	}
+	if c.sound == nil {
+		c.sound = &hls.Encoder{Emit: c.hear, Now: func() time.Duration { return c.channel.Clock.At(c.now()) }, Log: c.log, Lag: soundLag}
+		c.busy.Go(func() { _ = c.sound.Run(c.running) }) // it ends with its context and has no other error
+	}
+	g := &onStage{
+		clock: c.channel.Clock, voice: &hls.Opus{Mix: c.sound.Mix, Log: c.log},
+		live: hls.NewLive(streaming.SourceID(cameraPrefix+identity), c.channel, c.holder, c.now),
+	}
+	c.guests[identity] = g
+	c.busy.Go(func() { _ = g.voice.Run(c.running) }) // likewise
+	return g
+}
+
+// hear gives the sound of the stage to each camera.
+func (c *troupe) hear(u hls.Unit) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, g := range c.guests {
+		g.live.Frame(u)
+	}
+}
+
+// lookEvery is how often a troupe looks whether there is a stage yet.
+const lookEvery = time.Second
+
+// run taps the show's room until ctx ends. It starts no server of its own: where
+// nobody has come onto a stage there is nothing to tap.
+func (c *troupe) run(ctx context.Context) error {
+	defer c.busy.Wait()
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	room := string(c.channel.ID) + "-show"
+	for {
+		if at, ok := c.stage.running(); ok && (livekitroom.Rooms{At: at}).Open(ctx, room) == nil {
+			tap := &livekitroom.Tap{At: at, Room: room, Name: c.holder, Layers: len(c.channel.Ladder), Clock: c.channel.Clock, Sink: c.sink, Log: c.log}
+			return tap.Run(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
