@@ -68,7 +68,10 @@ func guest(p *livekit.ParticipantInfo) streaming.Guest {
 	for _, track := range p.Tracks {
 		switch track.Source {
 		case livekit.TrackSource_CAMERA:
-			g.Camera, g.Codec, g.Layers = !track.Muted, track.MimeType, len(track.Layers)
+			g.Camera, g.Codec = !track.Muted, track.MimeType
+			for _, c := range track.Codecs {
+				g.Layers = max(g.Layers, len(c.Layers))
+			}
 		case livekit.TrackSource_MICROPHONE:
 			g.Microphone = !track.Muted
 		}
