@@ -1,0 +1,148 @@
+package tables
+
+import "slices"
+
+// Solve seats a plan. Every household of it is in the result's seats or among what
+// is left to a person; a household that nobody can stand by is in both.
+func Solve(p *Plan) Result { return solve(p, allRules) }
+
+func solve(p *Plan, r rules) Result {
+	s := newSolver(p, r)
+	s.assign()
+	s.build()
+	s.improve()
+	return s.result()
+}
+
+// result gives everyone their places and reasons.
+func (s *solver) result() Result {
+	seats := make([]*Seat, len(s.plan.Households))
+	for t := range s.desks {
+		s.lay(t, seats)
+	}
+	s.help(seats)
+	r := Result{Seats: make([]Seat, 0, len(seats)), Left: s.left}
+	around := s.around()
+	for i, seat := range seats {
+		if seat != nil {
+			seat.Reasons = s.reasons(i, around)
+			r.Seats = append(r.Seats, *seat)
+		}
+	}
+	return r
+}
+
+// lay gives the places of a table: to wheelchairs the ends, to somebody of the
+// household the places beside them, to everyone else what follows round the table.
+func (s *solver) lay(t int, seats []*Seat) {
+	x := &s.plan.Tables[t]
+	free := make([]bool, x.Places+1)
+	for n := 1; n <= x.Places; n++ {
+		free[n] = true
+	}
+	ends := slices.Clone(x.Ends)
+	if s.rules.ends {
+		for _, n := range ends {
+			if n >= 1 && n <= x.Places {
+				free[n] = false // for a wheelchair or for nobody
+			}
+		}
+	}
+	var homes []int
+	for _, k := range s.desks[t].units {
+		homes = append(homes, s.units[k].homes...)
+	}
+	for _, i := range homes {
+		h := &s.plan.Households[i]
+		seats[i] = &Seat{Household: h.ID, Table: x.ID}
+		for n := 0; n < h.Wheelchairs && len(ends) > 0; n++ {
+			seats[i].Wheelchairs = append(seats[i].Wheelchairs, ends[0])
+			free[ends[0]] = false
+			ends = ends[1:]
+		}
+	}
+	// Companions before all others, so that nobody takes the place beside an end.
+	for _, i := range homes {
+		s.accompany(&s.plan.Households[i], seats[i], free, x.Places)
+	}
+	at := 1
+	for _, i := range homes {
+		h := &s.plan.Households[i]
+		seat := seats[i]
+		if len(seat.Companions) > 0 {
+			at = seat.Companions[0]
+		}
+		want := h.People - len(seat.Wheelchairs) - len(seat.Companions) + len(seat.Kept)
+		seat.Places = slices.Concat(seat.Wheelchairs, seat.Companions)
+		for n := 0; n < x.Places && want > 0; n++ {
+			place := (at+n-1)%x.Places + 1
+			if free[place] {
+				free[place] = false
+				seat.Places = append(seat.Places, place)
+				want--
+			}
+		}
+		for !s.rules.capacity && want > 0 { // a chair that is not there
+			seat.Places = append(seat.Places, x.Places+want)
+			want--
+		}
+		slices.Sort(seat.Places)
+	}
+}
+
+// accompany gives a place beside each wheelchair to one of its household, or keeps
+// it for somebody who comes along.
+func (s *solver) accompany(h *Household, seat *Seat, free []bool, places int) {
+	left := h.places() - h.Wheelchairs
+	if !s.rules.companion {
+		return
+	}
+	for _, end := range seat.Wheelchairs {
+		beside := []int{end%places + 1, (end+places-2)%places + 1}
+		for _, n := range beside {
+			if left > 0 && free[n] {
+				free[n] = false
+				left--
+				seat.Companions = append(seat.Companions, n)
+				if h.places() > h.People {
+					seat.Kept = append(seat.Kept, n)
+				}
+				break
+			}
+		}
+	}
+}
+
+// help names a helper for each wheelchair; where none is left a person has to find
+// one.
+func (s *solver) help(seats []*Seat) {
+	helped := make([]int, len(s.plan.Venues))
+	for v := range s.tables {
+		for _, t := range s.tables[v] {
+			for _, k := range s.desks[t].units {
+				for _, i := range s.units[k].homes {
+					for range seats[i].Wheelchairs {
+						helpers := s.plan.Venues[v].Helpers
+						if n := helped[v] / perHelper; n < len(helpers) {
+							seats[i].Helpers = append(seats[i].Helpers, helpers[n])
+							helped[v]++
+							continue
+						}
+						s.left = append(s.left, Left{seats[i].Household, NoHelper})
+					}
+				}
+			}
+		}
+	}
+}
+
+// around are how many households of each building come.
+func (s *solver) around() []int {
+	n := make([]int, s.buildings)
+	for _, b := range s.building {
+		if b >= 0 {
+			n[b]++
+		}
+	}
+	return n
+}

@@ -1,0 +1,134 @@
+package tables
+
+import (
+	"cmp"
+	"slices"
+)
+
+// rescue seats whoever has no table yet: where there is room, the nearest venue
+// first; else by asking one household to change its table; else a person decides.
+func (s *solver) rescue() {
+	var waiting []int
+	for k := range s.units {
+		if u := &s.units[k]; u.table < 0 && len(u.homes) > 0 {
+			waiting = append(waiting, k)
+		}
+	}
+	// Those that fewest tables are good for first, then the largest.
+	slices.SortStableFunc(waiting, func(a, b int) int {
+		return cmp.Or(cmp.Compare(s.need(b), s.need(a)), cmp.Compare(s.units[b].size(), s.units[a].size()))
+	})
+	for _, k := range waiting {
+		if !s.seatAnywhere(k) && !s.makeRoom(k) {
+			s.giveUp(k)
+		}
+	}
+}
+
+// need ranks who is seated first: accessible, then what else is particular.
+func (s *solver) need(k int) int {
+	u := &s.units[k]
+	n := 4 * u.wheels
+	if u.only != "" || u.quiet {
+		n += 2
+	}
+	if u.large {
+		n++
+	}
+	return n
+}
+
+// nearest are the venues by how far they are from a building.
+func (s *solver) nearest(building int) []int {
+	venues := make([]int, len(s.plan.Venues))
+	for v := range venues {
+		venues[v] = v
+	}
+	slices.SortStableFunc(venues, func(a, b int) int {
+		return cmp.Compare(s.walkTo(building, a), s.walkTo(building, b))
+	})
+	return venues
+}
+
+func (s *solver) seatAnywhere(k int) bool {
+	for _, v := range s.nearest(s.units[k].building) {
+		if s.units[k].special() {
+			s.seatSpecial(v, k)
+		} else {
+			s.seatBest(v, k)
+		}
+		if u := &s.units[k]; u.table >= 0 || len(u.homes) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// seatBest seats a unit at the table of a venue where it leaves least room, rather
+// where neighbours sit.
+func (s *solver) seatBest(v, k int) {
+	best, value := -1, 0
+	for _, t := range s.tables[v] {
+		if !s.fits(k, t) {
+			continue
+		}
+		worth := -4*(s.desks[t].room-s.units[k].places) - s.rarity(t)
+		for _, other := range s.desks[t].units {
+			if s.units[other].building == s.units[k].building {
+				worth += 20
+				break
+			}
+		}
+		if best < 0 || worth > value {
+			best, value = t, worth
+		}
+	}
+	if best >= 0 {
+		s.sit(k, best)
+	}
+}
+
+// makeRoom moves one unit to another table of its venue so that k fits where it was.
+func (s *solver) makeRoom(k int) bool {
+	if s.units[k].large {
+		return false
+	}
+	for _, v := range s.nearest(s.units[k].building) {
+		for _, t := range s.tables[v] {
+			for _, other := range slices.Clone(s.desks[t].units) {
+				if s.units[other].special() || s.units[other].fixed {
+					continue
+				}
+				s.rise(other)
+				if s.fits(k, t) {
+					s.sit(k, t)
+					if s.seatBest(v, other); s.units[other].table >= 0 {
+						return true
+					}
+					s.rise(k)
+				}
+				s.sit(other, t)
+			}
+		}
+	}
+	return false
+}
+
+// giveUp leaves a unit to a person, and says what it is that no table has.
+func (s *solver) giveUp(k int) {
+	u := &s.units[k]
+	code := NoRoom
+	switch {
+	case u.large:
+		code = NoAdjacent
+	case u.wheels > 0:
+		code = NoAccessible
+	case u.only != "":
+		code = NoOnly
+	case u.quiet:
+		code = NoQuiet
+	}
+	for _, i := range u.homes {
+		s.left = append(s.left, Left{s.plan.Households[i].ID, code})
+	}
+}

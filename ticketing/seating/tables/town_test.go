@@ -1,0 +1,129 @@
+package tables_test
+
+import (
+	"encoding/json"
+	"strconv"
+	"testing"
+
+	"wanjia/events/seed"
+	"wanjia/ticketing/checkseating"
+	"wanjia/ticketing/seating/tables"
+)
+
+// check runs the independent checker over a result.
+func check(t testing.TB, p *tables.Plan, r tables.Result) []string {
+	t.Helper()
+	plan, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return checkseating.Check(plan, result)
+}
+
+// town is the made-up community's banquet at a size: a plan for each meal.
+func town(t testing.TB, size seed.Size) []*tables.Plan {
+	t.Helper()
+	read := reader{people: map[string]person{}, sites: map[string]seed.Site{}, homes: map[string]seed.Household{}, at: map[string]int{}}
+	for range 2 {
+		read.plans = append(read.plans, &tables.Plan{Seed: 1})
+	}
+	if _, err := seed.Generate(t.Context(), seed.Options{Size: size}, read.row); err != nil {
+		t.Fatal(err)
+	}
+	return read.plans
+}
+
+type person struct{ wheelchair, halal, quiet bool }
+
+type reader struct {
+	people map[string]person
+	sites  map[string]seed.Site
+	homes  map[string]seed.Household
+	at     map[string]int // households, by meal and index: index*2+meal
+	plans  []*tables.Plan
+}
+
+func (r *reader) row(row seed.Row) error {
+	switch x := row.(type) {
+	case seed.Need:
+		p := r.people[x.Person]
+		p.wheelchair = p.wheelchair || x.Code == "wheelchair_place"
+		p.halal = p.halal || x.Code == "halal"
+		p.quiet = p.quiet || x.Code == "quiet_place"
+		r.people[x.Person] = p
+	case seed.Household:
+		r.homes[x.ID] = x
+	case seed.Site:
+		r.sites[x.Building] = x
+	case seed.Venue:
+		v := tables.Venue{ID: x.ID, X: x.X, Y: x.Y, Approved: x.Places}
+		for n := range (x.Accessible + 1) / 2 {
+			v.Helpers = append(v.Helpers, x.ID+"-helper-"+strconv.Itoa(n+1))
+		}
+		for _, p := range r.plans {
+			p.Venues = append(p.Venues, v)
+		}
+	case seed.BanquetTable:
+		r.table(x)
+	case seed.Registration:
+		return r.registration(x)
+	case seed.KinLink:
+		k := r.at[x.Household]
+		r.plans[k%2].Households[k/2].Kin = x.Code
+	case seed.Wish:
+		k := r.at[x.Household]
+		h := &r.plans[k%2].Households[k/2]
+		h.Wishes = append(h.Wishes, x.With)
+	}
+	return nil
+}
+
+func (r *reader) table(x seed.BanquetTable) {
+	t := tables.Table{ID: x.ID, Venue: x.Venue, Places: x.Places, AisleCM: x.AisleCM, StepFree: x.StepFree, ToiletM: x.ToiletM, Only: x.Only, Quiet: x.Quiet}
+	for _, end := range x.Ends {
+		n, err := strconv.Atoi(end)
+		if err != nil {
+			panic(err) // the dataset's own tests say there is none
+		}
+		t.Ends = append(t.Ends, n)
+	}
+	r.plans[0].Tables = append(r.plans[0].Tables, t)
+	if x.Theme {
+		t.Only = "theme"
+	}
+	r.plans[1].Tables = append(r.plans[1].Tables, t)
+}
+
+func (r *reader) registration(x seed.Registration) error {
+	if x.Mode != "meal" {
+		return nil
+	}
+	meal := 0
+	if x.Sitting == "evening" {
+		meal = 1
+	}
+	building := r.homes[x.Household].Building
+	site := r.sites[building]
+	h := tables.Household{ID: x.Household, Building: building, X: site.X, Y: site.Y, People: len(x.Come), Order: x.Order}
+	if x.Channel == "theme" {
+		h.Only = "theme"
+	}
+	for _, id := range x.Come {
+		p := r.people[id]
+		if p.wheelchair {
+			h.Wheelchairs++
+		}
+		if p.halal {
+			h.Only = "halal"
+		}
+		h.Quiet = h.Quiet || p.quiet
+	}
+	p := r.plans[meal]
+	r.at[x.Household] = 2*len(p.Households) + meal
+	p.Households = append(p.Households, h)
+	return nil
+}
