@@ -330,7 +330,7 @@ func (s *deskSpec) refused(st *deskState, n int, op *deskOp) bool {
 	case ticketing.ErrClaimChanged.Code, ticketing.ErrLapsed.Code:
 		return op.raced
 	case ticketing.ErrPassing.Code:
-		return op.raced || st.to[n] != 0 && st.to[n] != s.who(op.To)
+		return st.to[n] != 0 && st.to[n] != s.who(op.To)
 	case ticketing.ErrPassSelf.Code:
 		return op.To == op.Holder
 	case ticketing.ErrNoClaim.Code:

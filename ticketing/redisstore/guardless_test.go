@@ -72,6 +72,7 @@ type lab struct {
 	*redisstore.Stock
 	redis redis.UniversalClient // with every guard
 	pool  ticketing.Pool
+	holds bool // press asks for holds, which take.lua gives, and not for claims
 }
 
 // photograph returns what brings the keys of the lab's pool back to what they are now,

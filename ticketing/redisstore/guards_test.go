@@ -27,7 +27,9 @@ func TestScriptGuards(t *testing.T) {
 				if off {
 					w = lacking(t, g.file, g.text, g.instead)
 				}
-				wrong := g.play(newLab(t, p, plans, w))
+				l := newLab(t, p, plans, w)
+				l.holds = g.file == "take.lua"
+				wrong := g.play(l)
 				if !off && wrong != "" {
 					t.Errorf("with the guard: %s", wrong)
 				}
@@ -56,24 +58,31 @@ var guards = map[string]guard{
 	"the pool's document changed":  {file: "common.lua", text: "tonumber(have[1]) > epoch or known > rev", instead: "tonumber(have[1]) > epoch", play: playRevision},
 	"given back once":              {file: "common.lua", text: "redis.call('HDEL', entries, claim)", instead: "", play: playGiveTwice},
 
-	"writes were lost, taking":        {file: "take.lua", text: "if given < seen then", instead: "if false then", play: playLost},
-	"the same press again":            {file: "take.lua", text: "if entry then\n  local state, by", instead: "if false then\n  local state, by", play: playAgain},
-	"before the opening":              {file: "take.lua", text: "if now < opens and", instead: "if false and", play: playWindow(time.Hour, 2*time.Hour)},
-	"after the close":                 {file: "take.lua", text: "if now >= closes and", instead: "if false and", play: playWindow(-2*time.Hour, -time.Hour)},
-	"one hold a holder":               {file: "take.lua", text: "if other then", instead: "if false then", play: playTwoHolds},
-	"newcomers behind who waits":      {file: "take.lua", text: "tonumber(waiting) > 0 and first == '0'", instead: "false", play: playNewcomer},
-	"no more than there is":           {file: "take.lua", text: "if free < party then", instead: "if false then", play: playRoom},
-	"no more than the channel's":      {file: "take.lua", text: "if quota >= 0 then", instead: "if false then", play: playShare},
-	"a hold begins anew, not on":      {file: "take.lua", text: "if tonumber(ends) > now then", instead: "if true then", play: playHoldAnew},
-	"somebody else's hold":            {file: "keep.lua", text: "if holder ~= ARGV[3] then", instead: "if false then", play: playOthersHold},
-	"a hold that has ended":           {file: "keep.lua", text: "if tonumber(ends) <= now then", instead: "if false then", play: playEnded},
-	"a hold is extended once":         {file: "keep.lua", text: "if last == '0' then", instead: "if false then", play: playExtendTwice},
-	"a hold's longest time":           {file: "keep.lua", text: "math.min(now + by, tonumber(last))", instead: "now + by", play: playLongest},
-	"giving back in another epoch":    {file: "give.lua", text: "have[1] ~= epoch or", instead: "", play: playGiveOld},
-	"writes were lost, giving back":   {file: "give.lua", text: "tonumber(have[2]) < tonumber(ARGV[4])", instead: "false", play: playGiveLost},
-	"a claim is no hold":              {file: "give.lua", text: "if theirs ~= '' and", instead: "if false and", play: playDropClaim},
-	"giving back leaves a trace":      {file: "give.lua", text: "if state == 's' then", instead: "if false then", play: playGiveForgotten},
-	"settling in an epoch not public": {file: "settle.lua", text: "~= ARGV[1]", instead: "== ''", play: playSettleStaged},
+	"writes were lost, taking":         {file: "take.lua", text: "if given < seen then", instead: "if false then", play: playLost},
+	"the same press again":             {file: "take.lua", text: "if entry then\n  local state, by", instead: "if false then\n  local state, by", play: playAgain},
+	"before the opening":               {file: "take.lua", text: "if now < opens and", instead: "if false and", play: playWindow(time.Hour, 2*time.Hour)},
+	"after the close":                  {file: "take.lua", text: "if now >= closes and", instead: "if false and", play: playWindow(-2*time.Hour, -time.Hour)},
+	"one hold a holder":                {file: "take.lua", text: "if other then", instead: "if false then", play: playTwoHolds},
+	"newcomers behind who waits":       {file: "take.lua", text: "tonumber(waiting) > 0 and first == '0'", instead: "false", play: playNewcomer},
+	"no more than there is":            {file: "take.lua", text: "if free < party then", instead: "if false then", play: playRoom},
+	"no more than the channel's":       {file: "take.lua", text: "if quota >= 0 then", instead: "if false then", play: playShare},
+	"a hold begins anew, not on":       {file: "take.lua", text: "if tonumber(ends) > now then", instead: "if true then", play: playHoldAnew},
+	"writes were lost, many taking":    {file: "rush.lua", text: "if given < seen then", instead: "if false then", play: playLost},
+	"before the opening, many":         {file: "rush.lua", text: "elseif now < opens then", instead: "elseif false then", play: playWindow(time.Hour, 2*time.Hour)},
+	"after the close, many":            {file: "rush.lua", text: "elseif now >= closes then", instead: "elseif false then", play: playWindow(-2*time.Hour, -time.Hour)},
+	"one claim a holder, many":         {file: "rush.lua", text: "elseif holding[i] then", instead: "elseif false then", play: playTwoClaims},
+	"newcomers behind, many":           {file: "rush.lua", text: "elseif waiting > 0 then", instead: "elseif false then", play: playNewcomer},
+	"no more than there is, many":      {file: "rush.lua", text: "if free >= party then", instead: "if true then", play: playRoom},
+	"no more than the channel's, many": {file: "rush.lua", text: "if quota >= 0 then", instead: "if false then", play: playShare},
+	"somebody else's hold":             {file: "keep.lua", text: "if holder ~= ARGV[3] then", instead: "if false then", play: playOthersHold},
+	"a hold that has ended":            {file: "keep.lua", text: "if tonumber(ends) <= now then", instead: "if false then", play: playEnded},
+	"a hold is extended once":          {file: "keep.lua", text: "if last == '0' then", instead: "if false then", play: playExtendTwice},
+	"a hold's longest time":            {file: "keep.lua", text: "math.min(now + by, tonumber(last))", instead: "now + by", play: playLongest},
+	"giving back in another epoch":     {file: "give.lua", text: "have[1] ~= epoch or", instead: "", play: playGiveOld},
+	"writes were lost, giving back":    {file: "give.lua", text: "tonumber(have[2]) < tonumber(ARGV[4])", instead: "false", play: playGiveLost},
+	"a claim is no hold":               {file: "give.lua", text: "if theirs ~= '' and", instead: "if false and", play: playDropClaim},
+	"giving back leaves a trace":       {file: "give.lua", text: "if state == 's' then", instead: "if false then", play: playGiveForgotten},
+	"settling in an epoch not public":  {file: "settle.lua", text: "~= ARGV[1]", instead: "== ''", play: playSettleStaged},
 
 	"a share below what is taken":   {file: "fence.lua", text: "if tonumber(taken) > tonumber(ARGV[i + 1]) then", instead: "if false then", play: playFence},
 	"one change of a pool":          {file: "fence.lua", text: " or tonumber(have[2] or '0') >= rev", instead: "", play: playFenceTwice},
@@ -104,6 +113,11 @@ var guards = map[string]guard{
 
 // press takes places for somebody and wants the verdict, "" when that is what came.
 func (l lab) press(holder string, party int, want ticketing.Verdict) string {
+	if l.holds {
+		c := ticketingtest.Press(l.pool, holder, party)
+		g, err := l.Hold(l.Context(), l.pool, c, time.Minute, time.Minute)
+		return l.verdict(holder+" holds", g, err, want)
+	}
 	_, wrong := l.take(ticketingtest.Press(l.pool, holder, party), want)
 	return wrong
 }
@@ -145,6 +159,15 @@ func (l lab) hold(c ticketing.Claim, f, longest time.Duration) ticketing.Grant {
 		l.Fatal(err)
 	}
 	return g
+}
+
+// playTwoClaims is somebody who presses twice, as if the first were forgotten.
+func playTwoClaims(l lab) string {
+	l.owner("ann", 1)
+	c := ticketingtest.Press(l.pool, "ann", 1)
+	c.ID += "-again"
+	_, wrong := l.take(c, ticketing.HeldAlready)
+	return wrong
 }
 
 // ended waits until a hold has ended by the clock of Redis.
