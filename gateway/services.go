@@ -20,6 +20,7 @@ import (
 	"wanjia/gateway/api"
 	"wanjia/gateway/identity"
 	"wanjia/gateway/web"
+	"wanjia/ticketing/checkin"
 	"wanjia/ticketing/pass"
 	"wanjia/workers"
 )
@@ -38,6 +39,7 @@ type services struct {
 	live      *live
 	passes    *pass.Service
 	stage     *stage
+	gates     *checkin.Service
 
 	duplicates *duplicates.Finder
 	merger     *community.Merger
@@ -83,6 +85,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.passes = newPasses(h.documents, s.inventory, s.catalogue)
 	s.stage = newStage(h, s.live.channel)
 	s.live.bring(s.stage)
+	s.gates = newGates(h.documents, s)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -151,6 +154,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Passes:    s.passes,
 		Stage:     s.stage,
 		Director:  s.live,
+		Gates:     s.gates,
 		Directory: finder{s.community.directory},
 		Audit:     s.community.audit,
 		Fonts:     &paper.Fonts{Files: c.Font},

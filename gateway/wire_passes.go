@@ -7,6 +7,7 @@ import (
 
 	"wanjia/events"
 	"wanjia/events/docstore"
+	"wanjia/ticketing/checkin"
 	"wanjia/ticketing/pass"
 	"wanjia/ticketing/store"
 )
@@ -41,3 +42,14 @@ func openDemoGates(ctx context.Context, passes *pass.Service, list []events.Even
 
 // passMigrator is what migrate knows of passes.
 func passMigrator(e docstore.Engine) docstore.Migrator { return store.NewPasses(e) }
+
+// gateMigrator is what migrate knows of gates.
+func gateMigrator(e docstore.Engine) docstore.Migrator { return store.NewGates(e) }
+
+// newGates is what happens at the gates.
+func newGates(e docstore.Engine, s *services) *checkin.Service {
+	return &checkin.Service{
+		Store: store.NewGates(e), Passes: s.passes, Pools: s.inventory.pools, Claims: s.inventory.claims,
+		Sessions: s.catalogue.kept, Rules: checkin.Usual, Now: time.Now,
+	}
+}

@@ -57,6 +57,7 @@ type API struct {
 	Director Directing // what goes on air; nil for nothing
 
 	Passes Passes // what is shown at the gates; nil for no event has any
+	Gates  Gates  // what happens there; nil for nothing, and needs Passes
 
 	Directory Directory // finds people, households, buildings; nil for not yet
 
@@ -205,6 +206,7 @@ func (a *API) newSpec() *huma.OpenAPI {
 			SecuritySchemes: map[string]*huma.SecurityScheme{
 				"cookie": {Type: "apiKey", In: "cookie", Name: cookieName},
 				"bearer": {Type: "http", Scheme: "bearer"},
+				"device": {Type: "apiKey", In: "header", Name: "Authorization", Description: "Device and what POST /v1/devices/initialize answered"},
 			},
 		},
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"wanjia/gateway/identity"
+	"wanjia/ticketing/checkin"
 )
 
 // request is what the edge knows of the request being answered.
@@ -31,6 +32,7 @@ type request struct {
 	api     *API
 
 	who     *identity.Actor // nil where nobody is signed in
+	device  *checkin.Device // of a gate, on its routes
 	figures *routeFigures   // of the route, nil outside the table
 }
 

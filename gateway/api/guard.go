@@ -70,6 +70,8 @@ func (a *API) admit(c *fiber.Ctx, r Route) error {
 		}
 		c.Response().Header.SetCanonical(headerCacheControl, noStore)
 		return nil
+	case devices:
+		return a.admitDevice(c)
 	case signedIn, holders:
 		if err := a.authenticate(c); err != nil {
 			return err

@@ -54,6 +54,8 @@ type GateTitle struct {
 type Passes interface {
 	// Pass returns the pass of a claim, or pass.ErrNone, pass.ErrClaimOver.
 	Pass(ctx context.Context, c ticketing.Claim) (pass.Issued, error)
+	// Book returns what the passes of an event are made from, or pass.ErrNone.
+	Book(ctx context.Context, event events.ID) (pass.Book, error)
 }
 
 // issued returns the pass of a claim the caller may see, with the claim.

@@ -40,6 +40,13 @@ func (f *fakePasses) Pass(_ context.Context, c ticketing.Claim) (pass.Issued, er
 	return pass.Issued{Issue: i, Text: text, Gate: f.book.Gates}, err
 }
 
+func (f *fakePasses) Book(_ context.Context, event events.ID) (pass.Book, error) {
+	if event != f.book.Event {
+		return pass.Book{}, pass.ErrNone
+	}
+	return f.book, nil
+}
+
 // TestPass: a claim's pass is its holder's, as JSON, picture and paper; nobody else's.
 func TestPass(t *testing.T) {
 	t.Parallel()

@@ -80,6 +80,8 @@ var wantAccess = map[string]string{
 	"GET /v1/me/transfers": "in", "POST /v1/me/transfers/{claim}/accept": "in", "DELETE /v1/me/transfers/{claim}": "in",
 	"POST /v1/claims/{claim}/revocation": "claims.revoke", "GET /v1/claims": "claims.revoke",
 
+	"POST /v1/devices": "gates.change", "POST /v1/devices/{device}/revocation": "gates.change", "POST /v1/devices/initialize": "anyone",
+	"GET /v1/checkin/bundle": "device", "POST /v1/checkin/sync": "device", "GET /v1/events/{event}/gates": "gates.watch",
 	"GET /v1/claims/{claim}/pass": "in", "GET /v1/claims/{claim}/pass.png": "in", "GET /v1/claims/{claim}/pass.pdf": "in",
 }
 
@@ -108,6 +110,8 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.ChangeStock:  {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.EnterStage:   {identity.Performer, identity.Director, identity.Secretary, identity.Admin},
 	identity.DirectShow:   {identity.Director, identity.Secretary, identity.Admin},
+	identity.WatchGates:   {identity.GateStaff, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
+	identity.ChangeGates:  {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ResetFactors: {identity.Admin},
 	identity.RunHouse:     {identity.Admin},
 }
@@ -140,6 +144,8 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 	switch access {
 	case "anyone", "in":
 		return http.StatusOK, "", false
+	case "device":
+		return http.StatusUnauthorized, "device", false
 	case "demo":
 		return http.StatusNotFound, "no_such_route", false
 	}
@@ -156,7 +162,7 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 
 // wholeHouse is the rights that are about no part of the organisation.
 func wholeHouse(right identity.Right) bool {
-	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.DirectShow
+	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.DirectShow || right == identity.ChangeGates
 }
 
 // given is a Posts that gives every person what the test says.

@@ -23,12 +23,13 @@ const (
 	anyone          // no questions asked; the token is not even read
 	signedIn        // any account
 	holders         // accounts that hold the right the row needs, somewhere; see [Route.needs]
+	devices         // a device of a gate that was set up and is in use
 	demoOnly        // anyone, from this machine, while DevLogins is on; else 404
 )
 
 // String names the access as the document does.
 func (a Access) String() string {
-	names := [...]string{"nobody", "anyone", "signed in", "holders of a right", "this machine, in a demonstration"}
+	names := [...]string{"nobody", "anyone", "signed in", "holders of a right", "devices of a gate", "this machine, in a demonstration"}
 	if int(a) < len(names) {
 		return names[a]
 	}
@@ -182,6 +183,9 @@ func (r Route) operation() huma.Operation {
 	switch r.Who {
 	case signedIn, holders:
 		op.Security = []map[string][]string{{"cookie": {}}, {"bearer": {}}}
+	}
+	if r.Who == devices {
+		op.Security = []map[string][]string{{"device": {}}}
 	}
 	return op
 }

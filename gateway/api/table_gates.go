@@ -1,8 +1,11 @@
 package api
 
 import (
+	"wanjia/events/audit"
 	"wanjia/events/paper"
+	"wanjia/gateway/identity"
 	"wanjia/ticketing"
+	"wanjia/ticketing/checkin"
 	"wanjia/ticketing/pass"
 )
 
@@ -13,5 +16,11 @@ func (a *API) gateTable() []Route {
 		row("GET", "/v1/claims/{claim}/pass", "get-pass", signedIn, reading, 0, false, "The pass of a claim of mine, or of somebody I act for", typed(a.getPass), may),
 		row("GET", "/v1/claims/{claim}/pass.png", "get-pass-png", signedIn, reading, 0, false, "Its QR code as a picture", plain(a.getPassPNG, "image/png", nil), may),
 		row("GET", "/v1/claims/{claim}/pass.pdf", "get-pass-pdf", signedIn, reading, 0, false, "The pass on paper, in large print", plain(a.getPassPDF, "application/pdf", nil), append(may, paper.ErrNoFont)),
+		row("POST", "/v1/devices", "add-device", holders, taking, 201, false, "Register a device for a gate; it is set up with the code this answers", typed(a.postDevice), faults(pass.ErrNone, checkin.ErrNoGate, audit.ErrReason)).needs(identity.ChangeGates),
+		row("POST", "/v1/devices/{device}/revocation", "revoke-device", holders, taking, 200, false, "Take a device out of use; what it has sent counts", typed(a.postDeviceOut), faults(checkin.ErrNoDevice, audit.ErrReason)).needs(identity.ChangeGates),
+		row("POST", "/v1/devices/initialize", "begin-device", anyone, signing, 201, false, "Set a device up with its code, once", typed(a.postBegin), faults(checkin.ErrToken)),
+		row("GET", "/v1/checkin/bundle", "gate-list", devices, free, 0, false, "Keys, rules, revoked passes and hashed codes of the night that is on or next", typed(a.getGateList), faults(checkin.ErrDevice, checkin.ErrNoNight, pass.ErrNone)),
+		row("POST", "/v1/checkin/sync", "gate-sync", devices, free, 200, false, "Bring a piece of a device's log, in any order and as often as need be", typed(a.postGateSync), faults(checkin.ErrDevice, checkin.ErrRecord)),
+		row("GET", "/v1/events/{event}/gates", "get-gates", holders, reading, 0, false, "Who went in and out at each gate, with the age of the figures, and what the logs contradict each other in", typed(a.getGates), faults(pass.ErrNone)).needs(identity.WatchGates),
 	}
 }

@@ -26,6 +26,8 @@ const (
 	ReadAudit          Right = "audit.read"          // lines of one's own nodes
 	SeeStock           Right = "stock.see"           // capacity, pools, shares, moves: figures, no names
 	ChangeStock        Right = "stock.change"        // the same; for the whole house alone
+	WatchGates         Right = "gates.watch"         // who went in and out where, figures alone
+	ChangeGates        Right = "gates.change"        // devices of the gates; for the whole house alone
 	ResetFactors       Right = "factors.reset"       // a second factor that was lost
 	EnterStage         Right = "stage.enter"         // perform, host, or be a branch venue of a show
 	DirectShow         Right = "show.direct"         // see and hear all of a stage, show somebody out
@@ -72,22 +74,22 @@ var duties = []duty{
 	{SecurityPost, 1, false, true, []Right{SeeOrganisation, FindPeople}},
 	{CulturePost, 1, false, true, []Right{SeeOrganisation, FindPeople}},
 	{PropertyPost, 1, false, true, []Right{SeeOrganisation}},
-	{GateStaff, 1, false, false, nil},
+	{GateStaff, 1, false, false, []Right{WatchGates}},
 	{Performer, 1, false, false, []Right{EnterStage}},
 	{Judge, 1, true, false, nil},
 	{VolunteerLeader, 1, false, false, []Right{SeeOrganisation, ChangeTeams}},
 	{Moderator, 2, true, false, nil},
 	{Director, 2, true, false, []Right{EnterStage, DirectShow}},
 	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople, SeeStock}},
-	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock}},
-	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims}},
+	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock, WatchGates}},
+	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates}},
 	{Secretary, 4, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, GrantRoles, ReadAudit, EnterStage, DirectShow,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, GrantRoles, ReadAudit, EnterStage, DirectShow,
 	}},
 	{Admin, 9, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ResetFactors, EnterStage, DirectShow, RunHouse,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, ResetFactors, EnterStage, DirectShow, RunHouse,
 	}},
 }
 
@@ -127,7 +129,7 @@ func (g Grant) gives(right Right, now time.Time) bool {
 
 // wholeHouse says whether a right is not about any part of the organisation.
 func wholeHouse(right Right) bool {
-	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == DirectShow
+	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == DirectShow || right == ChangeGates
 }
 
 // Everywhere is the node of a grant that holds for the whole community.

@@ -1,0 +1,195 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"wanjia/events"
+	"wanjia/events/docstore"
+	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/pass"
+)
+
+// device is the stored form of [checkin.Device].
+type device struct {
+	ID      string        `json:"id"`
+	Name    string        `json:"name"`
+	Event   string        `json:"event"`
+	Gate    string        `json:"gate"`
+	Key     string        `json:"key"` // a hash: whoever reads the documents cannot be the device
+	Begun   time.Time     `json:"begun,omitzero"`
+	Made    time.Time     `json:"made"`
+	Revoked time.Time     `json:"revoked,omitzero"`
+	Heard   time.Time     `json:"heard,omitzero"`
+	Seq     int64         `json:"seq,omitempty"`
+	Skew    time.Duration `json:"skew_ns,omitempty"`
+}
+
+func (d device) device() checkin.Device {
+	return checkin.Device{
+		ID: checkin.DeviceID(d.ID), Name: d.Name, Event: events.ID(d.Event), Gate: d.Gate, Key: d.Key, Begun: d.Begun,
+		Made: d.Made, Revoked: d.Revoked, Heard: d.Heard, Seq: d.Seq, Skew: d.Skew,
+	}
+}
+
+func storedDevice(d checkin.Device) device {
+	return device{string(d.ID), d.Name, string(d.Event), d.Gate, d.Key, d.Begun, d.Made, d.Revoked, d.Heard, d.Seq, d.Skew}
+}
+
+// scan is the stored form of [checkin.Record].
+type scan struct {
+	Device   string        `json:"device"`
+	Seq      int64         `json:"seq"`
+	Nonce    string        `json:"nonce"`
+	Event    string        `json:"event"`
+	Gate     string        `json:"gate"`
+	Kind     string        `json:"kind"`
+	Serial   string        `json:"serial"`
+	Persons  int           `json:"persons"`
+	Party    int           `json:"party,omitempty"`
+	At       time.Time     `json:"at"`
+	Offline  bool          `json:"offline,omitempty"`
+	Rules    int           `json:"rules"`
+	Received time.Time     `json:"received"`
+	Skew     time.Duration `json:"skew_ns,omitempty"`
+}
+
+func storedScan(r checkin.Record) scan {
+	return scan{
+		string(r.Device), r.Seq, r.Nonce, string(r.Event), r.Gate, r.Kind, r.Serial.String(), r.Persons, r.Party, r.At, r.Offline, r.Rules, r.Received, r.Skew,
+	}
+}
+
+func (s scan) record() (checkin.Record, error) {
+	serial, err := pass.ParseSerial(s.Serial)
+	return checkin.Record{
+		Device: checkin.DeviceID(s.Device), Seq: s.Seq, Nonce: s.Nonce, Event: events.ID(s.Event), Gate: s.Gate, Kind: s.Kind, Serial: serial,
+		Persons: s.Persons, Party: s.Party, At: s.At, Offline: s.Offline, Rules: s.Rules, Received: s.Received, Skew: s.Skew,
+	}, err
+}
+
+// seqStamp writes a number so that texts sort as numbers do.
+func seqStamp(n int64) string { return fmt.Sprintf("%012d", n) }
+
+// Gates implements [checkin.Store].
+type Gates struct {
+	devices docstore.Collection[device]
+	scans   docstore.Collection[scan]
+}
+
+var _ checkin.Store = (*Gates)(nil)
+
+// NewGates returns the devices and logs kept by e.
+func NewGates(e docstore.Engine) *Gates {
+	return &Gates{
+		devices: docstore.Collection[device]{
+			Engine: e, Name: "gate_devices", Schema: 1,
+			ID:     func(d device) string { return d.ID },
+			Unique: func(d device) []string { return []string{"key/" + d.Key} },
+			Index:  func(d device) map[string]string { return map[string]string{"event": d.Event + "/" + d.ID} },
+		},
+		scans: docstore.Collection[scan]{
+			Engine: e, Name: "scans", Schema: 1,
+			ID: func(s scan) string { return s.Device + "-" + s.Nonce },
+			Index: func(s scan) map[string]string {
+				return map[string]string{"event": s.Event + "/" + docstore.Stamp(s.At), "device": s.Device + "/" + seqStamp(s.Seq)}
+			},
+		},
+	}
+}
+
+// Migrate rewrites documents of older schemas and returns how many.
+func (s *Gates) Migrate(ctx context.Context) (int, error) {
+	return docstore.MigrateAll(ctx, s.devices, s.scans)
+}
+
+// AddDevice implements [checkin.Store].
+func (s *Gates) AddDevice(ctx context.Context, d checkin.Device) error {
+	if err := s.devices.InsertOne(ctx, storedDevice(d)); err != nil {
+		return fmt.Errorf("store a gate's device: %w", err)
+	}
+	return nil
+}
+
+// ChangeDevice implements [checkin.Store].
+func (s *Gates) ChangeDevice(ctx context.Context, id checkin.DeviceID, change func(*checkin.Device) error) (checkin.Device, error) {
+	v, err := s.devices.Change(ctx, string(id), func(stored *device) error {
+		d := stored.device()
+		if err := change(&d); err != nil {
+			return err
+		}
+		*stored = storedDevice(d)
+		return nil
+	})
+	if errors.Is(err, docstore.ErrNotFound) || errors.Is(err, docstore.ErrInvalid) {
+		return checkin.Device{}, checkin.ErrNoDevice
+	}
+	return v.Value.device(), err
+}
+
+// DeviceByKey implements [checkin.Store].
+func (s *Gates) DeviceByKey(ctx context.Context, key string) (checkin.Device, error) {
+	v, err := s.devices.Find(ctx, "key/"+key)
+	if errors.Is(err, docstore.ErrNotFound) {
+		return checkin.Device{}, checkin.ErrNoDevice
+	}
+	if err != nil {
+		return checkin.Device{}, fmt.Errorf("read a gate's device: %w", err)
+	}
+	return v.Value.device(), nil
+}
+
+// Devices implements [checkin.Store].
+func (s *Gates) Devices(ctx context.Context, event events.ID) ([]checkin.Device, error) {
+	var out []checkin.Device
+	for v, err := range s.devices.Each(ctx, docstore.Query{Index: "event", Prefix: string(event) + "/"}) {
+		if err != nil {
+			return nil, fmt.Errorf("list the devices of event %s: %w", event, err)
+		}
+		out = append(out, v.Value.device())
+	}
+	return out, nil
+}
+
+// AddRecords implements [checkin.Store].
+func (s *Gates) AddRecords(ctx context.Context, records []checkin.Record) error {
+	scans := make([]scan, len(records))
+	for i, r := range records {
+		scans[i] = storedScan(r)
+	}
+	if err := docstore.InsertNew(ctx, s.scans, scans); err != nil {
+		return fmt.Errorf("store %d lines of a gate's log: %w", len(records), err)
+	}
+	return nil
+}
+
+// Records implements [checkin.Store].
+func (s *Gates) Records(ctx context.Context, event events.ID) ([]checkin.Record, error) {
+	var out []checkin.Record
+	for v, err := range s.scans.Each(ctx, docstore.Query{Index: "event", Prefix: string(event) + "/"}) {
+		if err != nil {
+			return nil, fmt.Errorf("read the logs of event %s: %w", event, err)
+		}
+		r, err := v.Value.record()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// SeqsAfter implements [checkin.Store].
+func (s *Gates) SeqsAfter(ctx context.Context, id checkin.DeviceID, seq int64) ([]int64, error) {
+	var out []int64
+	query := docstore.Query{Index: "device", From: string(id) + "/" + seqStamp(seq+1), To: string(id) + "/~"}
+	for v, err := range s.scans.Each(ctx, query) {
+		if err != nil {
+			return nil, fmt.Errorf("read the log of device %s: %w", id, err)
+		}
+		out = append(out, v.Value.Seq)
+	}
+	return out, nil
+}
