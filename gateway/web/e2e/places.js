@@ -54,6 +54,7 @@ export async function places(t, world) {
     await section.getByText(/^挪过 \d+ 次$/).click()
     await section.getByText('热线 → 网上：2 个').waitFor()
     await section.getByText('原因：网上不够').waitFor()
+    await section.getByText(/办的/).first().waitFor() // by name, not by the code of an account
     assert.deepEqual((await stock()).shares.map((s) => [s.channel, s.places]), [['online', 5], ['hotline', 0]])
     assert.deepEqual(desk.complaints, [])
   })

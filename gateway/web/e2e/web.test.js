@@ -3,6 +3,7 @@
 import { after, before, test } from 'node:test'
 import { access } from './access.js'
 import { booking } from './booking.js'
+import { bookings } from './bookings.js'
 import { openBrowser } from './browser.js'
 import { community } from './community.js'
 import { desk } from './desk.js'
@@ -43,6 +44,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('a pass', (t) => passes(t, world))
   await t.test('the places of a session', (t) => places(t, world))
   await t.test('seats in a hall', (t) => seats(t, world))
+  await t.test('bookings and plans at the desk', (t) => bookings(t, world))
   await t.test('for everyone', (t) => access(t, world))
   await waiting
 })

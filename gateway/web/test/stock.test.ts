@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { detailOf } from '../src/console/details'
+import { whereOf } from '../src/console/plans'
 import { channelsOf, fieldOf, momentOf, standing } from '../src/console/stock'
 
 describe('a moment in a field', () => {
@@ -45,4 +46,14 @@ describe('a detail of the log', () => {
     ['stock.approve', 'number', '800', ['人数', '800']],
     ['post.change', 'from', '2027-01-01', ['from', '2027-01-01']],
   ])('%s %s', (what, key, value, want) => expect(detailOf(what, key, value, words)).toEqual(want))
+})
+
+describe('a mistake of a plan', () => {
+  it('is where a person can count to', () => {
+    expect(whereOf('zones[0].rows[3].seats[12]')).toEqual([{ what: 'zone', n: 1 }, { what: 'row', n: 4 }, { what: 'seat', n: 13 }])
+    expect(whereOf('zones[2].rows[0].row_number')).toEqual([{ what: 'zone', n: 3 }, { what: 'row', n: 1 }])
+    expect(whereOf('wanjia.tables[4]')).toEqual([{ what: 'table', n: 5 }])
+    expect(whereOf('wanjia.seats["A-1"]')).toBeUndefined()
+    expect(whereOf('')).toBeUndefined()
+  })
 })

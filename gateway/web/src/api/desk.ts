@@ -2,6 +2,7 @@
 import type { Account } from './client'
 import type { components } from './schema'
 import { get, patch, post, put, remove } from './send'
+import { ask } from './trouble'
 
 type Schemas = components['schemas']
 export type Me = Account
@@ -52,6 +53,12 @@ export type StockPool = Schemas['StockPool']
 export type StockShare = Schemas['StockShare']
 /** A pool as it was read: a change goes by it, or is refused. */
 export interface PoolAt { pool: string; rev: number }
+
+export type Plan = Schemas['PlanSummary']
+export type PlanInUse = Schemas['PlanInUse']
+/** One mistake of a document that is no plan. */
+export interface PlanProblem { what: string; where: string; text: string }
+export type FoundClaim = Schemas['FoundClaim']
 
 export type Import = Schemas['ImportJob']
 export type Check = Schemas['ImportCheck']
@@ -124,12 +131,34 @@ export const stock = {
   of: (session: string) => get<Stock>(`/v1/sessions/${at(session)}/stock`),
   approve: (session: string, version: number, capacity: number, why: string) => put<Stock>(`/v1/sessions/${at(session)}/capacity`, { version, capacity, why }),
   add: (session: string, p: { id: string; title: { zh: string; en: string }; places: number; max_party: number; opens: string; closes: string; why: string }) => post<StockPool>(`/v1/sessions/${at(session)}/pools`, p),
-  change: ({ pool, rev }: PoolAt, c: { opens?: string; closes?: string; close_now?: boolean; max_party?: number; why: string }) => patch<StockPool>(`/v1/pools/${at(pool)}`, { rev, ...c }),
+  change: ({ pool, rev }: PoolAt, c: { opens?: string; closes?: string; close_now?: boolean; max_party?: number; more_until?: string; more_free?: boolean; no_more_now?: boolean; why: string }) => patch<StockPool>(`/v1/pools/${at(pool)}`, { rev, ...c }),
   resize: ({ pool, rev }: PoolAt, r: { size: number; channel?: string; why: string }) => put<StockPool>(`/v1/pools/${at(pool)}/size`, { rev, ...r }),
   remove: ({ pool, rev }: PoolAt, why: string) => post<StockPool>(`/v1/pools/${at(pool)}/removal`, { rev, why }),
   share: ({ pool, rev }: PoolAt, shares: { channel: string; places: number }[], why: string) => put<StockPool>(`/v1/pools/${at(pool)}/shares`, { rev, shares, why }),
   release: ({ pool, rev }: PoolAt, share: string, r: { at?: string; into?: string; why: string }) => put<StockPool>(`/v1/pools/${at(pool)}/shares/${at(share)}/release`, { rev, ...r }),
   move: ({ pool, rev }: PoolAt, m: { from: string; to: string; places: number; why: string }) => post<StockPool>(`/v1/pools/${at(pool)}/moves`, { rev, ...m }),
+}
+
+/** Seating plans, and which pools they seat. */
+export const plans = {
+  list: () => get<{ items: PlanInUse[] }>('/v1/plans'),
+  add: addPlan,
+  seat: (pool: string, plan: string) => put<void>(`/v1/pools/${at(pool)}/plan`, { plan }),
+}
+
+async function addPlan(file: Blob): Promise<Plan> {
+  const asked = async () => {
+    const response = await fetch('/v1/plans', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: file, signal: AbortSignal.timeout(60_000) })
+    const answer: unknown = await response.json().catch(() => undefined) // a proxy's page says nothing we could use
+    return response.ok ? { data: answer as Plan, response } : { error: answer, response }
+  }
+  return ask(asked())
+}
+
+/** Bookings of others, for whoever may take them away. */
+export const claims = {
+  find: (query: { code?: string; person?: string; after?: string }) => get<Page<FoundClaim>>('/v1/claims', query),
+  revoke: (claim: string, reason: string, keep: boolean) => post<unknown>(`/v1/claims/${at(claim)}/revocation`, { reason, keep }),
 }
 
 export const roles = {

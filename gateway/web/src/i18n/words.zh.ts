@@ -61,15 +61,16 @@ export const words = {
     consent: '同意书的所有改动', consent_give: '记下了同意', consent_withdraw: '记下了不同意或撤回', relation: '代办关系的所有改动', relation_name: '指定了代办的人', relation_accept: '答应替人办事', relation_end: '结束了一个代办关系',
     household: '户的所有改动', household_add: '添了一户', household_return: '改回还住在这里', household_visit: '记下了一次走访', household_join: '进了一户', household_leave: '离开了一户', post: '岗位的所有改动', post_change: '改了一个岗位', organisation: '组织的所有改动', organisation_merge: '合并了组织', organisation_split: '拆分了组织',
     stock: '名额的所有改动', stock_approve: '改了核准人数', stock_add: '添了一批名额', stock_change: '改了一批名额', stock_size: '改了一批名额的多少', stock_remove: '取消了一批名额', stock_share: '把名额分给了各渠道', stock_move: '在渠道之间挪了名额', stock_release: '定了余额放出的时间',
+    claim: '预订的所有改动', claim_take: '替人订了', claim_change: '替人改了人数', claim_revoke: '取消了一次预订', claim_pass_on: '替人转让预订', claim_keep_back: '替人收回转让', claim_take_over: '替人收下预订', claim_decline: '替人谢绝了转让', hold_take: '替人留了位子', plan: '座位图的所有改动', plan_add: '传了一张座位图', pool_plan: '按座位图对了号',
     team: '队伍的所有改动', team_member: '改了队伍成员', import: '导入的所有改动', import_start: '开始了一次导入', import_row: '导入改了一个人', import_cancel: '停了一次导入',
   },
-  objects: { pool: '一批名额', session: '一场活动', person: '一个人的登记', household: '一户', account: '一个账号', team: '一支队伍', post: '一个岗位', node: '组织的一处', relation: '一个代办关系', import: '一次导入', building: '一栋楼' },
+  objects: { pool: '一批名额', claim: '一次预订', plan: '一张座位图', session: '一场活动', person: '一个人的登记', household: '一户', account: '一个账号', team: '一支队伍', post: '一个岗位', node: '组织的一处', relation: '一个代办关系', import: '一次导入', building: '一栋楼' },
   sides: { left: '左边那份的', right: '右边那份的' },
   stockChannels: { online: '网上', building_head: '楼栋长', hotline: '热线', walk_up: '现场', accessible: '无障碍', reserve: '机动', kept: '留着不放', session: '没分的', none: '不分' },
   yesNo: { yes: '是', no: '否', on: '启用', off: '取消' },
   which: { one: '一处', all: '全部' },
   details: {
-    figure: '人数', name: '姓名', phone: '电话', born: '出生', sex: '性别', address: '地址', field: '哪一项', role: '角色', node: '范围', until: '到哪天', from: '从', to: '到', holder: '担任者', deputy: '副手', duty_phone: '值班电话', published: '上墙',
+    more_until: '加人到', plan: '座位图', event: '活动', session: '场次', places: '座位', figure: '人数', name: '姓名', phone: '电话', born: '出生', sex: '性别', address: '地址', field: '哪一项', role: '角色', node: '范围', until: '到哪天', from: '从', to: '到', holder: '担任者', deputy: '副手', duty_phone: '值班电话', published: '上墙',
     purpose: '用途', how: '方式', witness: '见证', kind: '种类', scope: '范围', state: '情况', at: '时间', visit: '走访编号', kept: '留下', gone: '并掉', rows: '行数', added: '新增', changed: '改动', same: '没变', refused: '没收', into: '并入', agent: '代办人', household: '户', person: '人', fields: '改了', needs: '需要', count: '数目', team: '队伍', version: '版本', number: '号码', other: '另一份', merge: '合并', file: '文件', which: '哪几处', residency: '住不住这里', tenure: '房子',
   },
 }
