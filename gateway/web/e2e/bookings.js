@@ -86,7 +86,7 @@ export async function bookings(t, { house, browser, ...world }) {
     await send('cut.json', JSON.stringify(good).slice(0, 500))
     await page.getByText('文件不完整，后面缺了一截。').waitFor()
     await send('good.json', JSON.stringify({ ...good, name: '小剧场' }))
-    await page.getByText('收下了：小剧场，144 个座位。').waitFor()
+    await page.locator('p.hint').getByText('收下了：小剧场，144 个座位。').waitFor()
     await page.getByRole('link', { name: '小剧场' }).click()
     await page.locator('[data-seat]').nth(143).waitFor()
     assert.deepEqual(await violations(page), [])
