@@ -360,6 +360,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/channels/{channel}/slate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cut all that the public has not seen yet */
+        post: operations["cut-to-slate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{channel}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a source on air */
+        post: operations["take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checkin/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys, rules, revoked passes and hashed codes of the night that is on or next */
+        get: operations["gate-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checkin/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a piece of a device's log, in any order and as often as need be */
+        post: operations["gate-sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims": {
         parameters: {
             query?: never;
@@ -516,6 +584,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a device for a gate; it is set up with the code this answers */
+        post: operations["add-device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/initialize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a device up with its code, once */
+        post: operations["begin-device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a device out of use; what it has sent counts */
+        post: operations["revoke-device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/doors": {
         parameters: {
             query?: never;
@@ -661,6 +780,23 @@ export interface paths {
         };
         /** The picture of an event */
         get: operations["event-cover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who went in and out at each gate, with the age of the figures, and what the logs contradict each other in */
+        get: operations["get-gates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2243,6 +2379,22 @@ export interface components {
             pools: components["schemas"]["Pool"][];
             session: string;
         };
+        BeginInputBody: {
+            token: string;
+        };
+        BegunDevice: {
+            event: string;
+            gate: string;
+            id: string;
+            name: string;
+            /** @description For Authorization: Device …; shown once */
+            secret: string;
+            /**
+             * Format: int64
+             * @description Its log is here up to this line
+             */
+            seq: number;
+        };
         BestAvailable: {
             /** @description One for each person who sits in a wheelchair */
             needs?: "wheelchair"[] | null;
@@ -2635,8 +2787,18 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sent" | "delivered" | "failed";
         };
+        DeviceInputBody: {
+            event: string;
+            /** @example w1 */
+            gate: string;
+            name: string;
+            why: string;
+        };
         DeviceList: {
             items: components["schemas"]["SignedInDevice"][];
+        };
+        DeviceOutInputBody: {
+            why: string;
         };
         Documents: {
             collection: string;
@@ -2904,11 +3066,169 @@ export interface components {
             as_of: string;
             items: components["schemas"]["FoundItem"][];
         };
+        GateCode: {
+            /** Format: date-time */
+            from: string;
+            /** Format: int32 */
+            gates: number;
+            hash: string;
+            /** Format: int64 */
+            party: number;
+            serial: string;
+            /** Format: date-time */
+            until: string;
+        };
+        GateConflict: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Persons more than the pass is for
+             */
+            excess: number;
+            /** Format: date-time */
+            first_at: string;
+            first_gate: string;
+            gate: string;
+            /** @enum {string} */
+            kind: "double_admission" | "twin_device";
+            serial: string;
+        };
+        GateDevice: {
+            event: string;
+            gate: string;
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Its log is here up to this line
+             */
+            seq: number;
+        };
+        GateFigures: {
+            /** Format: int64 */
+            devices: number;
+            /**
+             * Format: date-time
+             * @description Of the device that has been silent longest; none where one was never heard: then the figures are unknown
+             */
+            heard?: string;
+            /** @example w1 */
+            id: string;
+            /** Format: int64 */
+            in: number;
+            /** Format: int64 */
+            out: number;
+            step_free: boolean;
+            title: components["schemas"]["Text"];
+        };
+        GateList: {
+            /** Format: date-time */
+            as_of: string;
+            /**
+             * Format: int32
+             * @description Of this gate, as in a pass
+             */
+            bit: number;
+            codes: components["schemas"]["GateCode"][];
+            device: components["schemas"]["GateDevice"];
+            /**
+             * Format: int32
+             * @description Its number, as in a pass
+             */
+            event: number;
+            /**
+             * Format: date-time
+             * @description The first window of the night
+             */
+            from: string;
+            gates: components["schemas"]["GateMask"][];
+            /** @description Public keys by id, hexadecimal */
+            keys: {
+                [key: string]: string;
+            };
+            /** @description Serials */
+            revoked: string[];
+            rules: components["schemas"]["GateRules"];
+            /** @description Codes are found by HMAC-SHA-256 under it */
+            salt: string;
+            /** Format: date-time */
+            until: string;
+        };
+        GateMask: {
+            /** Format: int32 */
+            bit: number;
+            /** @example w1 */
+            id: string;
+            step_free: boolean;
+            title: components["schemas"]["Text"];
+        };
+        GateRecord: {
+            /**
+             * Format: date-time
+             * @description The moment of the scan by the device's clock; never changed
+             */
+            at: string;
+            /** @enum {string} */
+            kind: "in" | "out";
+            nonce: string;
+            offline?: boolean;
+            /** Format: int64 */
+            party?: number;
+            /** Format: int64 */
+            persons: number;
+            /** Format: int64 */
+            rules?: number;
+            /**
+             * Format: int64
+             * @description 1, 2, 3 … without a gap
+             */
+            seq: number;
+            /** @description Of the pass; none for who is counted out */
+            serial?: string;
+        };
+        GateRules: {
+            /** Format: int64 */
+            early_minutes: number;
+            /** Format: int64 */
+            late_minutes: number;
+            /** Format: int64 */
+            rest_minutes: number;
+            /** Format: int64 */
+            version: number;
+        };
+        GateSyncInputBody: {
+            /**
+             * Format: date-time
+             * @description The device's clock
+             */
+            now: string;
+            records: components["schemas"]["GateRecord"][];
+        };
+        GateSyncReply: {
+            /**
+             * Format: int64
+             * @description How far the device's clock is ahead of ours
+             */
+            clock_away_ms: number;
+            /** Format: int64 */
+            seq: number;
+        };
         GateTitle: {
             /** @example w1 */
             id: string;
             step_free: boolean;
             title: components["schemas"]["Text"];
+        };
+        GateTotals: {
+            /** Format: date-time */
+            as_of: string;
+            conflicts: components["schemas"]["GateConflict"][];
+            gates: components["schemas"]["GateFigures"][];
+            /** Format: int64 */
+            in: number;
+            /** Format: int64 */
+            out: number;
         };
         GrantInputBody: {
             /** @description For an account that has none yet */
@@ -3344,6 +3664,21 @@ export interface components {
             /** @enum {string} */
             kind: "access" | "mobility" | "contact" | "diet" | "allergen";
         };
+        NewGateDevice: {
+            event: string;
+            /** Format: date-time */
+            expires: string;
+            gate: string;
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Its log is here up to this line
+             */
+            seq: number;
+            /** @description To be typed or scanned at the device, once */
+            token: string;
+        };
         NewHouseholdInputBody: {
             /** @description Beside those that live in the flat already */
             another?: boolean;
@@ -3474,6 +3809,19 @@ export interface components {
         };
         OfferingList: {
             items: components["schemas"]["Offering"][];
+        };
+        OnAir: {
+            /**
+             * Format: int64
+             * @description Media sequence number that begins with it
+             */
+            cell: number;
+            /**
+             * Format: date-time
+             * @description When the public begins to see it
+             */
+            public: string;
+            source: string;
         };
         OnBehalfConsentBody: {
             /** @description false refuses, or takes back what was given */
@@ -4558,6 +4906,13 @@ export interface components {
             /** Format: date-time */
             started: string;
             version: string;
+        };
+        TakeInputBody: {
+            /**
+             * @description camera: and a guest of the stage, or a source of the channel
+             * @example camera:performer-K3
+             */
+            source: string;
         };
         TeamDetail: {
             /** @description Empty for the whole community */
@@ -5919,6 +6274,271 @@ export interface operations {
             };
         };
     };
+    "cut-to-slate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnAir"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` there is no such thing, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnAir"];
+                };
+            };
+            /** @description `no_source` that cannot be put on air */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` there is no such thing, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gate-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateList"];
+                };
+            };
+            /** @description `device` this device is not registered for a gate, or was taken out of use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_night` no night of this event is near
+             *     `no_pass` this event is entered without a pass
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gate-sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateSyncInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateSyncReply"];
+                };
+            };
+            /** @description `scan_record` a line of the log says what cannot be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `device` this device is not registered for a gate, or was taken out of use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "find-claims": {
         parameters: {
             query?: {
@@ -6822,6 +7442,235 @@ export interface operations {
             };
         };
     };
+    "add-device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewGateDevice"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_pass` this event is entered without a pass
+             *     `no_such_gate` this event has no such gate
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "begin-device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunDevice"];
+                };
+            };
+            /** @description `device_token` this setting-up code is not known, was used already or is too old */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceOutInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateDevice"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_device` there is no such device */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-doors": {
         parameters: {
             query: {
@@ -7394,6 +8243,76 @@ export interface operations {
              * @description `no_such_event` there is no such event
              *     `no_cover` this event has no picture
              */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateTotals"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_pass` this event is entered without a pass */
             404: {
                 headers: {
                     [name: string]: unknown;
