@@ -79,7 +79,7 @@ var homes = map[string][]string{
 	"github.com/minio/minio-go/v7":      {"events/objects/s3objects"},
 	"github.com/alicebob/miniredis/v2":  {"events/embedded", "events/testkit"},
 	"github.com/anishathalye/porcupine": {"ticketing/proof"},
-	"github.com/redis/go-redis/v9":      {"ticketing/redisstore", "streaming/redisstore", "gateway/redisstore", "gateway", "events/embedded", "events/testkit"},
+	"github.com/redis/go-redis/v9":      {"ticketing/redisstore", "ticketing/proof", "streaming/redisstore", "gateway/redisstore", "gateway", "events/embedded", "events/testkit"},
 	"github.com/bluenviron/mediacommon": {"streaming/hls"},
 	"github.com/bluenviron/gohlslib":    {"streaming/hls"},
 	"github.com/Eyevinn/mp4ff":          {"streaming/hls"},

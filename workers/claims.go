@@ -91,8 +91,11 @@ func (w *Worker) give(ctx context.Context, e events.Errand) error {
 	if err != nil {
 		return err
 	}
-	if c.State == ticketing.Left {
-		return nil // they said so themselves
+	switch c.State {
+	case ticketing.Left: // they said so themselves
+		return nil
+	case ticketing.Claimed, ticketing.Offered, ticketing.Blocked, ticketing.OnList: // nothing was given back
+		return nil
 	}
 	session, event, err := w.about(ctx, c)
 	if err != nil {

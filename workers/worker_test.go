@@ -229,6 +229,14 @@ func TestGiveTwice(t *testing.T) {
 	}
 }
 
+// timed is a stock whose clock stands.
+type timed struct {
+	ticketing.Stock
+	at time.Time
+}
+
+func (s timed) Clock(context.Context) (time.Time, error) { return s.at, nil }
+
 // TestOfferTwice: one who waited is told once of the places kept for them, and once
 // when their time is up.
 func TestOfferTwice(t *testing.T) {
@@ -261,6 +269,10 @@ func TestOfferTwice(t *testing.T) {
 		t.Errorf("messages = %+v, want one offer of 2", got)
 	}
 	h.Tickets.Now = func() time.Time { return c.Until }
+	if err := h.give(t.Context(), ticketing.GiveErrand(c)); err != nil { // too early: it stands
+		t.Fatal(err)
+	}
+	h.Tickets.Stock = timed{h.Tickets.Stock, c.Until} // it is over when both clocks say so
 	if err := h.Tickets.Serve(t.Context()); err != nil {
 		t.Fatal(err)
 	}
