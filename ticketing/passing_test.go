@@ -1,6 +1,7 @@
 package ticketing_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -223,6 +224,40 @@ func TestRevoke(t *testing.T) {
 		}
 		if _, err := d.Revoke(t.Context(), "none", "because", false); !errors.Is(err, ticketing.ErrNoClaim) {
 			t.Errorf("revoking nothing: %v", err)
+		}
+	})
+}
+
+// overtaken has somebody take a claim over just before it is written that it is given
+// back.
+type overtaken struct {
+	ticketing.Claims
+	do func()
+}
+
+func (o overtaken) Release(ctx context.Context, holder ticketing.HolderID, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
+	o.do()
+	return o.Claims.Release(ctx, holder, id, at)
+}
+
+// TestReleaseWhatWasTakenOver: who passed a claim on does not give it back for the
+// receiver, who has just said yes.
+func TestReleaseWhatWasTakenOver(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := listDesk(10)
+		c := d.claim(t, "ann", 3)
+		d.passOn(t, c.ID, "k")
+		d.Claims = overtaken{d.Claims, func() {
+			if _, err := d.TakeOver(t.Context(), c.ID, bob()); err != nil {
+				t.Error(err)
+			}
+		}}
+		if _, err := d.Release(t.Context(), "ann", c.ID); !errors.Is(err, ticketing.ErrNoClaim) {
+			t.Errorf("released: %v, want ErrNoClaim", err)
+		}
+		if got, err := d.Lookup(t.Context(), c.ID); err != nil || got.Holder != "bob" || got.State != ticketing.Claimed {
+			t.Errorf("bob's claim is %+v, %v", got, err)
 		}
 	})
 }

@@ -18,16 +18,7 @@ func (s *Service) Release(ctx context.Context, holder HolderID, id ClaimID) (Cla
 	if _, err := s.ClaimOf(ctx, holder, id); err != nil {
 		return Claim{}, err
 	}
-	c, err := s.Waits.Turn(ctx, id, Claimed, func(c *Claim) (events.Errand, error) {
-		if c.Holder != holder { // it was taken over since it was read
-			return events.Errand{}, ErrNoClaim
-		}
-		c.State, c.Ended = Released, s.Now()
-		return GiveErrand(*c), nil
-	})
-	if errors.Is(err, ErrMoved) { // it is over already
-		c, err = s.ClaimOf(ctx, holder, id)
-	}
+	c, err := s.Claims.Release(ctx, holder, id, s.Now())
 	if err != nil {
 		return Claim{}, fmt.Errorf("release claim %s: %w", id, err)
 	}

@@ -83,9 +83,10 @@ type Claims interface {
 	Insert(ctx context.Context, c Claim) error
 	// Claim returns one claim, tombstones too, or ErrNoClaim.
 	Claim(ctx context.Context, id ClaimID) (Claim, error)
-	// Release moves a claimed claim to Released, which frees its unique keys. A
-	// released one is returned as it stands; a tombstone is ErrNoClaim.
-	Release(ctx context.Context, id ClaimID, at time.Time) (Claim, error)
+	// Release moves a claimed claim of holder to Released, which frees its unique
+	// keys. A released one is returned as it stands; a tombstone is ErrNoClaim, and so
+	// is what somebody else has taken over, be it at this moment.
+	Release(ctx context.Context, holder HolderID, id ClaimID, at time.Time) (Claim, error)
 	// Using returns the claim that uses up a place of a limit, "" for none.
 	Using(ctx context.Context, u LimitUse) (ClaimID, error)
 	// Coded returns the claim that has, or had before it was passed on, a code for

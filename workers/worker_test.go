@@ -212,7 +212,7 @@ func TestGiveTwice(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	c := h.claim(t, "ann")
-	if _, err := h.Tickets.Claims.Release(t.Context(), c.ID, time.Now()); err != nil { // and then the process died
+	if _, err := h.Tickets.Claims.Release(t.Context(), c.Holder, c.ID, time.Now()); err != nil { // and then the process died
 		t.Fatal(err)
 	}
 	for range 2 {

@@ -273,7 +273,7 @@ func playEpoch(t *testing.T, h *House, off bool) (wrong []string) {
 	}
 	done := false
 	h.Stock = &rewriting{Stock: h.Stock, do: func() {
-		if _, err := h.Claims.Release(t.Context(), ann.ID, time.Now()); err != nil {
+		if _, err := h.Claims.Release(t.Context(), ann.Holder, ann.ID, time.Now()); err != nil {
 			t.Error(err)
 		}
 		done = h.GiveBack(t.Context(), ann.ID) == nil

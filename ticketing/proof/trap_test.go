@@ -74,8 +74,8 @@ func (s trappedClaims) Insert(ctx context.Context, c ticketing.Claim) error {
 	return s.Claims.Insert(ctx, c)
 }
 
-func (s trappedClaims) Release(ctx context.Context, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
+func (s trappedClaims) Release(ctx context.Context, holder ticketing.HolderID, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
 	s.trap.at(beforeInsert)
 	defer s.trap.at(afterInsert)
-	return s.Claims.Release(ctx, id, at)
+	return s.Claims.Release(ctx, holder, id, at)
 }

@@ -246,8 +246,11 @@ func (s *Claims) Coded(ctx context.Context, code string) (ticketing.Claim, error
 }
 
 // Release implements [ticketing.Claims].
-func (s *Claims) Release(ctx context.Context, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
+func (s *Claims) Release(ctx context.Context, holder ticketing.HolderID, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
 	v, err := s.claims.Change(ctx, string(id), func(c *claim) error {
+		if c.Holder != string(holder) {
+			return ticketing.ErrNoClaim
+		}
 		if c.State != string(ticketing.Claimed) {
 			return errAsItStands
 		}

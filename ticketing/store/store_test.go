@@ -139,7 +139,7 @@ func TestOutbox(t *testing.T) {
 	if got := pending(c.At.Add(time.Second)); !slices.Equal(got, []string{confirm.ID}) {
 		t.Errorf("pending = %v, want the confirmation", got)
 	}
-	released, err := s.Release(t.Context(), c.ID, c.At.Add(time.Minute))
+	released, err := s.Release(t.Context(), c.Holder, c.ID, c.At.Add(time.Minute))
 	if err != nil {
 		t.Fatal(err)
 	}

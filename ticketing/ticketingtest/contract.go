@@ -336,7 +336,7 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 		if taken := insert(t, s, night("bob", 2, 2)); taken != nil {
 			t.Errorf("the second use: %+v", taken)
 		}
-		if _, err := s.Release(t.Context(), ann.ID, time.Now()); err != nil {
+		if _, err := s.Release(t.Context(), ann.Holder, ann.ID, time.Now()); err != nil {
 			t.Fatal(err)
 		}
 		if taken := insert(t, s, night("cid", 1, 3)); taken != nil {
@@ -353,8 +353,14 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 		ann := placed(p, "ann", 1, 2)
 		insert(t, s, ann)
 		ended := ann.At.Add(time.Minute)
+		if _, err := s.Release(t.Context(), "eve", ann.ID, ended); !errors.Is(err, ticketing.ErrNoClaim) {
+			t.Errorf("release of somebody else's: %v, want ErrNoClaim", err)
+		}
+		if taken := insert(t, s, placed(p, "bob", 2)); taken == nil || taken.By != ann.ID {
+			t.Errorf("somebody else released it: %+v", taken)
+		}
 		for range 2 {
-			got, err := s.Release(t.Context(), ann.ID, ended)
+			got, err := s.Release(t.Context(), ann.Holder, ann.ID, ended)
 			if err != nil || got.State != ticketing.Released || !got.Ended.Equal(ended) {
 				t.Fatalf("release = %+v, %v", got, err)
 			}
@@ -367,7 +373,7 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 		if err != nil || len(owned) != 1 || !slices.Equal(owned[0].Places, []int{2}) {
 			t.Errorf("owned = %+v, %v; want the second claim alone", owned, err)
 		}
-		if _, err := s.Release(t.Context(), "none", ended); !errors.Is(err, ticketing.ErrNoClaim) {
+		if _, err := s.Release(t.Context(), ann.Holder, "none", ended); !errors.Is(err, ticketing.ErrNoClaim) {
 			t.Errorf("release of nothing: %v, want ErrNoClaim", err)
 		}
 	})
@@ -385,7 +391,7 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 		if taken := insert(t, s, placed(p, "ann", 1)); taken != nil {
 			t.Errorf("the tombstone holds %+v", taken)
 		}
-		if _, err := s.Release(t.Context(), ann.ID, ann.At); !errors.Is(err, ticketing.ErrNoClaim) {
+		if _, err := s.Release(t.Context(), ann.Holder, ann.ID, ann.At); !errors.Is(err, ticketing.ErrNoClaim) {
 			t.Errorf("release of a tombstone: %v, want ErrNoClaim", err)
 		}
 	})

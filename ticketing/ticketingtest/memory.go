@@ -212,11 +212,11 @@ func (s *Claims) Claim(_ context.Context, id ticketing.ClaimID) (ticketing.Claim
 }
 
 // Release implements [ticketing.Claims].
-func (s *Claims) Release(_ context.Context, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
+func (s *Claims) Release(_ context.Context, holder ticketing.HolderID, id ticketing.ClaimID, at time.Time) (ticketing.Claim, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, ok := s.claims[id]
-	if !ok || c.State == ticketing.Void {
+	if !ok || c.State == ticketing.Void || c.Holder != holder {
 		return c, ticketing.ErrNoClaim
 	}
 	if c.State != ticketing.Claimed {
