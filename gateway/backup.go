@@ -80,15 +80,7 @@ func (p *program) write(ctx context.Context, w io.Writer) error {
 			return err
 		})
 	}
-	r, err := running.do(ctx, "POST", "/backup", nil)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	if _, err := io.Copy(w, r); err != nil {
-		return fmt.Errorf("copy from the running wanjia: %w", err)
-	}
-	return nil
+	return running.copy(ctx, w, "POST", "/backup", nil)
 }
 
 // dump writes the documents and returns how many.

@@ -120,6 +120,19 @@ func dialControl(h holder) (*control, error) {
 	}}}, nil
 }
 
+// copy asks and writes the body of a good answer to w.
+func (c *control) copy(ctx context.Context, w io.Writer, method, path string, form url.Values) error {
+	body, err := c.do(ctx, method, path, form)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	if _, err := io.Copy(w, body); err != nil {
+		return fmt.Errorf("copy from the running wanjia: %w", err)
+	}
+	return nil
+}
+
 // do asks and returns the body of a good answer; the caller closes it.
 func (c *control) do(ctx context.Context, method, path string, form url.Values) (io.ReadCloser, error) {
 	r, err := http.NewRequestWithContext(ctx, method, "http://wanjia"+path, strings.NewReader(form.Encode()))

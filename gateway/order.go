@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 
@@ -38,15 +37,7 @@ func (p *program) order(ctx context.Context, pool string) error {
 			return i.service.Order(ctx, ticketing.PoolID(pool), p.stdout)
 		})
 	}
-	text, err := running.do(ctx, "POST", "/order", url.Values{"pool": {pool}})
-	if err != nil {
-		return err
-	}
-	defer text.Close()
-	if _, err := io.Copy(p.stdout, text); err != nil {
-		return fmt.Errorf("read the answer: %w", err)
-	}
-	return nil
+	return running.copy(ctx, p.stdout, "POST", "/order", url.Values{"pool": {pool}})
 }
 
 // controlOrder adds the order of a pool to the control socket.

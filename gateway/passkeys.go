@@ -50,15 +50,7 @@ func (p *program) passkeys(ctx context.Context, what, event, key string) error {
 			return passkeys(ctx, newPasses(h.documents, newInventory(h.documents, nil, nil, h.log), c), p.stdout, what, event, key)
 		})
 	}
-	text, err := running.do(ctx, "POST", "/passkeys", url.Values{"what": {what}, "event": {event}, "key": {key}})
-	if err != nil {
-		return err
-	}
-	defer text.Close()
-	if _, err := io.Copy(p.stdout, text); err != nil {
-		return fmt.Errorf("read the answer: %w", err)
-	}
-	return nil
+	return running.copy(ctx, p.stdout, "POST", "/passkeys", url.Values{"what": {what}, "event": {event}, "key": {key}})
 }
 
 // controlPasskeys adds the keys of passes to the control socket.

@@ -342,22 +342,28 @@ func (s *Service) settle(ctx context.Context, pool Pool, id ClaimID) error {
 		if err != nil || !c.owns() {
 			return err // it was given back meanwhile
 		}
-		switch err := s.rebuild(ctx, pool.ID); {
-		case err == nil:
-		case !errors.Is(err, ErrRebuilding):
+		if err := s.rebuildOrWait(ctx, pool.ID); err != nil {
 			return err
-		default: // somebody else is at it
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(retryPause):
-			}
 		}
 		if pool, err = s.Pools.Pool(ctx, pool.ID); err != nil {
 			return err
 		}
 	}
 	return ErrRebuilding
+}
+
+// rebuildOrWait puts a pool in order, or leaves somebody else who is at it a moment.
+func (s *Service) rebuildOrWait(ctx context.Context, id PoolID) error {
+	err := s.rebuild(ctx, id)
+	if !errors.Is(err, ErrRebuilding) {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(retryPause):
+		return nil
+	}
 }
 
 func (s *Service) enqueue(ctx context.Context, e events.Errand) {

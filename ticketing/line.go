@@ -2,7 +2,6 @@ package ticketing
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -145,16 +144,8 @@ func (s *Service) tell(ctx context.Context, pool Pool, n int) error {
 		if pool.Epoch != at {
 			continue
 		}
-		switch err := s.rebuild(ctx, pool.ID); {
-		case err == nil:
-		case !errors.Is(err, ErrRebuilding):
+		if err := s.rebuildOrWait(ctx, pool.ID); err != nil {
 			return err
-		default: // somebody else is at it
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(retryPause):
-			}
 		}
 		if pool, err = s.Pools.Fresh(ctx, pool.ID); err != nil {
 			return err
