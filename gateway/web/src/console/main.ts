@@ -18,4 +18,5 @@ import { router } from './router'
 i18n.global.mergeLocaleMessage('zh', { errors: errorsZh, console: consoleZh, records: recordsZh, places: placesZh, words: wordsZh })
 i18n.global.mergeLocaleMessage('en', { errors: errorsEn, console: consoleEn, records: recordsEn, places: placesEn, words: wordsEn })
 
-setUp(App).use(router).mount('#app')
+const app = await setUp(App)
+app.use(router).mount('#app')

@@ -26,4 +26,5 @@ const router = createRouter({
   ],
 })
 
-setUp(App).use(router).mount('#app')
+const app = await setUp(App)
+app.use(router).mount('#app')

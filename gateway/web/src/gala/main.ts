@@ -1,4 +1,5 @@
 import { setUp } from '../ui/setup'
 import App from './App.vue'
 
-setUp(App).mount('#app')
+const app = await setUp(App)
+app.mount('#app')

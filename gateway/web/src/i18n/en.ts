@@ -10,7 +10,7 @@ export const en: Messages = {
   demo: { tag: 'Demo', banner: 'Events, people and figures are made up; bookings do not count' },
   nav: { label: 'Main pages', events: 'Events', bookings: 'My bookings', me: 'Me' },
   mode: { toElder: 'Large type', toStandard: 'Standard', elderHint: 'Bigger words and buttons, one thing to a row', switched: { elder: 'Switched to large type', standard: 'Switched to standard' } },
-  lang: { other: '中文', otherName: '换成中文' },
+  lang: { other: '中文', otherName: '换成中文', unreached: 'Chinese could not be fetched; please press again' },
   read: { start: 'Read it to me', stop: 'Stop' },
   home: {
     title: 'A dish from every home,\none New Year for all',

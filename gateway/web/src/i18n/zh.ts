@@ -11,7 +11,7 @@ export const zh = {
   demo: { tag: '演示', banner: '活动、人名、数字都是编的，订了不作数' },
   nav: { label: '主要页面', events: '活动', bookings: '我的预订', me: '我' },
   mode: { toElder: '长辈版', toStandard: '标准版', elderHint: '字大，按钮大，一行只放一样', switched: { elder: '已换成长辈版', standard: '已换成标准版' } },
-  lang: { other: 'EN', otherName: 'Switch to English' },
+  lang: { other: 'EN', otherName: 'Switch to English', unreached: '没取到英文，请再点一次' },
   read: { start: '读给我听', stop: '停下' },
   home: {
     title: '一家一道菜，\n万家一个年',

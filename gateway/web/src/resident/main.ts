@@ -4,5 +4,6 @@ import { fetchWhenIdle } from './later'
 import { affairs, router } from './router'
 import '../styles/vant.css'
 
-setUp(App).use(router).mount('#app')
+const app = await setUp(App)
+app.use(router).mount('#app')
 fetchWhenIdle(affairs)
