@@ -94,6 +94,28 @@ func (s *Service) Edit(ctx context.Context, e Edit) (Pool, error) {
 	})
 }
 
+// Pause lets booking of a pool rest, or go on: from the very next press on, whichever
+// process it reaches. Who holds places may still make them theirs, and whoever was let
+// in before is answered the same again.
+//
+// It returns [ErrNoPool] and [ErrBusy]. A pool that is as asked stays as it is.
+func (s *Service) Pause(ctx context.Context, id PoolID, paused bool) error {
+	_, err := s.change(ctx, id, anyRev, func(p *Pool) (map[string]int, error) {
+		if p.Paused == paused {
+			return nil, errAsItIs
+		}
+		p.Paused = paused
+		return nil, nil
+	})
+	if errors.Is(err, errAsItIs) {
+		return nil
+	}
+	return err
+}
+
+// errAsItIs ends a change that would change nothing.
+var errAsItIs = errors.New("nothing to change")
+
 // check says what is wrong with what a pool says of itself.
 func (p Pool) check() error {
 	switch {

@@ -176,6 +176,9 @@ func (s *Service) refusal(ctx context.Context, pool Pool, grant Grant) error {
 	case Early:
 		return ErrNotOpen.With("opens", pool.Opens)
 	case Late:
+		if pool.Paused {
+			return ErrPaused
+		}
 		return ErrClosed
 	case Lapsed:
 		return ErrHoldLapsed

@@ -154,11 +154,16 @@ func (s *Service) moreOf(ctx context.Context, pool Pool, c Claim, change Change,
 		until = pool.MoreUntil
 	}
 	pool, grant, err := s.ask(ctx, pool, func(p Pool) (Grant, error) {
+		if p.Paused {
+			until = p.Until()
+		}
 		return s.Stock.More(ctx, p, c, MoreID(c.ID, change.ID), more, until)
 	})
 	switch {
 	case err != nil:
 		return Claim{}, err
+	case grant.Verdict == Late && pool.Paused:
+		return Claim{}, ErrPaused
 	case grant.Verdict == Late:
 		return Claim{}, ErrNoMore
 	case grant.Verdict == Lapsed: // the stock does not know the claim

@@ -34,6 +34,7 @@ type Pool struct {
 	Opens     time.Time
 	Closes    time.Time
 	MoreUntil time.Time // from then on parties only grow smaller; zero for the start of the session
+	Paused    bool      // booking rests: nobody gets a new place, what is held or owned stays
 	Epoch     int64     // raised by each rebuild of Redis
 	Rev       int64     // raised by each change of what the scripts are told: size, window, shares, limits
 	Synthetic bool
@@ -52,6 +53,16 @@ type Pool struct {
 	Work    *Work  // a change of size under way; nil when there is none
 	Works   int64  // how many there were
 	Removed bool   // it was given up; kept for what is written about it
+}
+
+// Until is until when places are given: when the pool closes, and never while booking
+// rests. It is what the stock is told, so that a press that was let in before is
+// answered the same again.
+func (p Pool) Until() time.Time {
+	if p.Paused {
+		return time.Unix(0, 0)
+	}
+	return p.Closes
 }
 
 // Size is how many places the pool has for people.

@@ -227,6 +227,8 @@ func (p Pool) state(now time.Time, free int) string {
 		return "not_open"
 	case !now.Before(p.Closes):
 		return "closed"
+	case p.Paused:
+		return "paused"
 	case free == 0:
 		return "sold_out"
 	}

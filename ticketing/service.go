@@ -18,6 +18,7 @@ var (
 	ErrNoPool         = fault.New(fault.NotFound, "no_such_pool", "there is no such pool of places")
 	ErrNoClaim        = fault.New(fault.NotFound, "no_such_claim", "there is no such booking, or it is not yours to see")
 	ErrNotOpen        = fault.New(fault.Conflict, "not_open", "booking has not opened yet")
+	ErrPaused         = fault.New(fault.Conflict, "paused", "booking rests for the moment; what you have stays yours")
 	ErrClosed         = fault.New(fault.Conflict, "closed", "booking is closed")
 	ErrSoldOut        = fault.New(fault.Conflict, "sold_out", "there are not enough places left for your party")
 	ErrAlreadyClaimed = fault.New(fault.Conflict, "already_claimed", "you already hold places for this session")

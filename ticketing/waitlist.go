@@ -118,6 +118,8 @@ func (s *Service) mayJoin(ctx context.Context, pool Pool, r Request) error {
 		return ErrNotOpen.With("opens", pool.Opens)
 	case !now.Before(pool.Closes):
 		return ErrClosed
+	case pool.Paused:
+		return ErrPaused
 	}
 	pools := []Pool{pool}
 	counts, err := s.counts(ctx, pools)

@@ -34,7 +34,7 @@ type rushAnswer struct {
 // rush takes places for a claim of a counted pool together with whoever presses there
 // at the same moment, by rush.lua. It is false where take.lua is to be asked.
 func (s *Stock) rush(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, bool, error) {
-	key := rushKey{seenKey{p.ID, p.Epoch}, p.Rev, p.Capacity, p.Opens.UnixMilli(), p.Closes.UnixMilli()}
+	key := rushKey{seenKey{p.ID, p.Epoch}, p.Rev, p.Capacity, p.Opens.UnixMilli(), p.Until().UnixMilli()}
 	a, err := s.rushes.ask(ctx, key, rushPress{ctx, c, p.Share(c.Channel)}, func(ctx context.Context, all []rushPress) ([]rushAnswer, error) {
 		return s.takeAll(ctx, p, key, all)
 	})

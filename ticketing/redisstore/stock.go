@@ -112,7 +112,7 @@ func (s *Stock) take(ctx context.Context, p ticketing.Pool, c ticketing.Claim, f
 		return ticketing.Grant{}, err
 	}
 	answer, err := take.of(p).Run(ctx, s.Redis, poolKeys(p), p.Epoch, highest, string(c.ID), string(c.Holder),
-		c.Party, p.Capacity, p.Opens.UnixMilli(), p.Closes.UnixMilli(), c.Channel, share,
+		c.Party, p.Capacity, p.Opens.UnixMilli(), p.Until().UnixMilli(), c.Channel, share,
 		f.Milliseconds(), longest.Milliseconds(), int(who), p.Rev, wish).StringSlice()
 	if err != nil {
 		return ticketing.Grant{}, fmt.Errorf("run take.lua: %w", err)

@@ -26,6 +26,7 @@ type pool struct {
 	Opens     time.Time   `json:"opens"`
 	Closes    time.Time   `json:"closes"`
 	MoreUntil time.Time   `json:"more_until,omitzero"`
+	Paused    bool        `json:"paused,omitempty"`
 	Epoch     int64       `json:"epoch"`
 	Rev       int64       `json:"rev,omitempty"`
 	Synthetic bool        `json:"synthetic,omitempty"`
@@ -283,7 +284,7 @@ func (s *Pools) Migrate(ctx context.Context) (int, error) { return s.pools.Migra
 func storedPool(p ticketing.Pool) pool {
 	s := pool{
 		ID: string(p.ID), Session: string(p.Session), Event: string(p.Event), Title: p.Title, Capacity: p.Capacity,
-		MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, MoreUntil: p.MoreUntil, Epoch: p.Epoch, Rev: p.Rev, Synthetic: p.Synthetic,
+		MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, MoreUntil: p.MoreUntil, Paused: p.Paused, Epoch: p.Epoch, Rev: p.Rev, Synthetic: p.Synthetic,
 		Blocked: p.Blocked, Works: p.Works, Removed: p.Removed, Plan: string(p.Plan),
 	}
 	for _, q := range p.Quotas {
@@ -304,7 +305,7 @@ func storedPool(p ticketing.Pool) pool {
 func (p pool) pool() ticketing.Pool {
 	out := ticketing.Pool{
 		ID: ticketing.PoolID(p.ID), Session: events.SessionID(p.Session), Event: events.ID(p.Event), Title: p.Title,
-		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, MoreUntil: p.MoreUntil, Epoch: p.Epoch, Rev: p.Rev,
+		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, MoreUntil: p.MoreUntil, Paused: p.Paused, Epoch: p.Epoch, Rev: p.Rev,
 		Synthetic: p.Synthetic, Blocked: p.Blocked, Works: p.Works, Removed: p.Removed, Plan: seating.PlanID(p.Plan),
 	}
 	for _, q := range p.Quotas {

@@ -106,6 +106,24 @@ func TestStock(t *testing.T, open func(*testing.T) ticketing.Stock) {
 		}
 	})
 
+	t.Run("booking that rests", func(t *testing.T) {
+		t.Parallel()
+		s, p := opened(t, open, 5, nil)
+		before := Press(p, "ann", 2)
+		had := take(t, s, p, before)
+		resting := p
+		resting.Paused = true
+		if g := take(t, s, resting, Press(p, "bob", 1)); g.Verdict != ticketing.Late {
+			t.Errorf("while booking rests = %+v", g)
+		}
+		if g := take(t, s, resting, before); g.Verdict != ticketing.Granted || !slices.Equal(g.Places, had.Places) {
+			t.Errorf("the press of before again = %+v, want %+v", g, had)
+		}
+		if g := take(t, s, p, Press(p, "bob", 1)); g.Verdict != ticketing.Granted {
+			t.Errorf("when it goes on = %+v", g)
+		}
+	})
+
 	t.Run("rebuild", func(t *testing.T) { testRebuild(t, open) })
 	t.Run("pending", func(t *testing.T) { testPending(t, open) })
 	t.Run("holds", func(t *testing.T) { testHolds(t, open) })

@@ -151,7 +151,7 @@ func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Durati
 	switch {
 	case now.Before(p.Opens) && who != house:
 		return ticketing.Grant{Verdict: ticketing.Early}
-	case !now.Before(p.Closes) && who != house:
+	case !now.Before(p.Until()) && who != house:
 		return ticketing.Grant{Verdict: ticketing.Late}
 	}
 	e.lapse(now)
