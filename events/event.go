@@ -14,6 +14,7 @@ import (
 var (
 	ErrNoEvent   = fault.New(fault.NotFound, "no_such_event", "there is no such event")
 	ErrNoSession = fault.New(fault.NotFound, "no_such_session", "there is no such session")
+	ErrChanged   = fault.New(fault.Conflict, "edition_changed", "somebody else has changed this meanwhile; please look at it again")
 )
 
 // ID names an event: "banquet-2027".
@@ -51,6 +52,14 @@ type Event struct {
 	Hotline   string // a number to call instead of using the page
 	Cover     string // key of the picture in the object store, "" for none
 	Synthetic bool   // belongs to the made-up dataset
+
+	State  State
+	Note   Text   // what everybody is told of an edition that is postponed or cancelled
+	Owner  string // who answers for its safety
+	Permit Permit
+	From   ID        // the edition it was copied from, "" for none
+	Moving []Session // those whose new hours are not all written yet, as they will be
+	Rev    int64     // raised by each change
 }
 
 // Session is one dated run of an event. It carries the approved capacity, the
@@ -69,8 +78,24 @@ type Session struct {
 type Catalogue interface {
 	// Event returns one event, or ErrNoEvent.
 	Event(ctx context.Context, id ID) (Event, error)
-	// Events returns those that end after the moment, the one that ends first first.
+	// Events returns those in public that end after the moment, the one that ends first
+	// first.
 	Events(ctx context.Context, after time.Time, page PageQuery) ([]Event, string, error)
+	// Editions returns all there are, drafts too, the one that ends last first.
+	Editions(ctx context.Context) ([]Event, error)
+	// Create stores a new edition. It is false when its id is taken.
+	Create(ctx context.Context, e Event) (bool, error)
+	// Change applies change to an edition and stores it with the next Rev; it returns
+	// ErrNoEvent, [ErrChanged] where the edition has another Rev than rev, or change's
+	// own error.
+	Change(ctx context.Context, id ID, rev int64, change func(*Event) error) (Event, error)
+	// PutSession stores a session, new or as it is now, but for its approved capacity
+	// where there is one already.
+	PutSession(ctx context.Context, s Session) error
+	// DropSession takes a session out; one that is not there is no error.
+	DropSession(ctx context.Context, id SessionID) error
+	// Drop takes an edition out with its sessions.
+	Drop(ctx context.Context, id ID, rev int64) error
 	// Session returns one session, or ErrNoSession.
 	Session(ctx context.Context, id SessionID) (Session, error)
 	// Sessions returns the sessions of an event, soonest first.

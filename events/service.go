@@ -16,9 +16,13 @@ func (s *Service) Events(ctx context.Context, page PageQuery) ([]Event, string, 
 	return s.Catalogue.Events(ctx, s.Now(), page)
 }
 
-// Event returns one event, or [ErrNoEvent].
+// Event returns one event that is in public, or [ErrNoEvent].
 func (s *Service) Event(ctx context.Context, id ID) (Event, error) {
-	return s.Catalogue.Event(ctx, id)
+	e, err := s.Catalogue.Event(ctx, id)
+	if err == nil && e.State == Draft {
+		return Event{}, ErrNoEvent
+	}
+	return e, err
 }
 
 // Session returns one session, or [ErrNoSession].
@@ -28,7 +32,7 @@ func (s *Service) Session(ctx context.Context, id SessionID) (Session, error) {
 
 // Sessions returns the sessions of an event, soonest first, or [ErrNoEvent].
 func (s *Service) Sessions(ctx context.Context, event ID) ([]Session, error) {
-	if _, err := s.Catalogue.Event(ctx, event); err != nil {
+	if _, err := s.Event(ctx, event); err != nil {
 		return nil, err
 	}
 	return s.Catalogue.Sessions(ctx, event)

@@ -58,7 +58,10 @@ func TestPause(t *testing.T) {
 		t.Fatal(err)
 	}
 	for what, ask := range refused {
-		if err := ask(); what != "waiting" && err != nil {
+		if what == "waiting" {
+			continue // there is room
+		}
+		if err := ask(); err != nil {
 			t.Errorf("%s when it goes on = %v", what, err)
 		}
 	}

@@ -25,6 +25,13 @@ type event struct {
 	Hotline   string      `json:"hotline,omitempty"`
 	Cover     string      `json:"cover,omitempty"`
 	Synthetic bool        `json:"synthetic,omitempty"`
+
+	State  string        `json:"state,omitempty"` // "" is published, as all were once
+	Note   events.Text   `json:"note,omitzero"`
+	Owner  string        `json:"owner,omitempty"`
+	Permit events.Permit `json:"permit,omitzero"`
+	From   string        `json:"from,omitempty"`
+	Moving []session     `json:"moving,omitempty"`
 }
 
 // session is the stored form of [events.Session].
@@ -53,6 +60,9 @@ func NewCatalogue(e docstore.Engine) *Catalogue {
 			Engine: e, Name: "events", Schema: 1,
 			ID: func(v event) string { return v.ID },
 			Index: func(v event) map[string]string {
+				if v.State == string(events.Draft) {
+					return nil // the list that goes by it is everybody's
+				}
 				return map[string]string{"ends": docstore.Stamp(v.Ends)}
 			},
 		},
@@ -75,7 +85,7 @@ func (c *Catalogue) Event(ctx context.Context, id events.ID) (events.Event, erro
 	if err != nil {
 		return events.Event{}, fmt.Errorf("read event %s: %w", id, err)
 	}
-	return v.Value.event(), nil
+	return v.Value.event(v.Version), nil
 }
 
 // Events implements [events.Catalogue].
@@ -86,7 +96,7 @@ func (c *Catalogue) Events(ctx context.Context, after time.Time, page events.Pag
 	}
 	out := make([]events.Event, len(values))
 	for i, v := range values {
-		out[i] = v.Value.event()
+		out[i] = v.Value.event(v.Version)
 	}
 	return out, next, nil
 }
@@ -135,11 +145,11 @@ func (c *Catalogue) Approve(ctx context.Context, id events.SessionID, capacity i
 func (c *Catalogue) Add(ctx context.Context, evs []events.Event, sessions []events.Session) error {
 	stored := make([]event, len(evs))
 	for i, e := range evs {
-		stored[i] = event{string(e.ID), string(e.Kind), e.Edition, e.Title, e.Summary, e.Place, e.Starts, e.Ends, e.Hotline, e.Cover, e.Synthetic}
+		stored[i] = eventOf(e)
 	}
 	dated := make([]session, len(sessions))
 	for i, s := range sessions {
-		dated[i] = session{string(s.ID), string(s.Event), s.Title, s.Starts, s.Ends, s.ApprovedCapacity, s.Synthetic}
+		dated[i] = sessionOf(s)
 	}
 	if err := docstore.InsertNew(ctx, c.events, stored); err != nil {
 		return fmt.Errorf("add events: %w", err)
@@ -155,11 +165,31 @@ func (c *Catalogue) Migrate(ctx context.Context) (int, error) {
 	return docstore.MigrateAll(ctx, c.events, c.sessions)
 }
 
-func (e event) event() events.Event {
-	return events.Event{
+func (e event) event(version int64) events.Event {
+	out := events.Event{
 		ID: events.ID(e.ID), Kind: events.Kind(e.Kind), Edition: e.Edition, Title: e.Title, Summary: e.Summary,
 		Place: e.Place, Starts: e.Starts, Ends: e.Ends, Hotline: e.Hotline, Cover: e.Cover, Synthetic: e.Synthetic,
+		State: events.State(e.State), Note: e.Note, Owner: e.Owner, Permit: e.Permit, From: events.ID(e.From), Rev: version,
 	}
+	if e.State == "" {
+		out.State = events.Published
+	}
+	for _, s := range e.Moving {
+		out.Moving = append(out.Moving, s.session())
+	}
+	return out
+}
+
+func eventOf(e events.Event) event {
+	out := event{
+		ID: string(e.ID), Kind: string(e.Kind), Edition: e.Edition, Title: e.Title, Summary: e.Summary,
+		Place: e.Place, Starts: e.Starts, Ends: e.Ends, Hotline: e.Hotline, Cover: e.Cover, Synthetic: e.Synthetic,
+		State: string(e.State), Note: e.Note, Owner: e.Owner, Permit: e.Permit, From: string(e.From),
+	}
+	for _, s := range e.Moving {
+		out.Moving = append(out.Moving, sessionOf(s))
+	}
+	return out
 }
 
 func (s session) session() events.Session {
@@ -167,4 +197,8 @@ func (s session) session() events.Session {
 		ID: events.SessionID(s.ID), Event: events.ID(s.Event), Title: s.Title, Starts: s.Starts, Ends: s.Ends,
 		ApprovedCapacity: s.ApprovedCapacity, Synthetic: s.Synthetic,
 	}
+}
+
+func sessionOf(s events.Session) session {
+	return session{string(s.ID), string(s.Event), s.Title, s.Starts, s.Ends, s.ApprovedCapacity, s.Synthetic}
 }
