@@ -17,7 +17,7 @@ func (s *Service) Publish(ctx context.Context, id ID, rev int64, override string
 	if err != nil {
 		return Event{}, err
 	}
-	return s.Catalogue.Change(ctx, id, rev, func(e *Event) error {
+	return s.Drafts.Change(ctx, id, rev, func(e *Event) error {
 		if err := draftOnly(e); err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (s *Service) stop(ctx context.Context, id ID, rev int64, note Text, to Stat
 	if strings.TrimSpace(note.ZH) == "" {
 		return Event{}, ErrNote
 	}
-	return s.Catalogue.Change(ctx, id, rev, func(e *Event) error {
+	return s.Drafts.Change(ctx, id, rev, func(e *Event) error {
 		if err := s.alive(*e); err != nil || e.State == Draft || e.State == to {
 			return ErrEditionEnd
 		}
@@ -102,7 +102,7 @@ func (s *Service) Resume(ctx context.Context, id ID, rev int64, starts time.Time
 }
 
 func (s *Service) resume(ctx context.Context, id ID, rev int64, starts time.Time, sessions []Session) (Event, error) {
-	e, err := s.Catalogue.Change(ctx, id, rev, func(e *Event) error {
+	e, err := s.Drafts.Change(ctx, id, rev, func(e *Event) error {
 		switch {
 		case e.State != Postponed:
 			return ErrEditionEnd
@@ -132,11 +132,11 @@ func (s *Service) FinishMoves(ctx context.Context, e Event) (Event, error) {
 		return e, nil
 	}
 	for _, session := range e.Moving {
-		if err := s.Catalogue.PutSession(ctx, session); err != nil {
+		if err := s.Drafts.PutSession(ctx, session); err != nil {
 			return e, err
 		}
 	}
-	return s.Catalogue.Change(ctx, e.ID, e.Rev, func(e *Event) error {
+	return s.Drafts.Change(ctx, e.ID, e.Rev, func(e *Event) error {
 		e.Moving = nil
 		return nil
 	})

@@ -81,6 +81,14 @@ type Catalogue interface {
 	// Events returns those in public that end after the moment, the one that ends first
 	// first.
 	Events(ctx context.Context, after time.Time, page PageQuery) ([]Event, string, error)
+	// Session returns one session, or ErrNoSession.
+	Session(ctx context.Context, id SessionID) (Session, error)
+	// Sessions returns the sessions of an event, soonest first.
+	Sessions(ctx context.Context, event ID) ([]Session, error)
+}
+
+// Drafts is what organising needs of a store.
+type Drafts interface {
 	// Editions returns all there are, drafts too, the one that ends last first.
 	Editions(ctx context.Context) ([]Event, error)
 	// Create stores a new edition. It is false when its id is taken.
@@ -96,10 +104,6 @@ type Catalogue interface {
 	DropSession(ctx context.Context, id SessionID) error
 	// Drop takes an edition out with its sessions.
 	Drop(ctx context.Context, id ID, rev int64) error
-	// Session returns one session, or ErrNoSession.
-	Session(ctx context.Context, id SessionID) (Session, error)
-	// Sessions returns the sessions of an event, soonest first.
-	Sessions(ctx context.Context, event ID) ([]Session, error)
 }
 
 // PageQuery asks for a piece of a list: Limit entries after the cursor After.

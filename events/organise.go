@@ -45,7 +45,7 @@ func Usual(kind Kind, after time.Time) (starts, ends time.Time, err error) {
 
 // Editions returns every edition there is, drafts too, the one that ends last first.
 func (s *Service) Editions(ctx context.Context) ([]Event, error) {
-	return s.Catalogue.Editions(ctx)
+	return s.Drafts.Editions(ctx)
 }
 
 // Edition returns one edition, a draft too, with its sessions, or [ErrNoEvent].
@@ -91,7 +91,7 @@ func (s *Service) Begin(ctx context.Context, kind Kind, from ID, p Plan, permit 
 			e.ID += ID(fmt.Sprintf("-%d", n+1))
 		}
 		made := copies(old, &e, sessions)
-		created, err := s.Catalogue.Create(ctx, e)
+		created, err := s.Drafts.Create(ctx, e)
 		if err == nil && created {
 			if e, err = s.Catalogue.Event(ctx, e.ID); err == nil {
 				e, err = s.FinishMoves(ctx, e)
@@ -182,7 +182,7 @@ func (s *Service) Revise(ctx context.Context, id ID, rev int64, p Plan) (Event, 
 	if err != nil {
 		return Event{}, err
 	}
-	return s.Catalogue.Change(ctx, id, rev, func(e *Event) error {
+	return s.Drafts.Change(ctx, id, rev, func(e *Event) error {
 		if err := s.alive(*e); err != nil {
 			return err
 		}
@@ -243,7 +243,7 @@ func (s *Service) SetPermit(ctx context.Context, id ID, rev int64, p Permit) (Ev
 			return Event{}, ErrCeiling.With("session", session.Title).With("approved", session.ApprovedCapacity)
 		}
 	}
-	return s.Catalogue.Change(ctx, id, rev, func(e *Event) error {
+	return s.Drafts.Change(ctx, id, rev, func(e *Event) error {
 		if err := s.alive(*e); err != nil {
 			return err
 		}
@@ -292,7 +292,7 @@ func (s *Service) PutSession(ctx context.Context, rev int64, session Session) (E
 	} else {
 		session.Synthetic = all[i].Synthetic
 	}
-	e, err := s.Catalogue.Change(ctx, session.Event, rev, func(e *Event) error {
+	e, err := s.Drafts.Change(ctx, session.Event, rev, func(e *Event) error {
 		if err := s.alive(*e); err != nil {
 			return err
 		}
@@ -309,7 +309,7 @@ func (s *Service) PutSession(ctx context.Context, rev int64, session Session) (E
 	}
 	// The edition first: a permit that does not hold any more is never used for a session
 	// it knows nothing of.
-	return e, s.Catalogue.PutSession(ctx, session)
+	return e, s.Drafts.PutSession(ctx, session)
 }
 
 func freeID(event ID, all []Session) SessionID {
@@ -334,11 +334,11 @@ func (s *Service) DropSession(ctx context.Context, id ID, rev int64, session Ses
 	if err != nil {
 		return Event{}, err
 	}
-	e, err := s.Catalogue.Change(ctx, id, rev, draftOnly)
+	e, err := s.Drafts.Change(ctx, id, rev, draftOnly)
 	if err != nil {
 		return e, err
 	}
-	return e, s.Catalogue.DropSession(ctx, session)
+	return e, s.Drafts.DropSession(ctx, session)
 }
 
 func draftOnly(e *Event) error {
@@ -357,5 +357,5 @@ func (s *Service) Drop(ctx context.Context, id ID, rev int64) error {
 	if err != nil {
 		return err
 	}
-	return s.Catalogue.Drop(ctx, id, rev)
+	return s.Drafts.Drop(ctx, id, rev)
 }

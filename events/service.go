@@ -8,6 +8,7 @@ import (
 // Service is the rules of the catalogue.
 type Service struct {
 	Catalogue Catalogue
+	Drafts    Drafts           // nil where nothing is organised
 	Now       func() time.Time // time.Now
 }
 

@@ -21,7 +21,7 @@ type catalogue struct {
 func newCatalogue(e docstore.Engine) catalogue {
 	kept := store.NewCatalogue(e)
 	return catalogue{
-		service:  &events.Service{Catalogue: kept, Now: time.Now},
+		service:  &events.Service{Catalogue: kept, Drafts: kept, Now: time.Now},
 		kept:     kept,
 		messages: store.NewMessages(e),
 	}

@@ -76,6 +76,16 @@ func (c capacities) Approved(ctx context.Context, id events.SessionID) (events.I
 	return s.Event, s.ApprovedCapacity, err
 }
 
+// Ceiling implements [ticketing.Capacities].
+func (c capacities) Ceiling(ctx context.Context, id events.SessionID) (int, error) {
+	s, err := c.catalogue.kept.Session(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	e, err := c.catalogue.kept.Event(ctx, s.Event)
+	return e.Permit.Ceiling, err
+}
+
 // TellApproved implements [ticketing.Capacities].
 func (c capacities) TellApproved(ctx context.Context, id events.SessionID, capacity int) error {
 	return c.catalogue.kept.Approve(ctx, id, capacity)

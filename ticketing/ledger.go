@@ -79,6 +79,9 @@ type Capacities interface {
 	// Approved returns the event of a session and the capacity approved for it, or
 	// events.ErrNoSession.
 	Approved(ctx context.Context, session events.SessionID) (events.ID, int, error)
+	// Ceiling returns the most persons the permit of a session's event allows, 0 where it
+	// names no figure, or events.ErrNoSession.
+	Ceiling(ctx context.Context, session events.SessionID) (int, error)
 	// TellApproved writes down another capacity.
 	TellApproved(ctx context.Context, session events.SessionID, capacity int) error
 }
@@ -135,11 +138,16 @@ func (s *Service) write(ctx context.Context, session events.SessionID, edit func
 // Approve sets the approved capacity of a session.
 //
 // It returns events.ErrNoSession, [ErrChanged] when the ledger has another version
-// than the caller has read, [ErrSize], and [ErrCut] with detail "cut" when the pools
-// have more.
+// than the caller has read, [ErrSize], [ErrCut] with detail "cut" when the pools have
+// more, and events.ErrCeiling with detail "ceiling" when the permit allows fewer.
 func (s *Service) Approve(ctx context.Context, session events.SessionID, version int64, a Approval) (Ledger, error) {
 	if a.Figure < 0 || a.Figure > mostPlaces {
 		return Ledger{}, ErrSize.With("most", mostPlaces)
+	}
+	if ceiling, err := s.Capacities.Ceiling(ctx, session); err != nil {
+		return Ledger{}, err
+	} else if ceiling > 0 && a.Figure > ceiling {
+		return Ledger{}, events.ErrCeiling.With("ceiling", ceiling)
 	}
 	l, err := s.write(ctx, session, func(l *Ledger) error {
 		if l.Version != version {

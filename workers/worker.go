@@ -15,14 +15,15 @@ import (
 )
 
 const (
-	sweepEvery = 10 * time.Second // how often forgotten errands are looked for
-	sweepAge   = 15 * time.Second // how old one must be to count as forgotten
-	reapEvery  = 3 * time.Second  // how often abandoned presses are settled
-	serveEvery = time.Second      // how often the waiting lists are worked through
-	lapseEvery = time.Second      // how often the places of holds that have ended are shown as free
-	tendEvery  = time.Second      // how often changes that stopped halfway are finished and shares released
-	tidyEvery  = 10 * time.Minute // how often what has expired is deleted
-	drainFor   = 8 * time.Second  // how long running handlers may take at the end
+	sweepEvery  = 10 * time.Second // how often forgotten errands are looked for
+	sweepAge    = 15 * time.Second // how old one must be to count as forgotten
+	reapEvery   = 3 * time.Second  // how often abandoned presses are settled
+	serveEvery  = time.Second      // how often the waiting lists are worked through
+	lapseEvery  = time.Second      // how often the places of holds that have ended are shown as free
+	tendEvery   = time.Second      // how often changes that stopped halfway are finished and shares released
+	followEvery = 30 * time.Second // how often pools are compared with what their edition says
+	tidyEvery   = 10 * time.Minute // how often what has expired is deleted
+	drainFor    = 8 * time.Second  // how long running handlers may take at the end
 
 	// atOnce is how many handlers run at a time. Each message costs more than the claim
 	// it tells of; in the minute everybody presses, the messages can wait and the presses
@@ -88,6 +89,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	rounds.Go(func() { w.round(ctx, "lapse", lapseEvery, w.Tickets.Lapse) })
 	rounds.Go(func() { w.round(ctx, "tend", tendEvery, w.Tickets.Tend) })
 	rounds.Go(func() { w.round(ctx, "tidy", tidyEvery, w.tidy) })
+	rounds.Go(func() { w.round(ctx, "editions", followEvery, w.follow) })
 	for _, r := range w.Rounds {
 		rounds.Go(func() {
 			w.round(ctx, r.Name, r.Every, func(context.Context) error {

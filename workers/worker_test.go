@@ -120,7 +120,7 @@ func newHouse(t *testing.T) house {
 			Ledgers: &ticketingtest.Ledgers{}, Capacities: &ticketingtest.Capacities{Sessions: map[events.SessionID]int{pool.Session: 20}},
 			Queue: &ticketingtest.Queue{}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 		},
-		Events:   &events.Service{Catalogue: catalogue, Now: time.Now},
+		Events:   &events.Service{Catalogue: catalogue, Drafts: catalogue, Now: time.Now},
 		Outboxes: []events.Outbox{h.box}, Contacts: phones{}, Sender: h.messages,
 		Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	}

@@ -45,13 +45,16 @@ type session struct {
 	Synthetic        bool        `json:"synthetic,omitempty"`
 }
 
-// Catalogue implements [events.Catalogue].
+// Catalogue implements [events.Catalogue] and [events.Drafts].
 type Catalogue struct {
 	events   docstore.Collection[event]
 	sessions docstore.Collection[session]
 }
 
-var _ events.Catalogue = (*Catalogue)(nil)
+var (
+	_ events.Catalogue = (*Catalogue)(nil)
+	_ events.Drafts    = (*Catalogue)(nil)
+)
 
 // NewCatalogue returns the catalogue kept by e.
 func NewCatalogue(e docstore.Engine) *Catalogue {

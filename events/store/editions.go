@@ -10,7 +10,7 @@ import (
 	"wanjia/events/docstore"
 )
 
-// Editions implements [events.Catalogue].
+// Editions implements [events.Drafts].
 func (c *Catalogue) Editions(ctx context.Context) ([]events.Event, error) {
 	out := []events.Event{}
 	for v, err := range c.events.All(ctx) {
@@ -23,7 +23,7 @@ func (c *Catalogue) Editions(ctx context.Context) ([]events.Event, error) {
 	return out, nil
 }
 
-// Create implements [events.Catalogue].
+// Create implements [events.Drafts].
 func (c *Catalogue) Create(ctx context.Context, e events.Event) (bool, error) {
 	err := c.events.InsertOne(ctx, eventOf(e))
 	if _, taken := errors.AsType[*docstore.Duplicate](err); taken {
@@ -35,7 +35,7 @@ func (c *Catalogue) Create(ctx context.Context, e events.Event) (bool, error) {
 	return true, nil
 }
 
-// Change implements [events.Catalogue].
+// Change implements [events.Drafts].
 func (c *Catalogue) Change(ctx context.Context, id events.ID, rev int64, change func(*events.Event) error) (events.Event, error) {
 	v, err := c.events.Get(ctx, string(id))
 	if errors.Is(err, docstore.ErrNotFound) {
@@ -61,7 +61,7 @@ func (c *Catalogue) Change(ctx context.Context, id events.ID, rev int64, change 
 	return e, nil
 }
 
-// PutSession implements [events.Catalogue].
+// PutSession implements [events.Drafts].
 func (c *Catalogue) PutSession(ctx context.Context, s events.Session) error {
 	err := c.sessions.InsertOne(ctx, sessionOf(s))
 	if _, there := errors.AsType[*docstore.Duplicate](err); there {
@@ -77,7 +77,7 @@ func (c *Catalogue) PutSession(ctx context.Context, s events.Session) error {
 	return nil
 }
 
-// DropSession implements [events.Catalogue].
+// DropSession implements [events.Drafts].
 func (c *Catalogue) DropSession(ctx context.Context, id events.SessionID) error {
 	v, err := c.sessions.Get(ctx, string(id))
 	if err == nil {
@@ -89,7 +89,7 @@ func (c *Catalogue) DropSession(ctx context.Context, id events.SessionID) error 
 	return nil
 }
 
-// Drop implements [events.Catalogue].
+// Drop implements [events.Drafts].
 func (c *Catalogue) Drop(ctx context.Context, id events.ID, rev int64) error {
 	sessions, err := c.Sessions(ctx, id)
 	if err != nil {

@@ -16,7 +16,8 @@ var noon = time.Date(2027, 1, 10, 12, 0, 0, 0, events.Zone)
 func office(t *testing.T) (*events.Service, func(time.Duration)) {
 	t.Helper()
 	now := noon
-	return &events.Service{Catalogue: NewCatalogue(&docstoretest.Memory{}), Now: func() time.Time { return now }},
+	kept := NewCatalogue(&docstoretest.Memory{})
+	return &events.Service{Catalogue: kept, Drafts: kept, Now: func() time.Time { return now }},
 		func(by time.Duration) { now = now.Add(by) }
 }
 

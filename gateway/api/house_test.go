@@ -73,7 +73,7 @@ func newHouse(tb testing.TB, change func(*API)) *house {
 	}
 	log, claims := slog.New(h.log), ticketingtest.NewClaims()
 	h.API = &API{
-		Events: &events.Service{Catalogue: catalogue, Now: time.Now},
+		Events: &events.Service{Catalogue: catalogue, Drafts: catalogue, Now: time.Now},
 		Tickets: &ticketing.Service{
 			Pools: ticketingtest.NewPools(h.pool), Claims: claims, Waits: claims, Plans: h.stock.Plans, Stock: h.stock,
 			Ledgers: &ticketingtest.Ledgers{}, Capacities: &ticketingtest.Capacities{Sessions: map[events.SessionID]int{h.pool.Session: 10}},

@@ -41,6 +41,11 @@ var wantAccess = map[string]string{
 	"GET /v1/me/consents": "in", "PUT /v1/me/consents/{purpose}": "in", "GET /v1/me/relations": "in", "POST /v1/me/relations": "in",
 	"POST /v1/me/relations/{relation}/accept": "in", "DELETE /v1/me/relations/{relation}": "in", "GET /v1/me/data": "in", "POST /v1/me/deletion": "in",
 	"GET /v1/plans/{plan}": "anyone", "GET /v1/plans/{plan}/status": "anyone", "GET /v1/plans": "stock.see", "POST /v1/plans": "stock.change", "PUT /v1/pools/{pool}/plan": "stock.change",
+	"GET /v1/editions": "stock.see", "GET /v1/editions/{event}": "stock.see", "GET /v1/edition-dates": "stock.see", "POST /v1/editions": "events.change",
+	"PUT /v1/editions/{event}": "events.change", "PUT /v1/editions/{event}/permit": "events.change", "POST /v1/editions/{event}/publication": "events.change",
+	"POST /v1/editions/{event}/sessions": "events.change", "PUT /v1/editions/{event}/sessions/{session}": "events.change",
+	"POST /v1/editions/{event}/sessions/{session}/removal": "events.change", "POST /v1/editions/{event}/removal": "events.change",
+	"POST /v1/editions/{event}/postponement": "events.stop", "POST /v1/editions/{event}/resumption": "events.stop", "POST /v1/editions/{event}/cancellation": "events.stop",
 	"GET /v1/me/claims": "in", "GET /v1/me/waitlist": "in", "GET /v1/pools/{pool}/order": "in",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",
@@ -107,6 +112,8 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.GrantRoles:   {identity.Secretary, identity.Admin},
 	identity.ReadAudit:    {identity.Commander, identity.Secretary, identity.Admin},
 	identity.SeeStock:     {identity.Hotline, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
+	identity.ChangeEvents: {identity.Organiser, identity.Secretary, identity.Admin},
+	identity.StopEvents:   {identity.Commander, identity.Secretary, identity.Admin},
 	identity.ChangeStock:  {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.EnterStage:   {identity.Performer, identity.Director, identity.Secretary, identity.Admin},
 	identity.DirectShow:   {identity.Director, identity.Secretary, identity.Admin},
@@ -162,7 +169,7 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 
 // wholeHouse is the rights that are about no part of the organisation.
 func wholeHouse(right identity.Right) bool {
-	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.DirectShow || right == identity.ChangeGates
+	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.ChangeEvents || right == identity.StopEvents || right == identity.DirectShow || right == identity.ChangeGates
 }
 
 // given is a Posts that gives every person what the test says.

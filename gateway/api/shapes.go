@@ -25,6 +25,9 @@ type Event struct {
 	Cover     bool        `json:"cover" doc:"Whether there is a picture at /v1/events/{event}/cover"`
 	Synthetic bool        `json:"synthetic" doc:"Belongs to a made-up dataset"`
 	Now       time.Time   `json:"now" doc:"The server's clock, for counting down"`
+
+	State events.State `json:"state" enum:"draft,published,postponed,cancelled" doc:"Of a postponed one the dates do not count any more"`
+	Note  events.Text  `json:"note" doc:"Why it is postponed or cancelled; else empty"`
 }
 
 // EventPage is a piece of the list of events.
@@ -61,7 +64,7 @@ type Availability struct {
 type Pool struct {
 	ID       ticketing.PoolID `json:"id"`
 	Title    events.Text      `json:"title"`
-	State    string           `json:"state" enum:"not_open,open,sold_out,closed"`
+	State    string           `json:"state" enum:"not_open,open,sold_out,paused,closed"`
 	Opens    time.Time        `json:"opens"`
 	Closes   time.Time        `json:"closes"`
 	Capacity int              `json:"capacity" doc:"Places for people"`
@@ -109,6 +112,7 @@ func (a *API) wireEvent(e events.Event) Event {
 		ID: e.ID, Kind: e.Kind, Edition: e.Edition, Title: e.Title, Summary: e.Summary, Place: e.Place,
 		Starts: here(e.Starts), Ends: here(e.Ends), Lunar: events.Lunar(e.Starts),
 		Hotline: e.Hotline, Cover: e.Cover != "", Synthetic: e.Synthetic, Now: here(a.Now()),
+		State: e.State, Note: e.Note,
 	}
 }
 

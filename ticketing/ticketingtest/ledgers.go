@@ -58,6 +58,7 @@ func (s *Ledgers) Unfinished(context.Context) ([]ticketing.Ledger, error) {
 type Capacities struct {
 	mu       sync.Mutex
 	Sessions map[events.SessionID]int // the capacity approved
+	Most     int                      // the ceiling of all of them, 0 for none
 }
 
 // Approved implements [ticketing.Capacities]; every session is of event "e".
@@ -69,6 +70,16 @@ func (s *Capacities) Approved(_ context.Context, session events.SessionID) (even
 		return "", 0, events.ErrNoSession
 	}
 	return "e", n, nil
+}
+
+// Ceiling implements [ticketing.Capacities].
+func (s *Capacities) Ceiling(_ context.Context, session events.SessionID) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.Sessions[session]; !ok {
+		return 0, events.ErrNoSession
+	}
+	return s.Most, nil
 }
 
 // TellApproved implements [ticketing.Capacities].

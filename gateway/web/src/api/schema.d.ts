@@ -720,6 +720,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/edition-dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When an edition is usually held, by the Chinese calendar */
+        get: operations["usual-dates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every edition, drafts too, the one that ends last first */
+        get: operations["list-editions"];
+        put?: never;
+        /** Begin an edition, from nothing or as a copy with its sessions and pools */
+        post: operations["begin-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One edition, with what its permit says and what it lacks */
+        get: operations["get-edition"];
+        /** Change what an edition says of itself; another time or place outdates its permit */
+        put: operations["change-edition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it will not be */
+        post: operations["cancel-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/permit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down how far the permit has come */
+        put: operations["set-permit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/postponement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that its dates do not count any more; nobody gets a place until it has new ones */
+        post: operations["postpone-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show it to everybody */
+        post: operations["publish-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throw a draft away, with its sessions and pools */
+        post: operations["remove-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a postponed one new dates */
+        post: operations["resume-edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a session */
+        post: operations["add-session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the title or the hours of a session */
+        put: operations["change-session"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/sessions/{session}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a session with its pools out of a draft */
+        post: operations["remove-session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/estates": {
         parameters: {
             query?: never;
@@ -2842,6 +3048,11 @@ export interface components {
             /** @enum {string} */
             state: "spoken" | "nobody_in" | "moved_away";
         };
+        DropSessionInputBody: {
+            /** Format: int64 */
+            rev: number;
+            why: string;
+        };
         DuplicatePage: {
             items: components["schemas"]["DuplicatePair"][];
             /** @description Cursor for ?after=; empty at the end */
@@ -2893,6 +3104,141 @@ export interface components {
             title?: components["schemas"]["Text"];
             why: string;
         };
+        Edition: {
+            /** @description Whether there is a picture at /v1/events/{event}/cover */
+            cover: boolean;
+            /**
+             * Format: int64
+             * @description The how-manieth
+             */
+            edition: number;
+            /** Format: date-time */
+            ends: string;
+            /** @description The edition it was copied from */
+            from?: string;
+            /** @description A number to call instead of using the page */
+            hotline: string;
+            /** @example banquet-2027 */
+            id: string;
+            /** @description Whether places are given out */
+            issuing: boolean;
+            /** @enum {string} */
+            kind: "banquet" | "lantern" | "gala";
+            /**
+             * @description The day it starts in the Chinese calendar
+             * @example 腊月廿四
+             */
+            lunar: string;
+            /** @description What it lacks before everybody may see it: owner, hotline, sessions, expected */
+            missing: string[];
+            /** @description Why it is postponed or cancelled; else empty */
+            note: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description The server's clock, for counting down
+             */
+            now: string;
+            /** @description Who answers for its safety */
+            owner: string;
+            permit: components["schemas"]["Permit"];
+            place: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description To be sent with a change; a later one is answered edition_changed
+             */
+            rev: number;
+            sessions: components["schemas"]["Session"][];
+            /** Format: date-time */
+            starts: string;
+            /**
+             * @description Of a postponed one the dates do not count any more
+             * @enum {string}
+             */
+            state: "draft" | "published" | "postponed" | "cancelled";
+            summary: components["schemas"]["Text"];
+            /** @description Belongs to a made-up dataset */
+            synthetic: boolean;
+            title: components["schemas"]["Text"];
+            /** @description Pools of the edition it was copied from that could not be made again, by title */
+            uncopied?: string[] | null;
+        };
+        EditionEntry: {
+            /** @description Whether there is a picture at /v1/events/{event}/cover */
+            cover: boolean;
+            /**
+             * Format: int64
+             * @description The how-manieth
+             */
+            edition: number;
+            /** Format: date-time */
+            ends: string;
+            /** @description A number to call instead of using the page */
+            hotline: string;
+            /** @example banquet-2027 */
+            id: string;
+            issuing: boolean;
+            /** @enum {string} */
+            kind: "banquet" | "lantern" | "gala";
+            /**
+             * @description The day it starts in the Chinese calendar
+             * @example 腊月廿四
+             */
+            lunar: string;
+            /** @description Why it is postponed or cancelled; else empty */
+            note: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description The server's clock, for counting down
+             */
+            now: string;
+            permit: components["schemas"]["Permit"];
+            place: components["schemas"]["Text"];
+            /** Format: date-time */
+            starts: string;
+            /**
+             * @description Of a postponed one the dates do not count any more
+             * @enum {string}
+             */
+            state: "draft" | "published" | "postponed" | "cancelled";
+            summary: components["schemas"]["Text"];
+            /** @description Belongs to a made-up dataset */
+            synthetic: boolean;
+            title: components["schemas"]["Text"];
+        };
+        EditionList: {
+            items: components["schemas"]["EditionEntry"][];
+        };
+        EditionPlanInputBody: {
+            /**
+             * Format: int64
+             * @description The how-manieth
+             */
+            edition?: number;
+            /**
+             * Format: date-time
+             * @description Of a copy: where it is left out, as long after the start as it was
+             */
+            ends?: string;
+            hotline?: string;
+            /** @description Who answers for its safety */
+            owner?: string;
+            place?: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Of the edition as it was read
+             */
+            rev: number;
+            /** Format: date-time */
+            starts: string;
+            summary?: components["schemas"]["Text"];
+            title?: components["schemas"]["Text"];
+            why: string;
+        };
+        EditionStepInputBody: {
+            /** Format: int64 */
+            rev: number;
+            why: string;
+        };
         Estate: {
             /** @description As people say and write it */
             aliases: string[];
@@ -2933,6 +3279,8 @@ export interface components {
              * @example 腊月廿四
              */
             lunar: string;
+            /** @description Why it is postponed or cancelled; else empty */
+            note: components["schemas"]["Text"];
             /**
              * Format: date-time
              * @description The server's clock, for counting down
@@ -2941,6 +3289,11 @@ export interface components {
             place: components["schemas"]["Text"];
             /** Format: date-time */
             starts: string;
+            /**
+             * @description Of a postponed one the dates do not count any more
+             * @enum {string}
+             */
+            state: "draft" | "published" | "postponed" | "cancelled";
             summary: components["schemas"]["Text"];
             /** @description Belongs to a made-up dataset */
             synthetic: boolean;
@@ -3664,6 +4017,34 @@ export interface components {
             /** @enum {string} */
             kind: "access" | "mobility" | "contact" | "diet" | "allergen";
         };
+        NewEditionInputBody: {
+            /**
+             * Format: int64
+             * @description The how-manieth
+             */
+            edition?: number;
+            /**
+             * Format: date-time
+             * @description Of a copy: where it is left out, as long after the start as it was
+             */
+            ends?: string;
+            /** Format: int64 */
+            expected?: number;
+            /** @description The edition to copy, with its sessions and pools */
+            from?: string;
+            hotline?: string;
+            /** @description banquet, lantern or gala; of a copy, that of what it is copied from */
+            kind?: string;
+            /** @description Who answers for its safety */
+            owner?: string;
+            place?: components["schemas"]["Text"];
+            public?: boolean;
+            /** Format: date-time */
+            starts: string;
+            summary?: components["schemas"]["Text"];
+            title?: components["schemas"]["Text"];
+            why: string;
+        };
         NewGateDevice: {
             event: string;
             /** Format: date-time */
@@ -4081,6 +4462,70 @@ export interface components {
             /** @description The same in one line to read aloud */
             words: components["schemas"]["Text"];
         };
+        Permit: {
+            /** Format: date-time */
+            applied?: string;
+            /**
+             * Format: date-time
+             * @description Twenty days before it starts
+             */
+            apply_by: string;
+            /**
+             * Format: int64
+             * @description Persons each session may have; 0 for none said
+             */
+            ceiling: number;
+            /** Format: date-time */
+            decided?: string;
+            /**
+             * Format: date-time
+             * @description Seven days after it was applied for
+             */
+            decided_by?: string;
+            /**
+             * Format: int64
+             * @description Persons in its fullest session
+             */
+            expected: number;
+            /**
+             * @description Whose permit it needs: none below 1,000 persons or closed to the public
+             * @enum {string}
+             */
+            level: "none" | "county" | "city";
+            number: string;
+            /** @description Why it was published without; empty where it was not */
+            override: string;
+            /** @description Whether anybody may come */
+            public: boolean;
+            /**
+             * @description outdated: granted for what has been changed since
+             * @enum {string}
+             */
+            state: "none" | "applied" | "granted" | "refused" | "outdated";
+        };
+        PermitInputBody: {
+            /**
+             * Format: date-time
+             * @description Now where it is left out
+             */
+            applied?: string;
+            /** Format: int64 */
+            ceiling?: number;
+            /**
+             * Format: date-time
+             * @description Now where it is left out
+             */
+            decided?: string;
+            /** Format: int64 */
+            expected: number;
+            number?: string;
+            public: boolean;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "none" | "applied" | "granted" | "refused";
+            why: string;
+        };
         PersonList: {
             items: components["schemas"]["PersonView"][];
             /** @description Always empty: the list is whole */
@@ -4215,7 +4660,7 @@ export interface components {
             /** @description The seating plan of a pool of seats */
             plan?: string;
             /** @enum {string} */
-            state: "not_open" | "open" | "sold_out" | "closed";
+            state: "not_open" | "open" | "sold_out" | "paused" | "closed";
             title: components["schemas"]["Text"];
             /**
              * Format: int64
@@ -4318,6 +4763,13 @@ export interface components {
             title: string;
             /** @description Nobody holds the post today */
             vacant: boolean;
+        };
+        PublishInputBody: {
+            /** @description Why it is published without the permit it needs */
+            override?: string;
+            /** Format: int64 */
+            rev: number;
+            why: string;
         };
         QR: {
             /** @description The black ones as the path of an SVG, one unit each */
@@ -4473,6 +4925,13 @@ export interface components {
             /** @description Needed to refuse */
             why?: string;
         };
+        ResumeInputBody: {
+            /** Format: int64 */
+            rev: number;
+            /** Format: date-time */
+            starts: string;
+            why: string;
+        };
         ReturnInputBody: {
             why: string;
         };
@@ -4541,6 +5000,19 @@ export interface components {
             starts: string;
             synthetic: boolean;
             title: components["schemas"]["Text"];
+        };
+        SessionBody: {
+            /** Format: date-time */
+            ends: string;
+            /**
+             * Format: int64
+             * @description Of the edition as it was read
+             */
+            rev: number;
+            /** Format: date-time */
+            starts: string;
+            title: components["schemas"]["Text"];
+            why: string;
         };
         SessionList: {
             items: components["schemas"]["Session"][];
@@ -4842,6 +5314,13 @@ export interface components {
             /** Format: int64 */
             taken: number;
         };
+        StopInputBody: {
+            /** @description What everybody is told */
+            note: components["schemas"]["Text"];
+            /** Format: int64 */
+            rev: number;
+            why: string;
+        };
         SyncHousehold: {
             building: string;
             /** @description Made by the device, 8 to 64 letters, digits and hyphens, as all ids here */
@@ -5072,6 +5551,14 @@ export interface components {
             rooms: string[];
             /** Format: int64 */
             unit: number;
+        };
+        UsualDates: {
+            /** Format: date-time */
+            ends: string;
+            /** @example 腊月廿四 */
+            lunar: string;
+            /** Format: date-time */
+            starts: string;
         };
         Visit: {
             /** Format: date-time */
@@ -6822,6 +7309,7 @@ export interface operations {
              * @description `claim_over` this booking is over and cannot be changed any more
              *     `started` it has begun; nothing can be changed any more
              *     `no_more` no more places are given out here; fewer are possible still
+             *     `paused` booking rests for the moment; what you have stays yours
              *     `sold_out` there are not enough places left for your party
              *     `waitlist` others are waiting for places here; you can join the list behind them
              *     `claim_changed` this booking was changed meanwhile; look again, please
@@ -8062,6 +8550,1441 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "usual-dates": {
+        parameters: {
+            query: {
+                kind: "banquet" | "lantern" | "gala";
+                /** @description Not before; now where it is left out */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsualDates"];
+                };
+            };
+            /** @description `edition_kind` there is no event of this kind */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "begin-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEditionInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `edition_kind` there is no event of this kind
+             *     `edition_title` an event needs a title, a summary and a place in Chinese
+             *     `edition_dates` it must end after it starts, and a session lies within it
+             *     `edition_past` these dates have passed already
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             *     `editions_full` there are as many editions of this event in that year as there may be
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditionPlanInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `edition_title` an event needs a title, a summary and a place in Chinese
+             *     `edition_dates` it must end after it starts, and a session lies within it
+             *     `edition_past` these dates have passed already
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `edition_note` everybody has to be told why, in Chinese at least
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-permit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermitInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `permit_data` a granted permit has a number and says for how many people
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             *     `permit_ceiling` the permit allows fewer people than that
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "postpone-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `edition_note` everybody has to be told why, in Chinese at least
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publish-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `edition_past` these dates have passed already
+             *     `edition_title` an event needs a title, a summary and a place in Chinese
+             *     `edition_dates` it must end after it starts, and a session lies within it
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             *     `edition_incomplete` something is still missing before everybody may see it
+             *     `permit_missing` it needs a permit before anything of it is made public
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditionStepInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             *     `pool_in_use` places of this pool are spoken for, or somebody waits for one
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resume-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `edition_past` these dates have passed already
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `edition_title` an event needs a title, a summary and a place in Chinese
+             *     `edition_dates` it must end after it starts, and a session lies within it
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `edition_title` an event needs a title, a summary and a place in Chinese
+             *     `edition_dates` it must end after it starts, and a session lies within it
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_event` there is no such event
+             *     `no_such_session` there is no such session
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropSessionInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_event` there is no such event
+             *     `no_such_session` there is no such session
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
+             *     `pool_in_use` places of this pool are spoken for, or somebody waits for one
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13671,6 +15594,7 @@ export interface operations {
              *     `seats_taken` somebody else has taken one of these seats; please choose again
              *     `no_block` there are not enough seats together for your party
              *     `not_open` booking has not opened yet
+             *     `paused` booking rests for the moment; what you have stays yours
              *     `closed` booking is closed
              *     `sold_out` there are not enough places left for your party
              *     `waitlist` others are waiting for places here; you can join the list behind them
@@ -13803,6 +15727,7 @@ export interface operations {
              *     `seats_taken` somebody else has taken one of these seats; please choose again
              *     `no_block` there are not enough seats together for your party
              *     `not_open` booking has not opened yet
+             *     `paused` booking rests for the moment; what you have stays yours
              *     `closed` booking is closed
              *     `sold_out` there are not enough places left for your party
              *     `waitlist` others are waiting for places here; you can join the list behind them
@@ -14648,6 +16573,7 @@ export interface operations {
             /**
              * @description `seat_kept` these seats are kept for people in wheelchairs and those beside them
              *     `not_open` booking has not opened yet
+             *     `paused` booking rests for the moment; what you have stays yours
              *     `closed` booking is closed
              *     `room` there are places left; no need to wait
              *     `already_waiting` you are on this waiting list already
@@ -15491,6 +17417,7 @@ export interface operations {
             /**
              * @description `stock_changed` somebody else has changed this meanwhile; please look at it again
              *     `capacity_cut` the pools of this session have more places than that
+             *     `permit_ceiling` the permit allows fewer people than that
              */
             409: {
                 headers: {

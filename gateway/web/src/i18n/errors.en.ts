@@ -80,6 +80,7 @@ export const errors = {
   pass_over: 'This booking has ended, so its pass cannot be used any more.',
   pass_self: 'That is you; please name somebody else.',
   passing: 'It is offered to somebody already; take that back first.',
+  paused: 'Booking rests for the moment. What you have stays yours.',
   pending: 'Your press is still being written down; the answer is coming.',
   person_bound: 'This resident has an account already.',
   person_field: 'One of the answers is not on its list.',

@@ -80,6 +80,7 @@ export const errors = {
   pass_over: '这个预订已经结束，入场码也不能用了。',
   pass_self: '这是您自己，请写另一位。',
   passing: '已经在问一位了，请先收回再转给别人。',
+  paused: '这场活动的预订暂时停了，您已经订到的还是您的。',
   pending: '刚才那一次还在办，马上就有结果。',
   person_bound: '这位住户已经有一个账号了。',
   person_field: '有一项填的不在可选的里面。',
