@@ -17,48 +17,10 @@ import (
 	"wanjia/events/seed"
 )
 
-// BenchmarkWholeCommunity measures the real binary with the whole community of
-// 180,000 people on SQLite: loading it, starting with it, and what a desk asks over
-// HTTP. The questions and the answers that are right are the dataset's own.
-func BenchmarkWholeCommunity(b *testing.B) { measureCommunity(b, seed.L, 3) }
-
-// BenchmarkSmallCommunity is the same with 6,000 people, to compare.
-func BenchmarkSmallCommunity(b *testing.B) { measureCommunity(b, seed.S, 3) }
-
-func measureCommunity(b *testing.B, size seed.Size, nth int) {
-	binary, data := built(b), b.TempDir()
-	if !b.Run("load", func(b *testing.B) { measureLoad(b, binary, data, size) }) {
-		return
-	}
-	b.Run("start", func(b *testing.B) {
-		for b.Loop() {
-			c, _ := launch(b, binary, "--demo", string(size), "--data", data)
-			b.StopTimer()
-			time.Sleep(2 * time.Second) // as for the small one: idle is what comes after the start
-			b.ReportMetric(rss(b, strconv.Itoa(c.Process.Pid)), "MiB-RSS")
-			stop(b, c, syscall.SIGTERM)
-			b.StartTimer()
-		}
-		b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/start")
-	})
-	c, url := launch(b, binary, "--demo", string(size), "--data", data, "--trusted-proxies", "127.0.0.1")
-	defer stop(b, c, syscall.SIGTERM)
-	a := sitDown(b, url)
-	keys := questions(b, size, nth)
-	b.Run("search", func(b *testing.B) {
-		before, asked := cpuOf(b, c.Process.Pid), a.asked
-		measureSearch(b, a, keys)
-		used := cpuOf(b, c.Process.Pid) - before
-		b.ReportMetric(float64(used.Microseconds())/1000/float64(a.asked-asked), "cpu-ms/search")
-	})
-	b.Run("search by four", func(b *testing.B) { measureCrowd(b, url, a, keys) })
-	b.ReportMetric(rss(b, strconv.Itoa(c.Process.Pid)), "MiB-RSS")
-}
-
 var loadedLine = regexp.MustCompile(`(\d+) rows loaded in`)
 
 // measureLoad loads the community in a process of its own; only the last stays.
-func measureLoad(b *testing.B, binary, data string, size seed.Size) {
+func measureLoad(b *testing.B, binary, data string, size seed.Size, t *communityTable) {
 	rows := 0
 	for b.Loop() {
 		b.StopTimer()
@@ -79,43 +41,48 @@ func measureLoad(b *testing.B, binary, data string, size seed.Size) {
 		}
 		rows += n
 		if use, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
-			b.ReportMetric(float64(use.Maxrss)/1024, "MiB-most-RSS")
+			t.most = float64(use.Maxrss) / 1024
 		}
 	}
-	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
+	t.rows, t.rate = rows/b.N, float64(rows)/b.Elapsed().Seconds()
+	b.ReportMetric(t.most, "MiB-most-RSS")
+	b.ReportMetric(t.rate, "rows/s")
 	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/load")
 }
 
 // measureSearch asks one question after the other, and /livez beside each: the same
-// way through HTTP to an answer that costs nothing.
-func measureSearch(b *testing.B, a *asker, keys []seed.SearchKey) {
+// way through HTTP to an answer that costs nothing. pid is the server's.
+func measureSearch(b *testing.B, a *asker, keys []seed.SearchKey, pid int) searchFigures {
 	var took, bare []time.Duration
-	recall := recallOf{}
+	f := searchFigures{recall: recallOf{}}
+	before := cpuOf(b, pid)
 	for b.Loop() {
-		clear(recall)
+		clear(f.recall)
 		for _, k := range keys {
 			from := time.Now()
 			a.do("GET", "/livez", nil, nil)
 			middle := time.Now()
 			ids := a.ask(k)
 			took, bare = append(took, time.Since(middle)), append(bare, middle.Sub(from))
-			recall.count(k, ids)
+			f.recall.count(k, ids)
 		}
 	}
-	share, _ := recall.all()
-	b.ReportMetric(at(took, 50), "p50-ms")
-	b.ReportMetric(at(took, 99), "p99-ms")
-	b.ReportMetric(at(bare, 50), "livez-p50-ms")
-	b.ReportMetric(at(bare, 99), "livez-p99-ms")
-	b.ReportMetric(at(took, 50)/at(bare, 50), "x-livez")
+	used := cpuOf(b, pid) - before
+	f.asked, f.p50, f.p99, f.bare50, f.bare99 = len(took), at(took, 50), at(took, 99), at(bare, 50), at(bare, 99)
+	f.core = float64(used.Microseconds()) / 1000 / float64(len(took))
+	share, _ := f.recall.all()
+	b.ReportMetric(f.p50, "p50-ms")
+	b.ReportMetric(f.p99, "p99-ms")
+	b.ReportMetric(f.bare50, "livez-p50-ms")
+	b.ReportMetric(f.bare99, "livez-p99-ms")
+	b.ReportMetric(f.p50/f.bare50, "x-livez")
+	b.ReportMetric(f.core, "cpu-ms/search")
 	b.ReportMetric(100*share, "%-in-first-five")
-	for _, line := range recall.lines() {
-		fmt.Println("recall:", line) // b.Log shows ten lines
-	}
+	return f
 }
 
 // measureCrowd is four who ask at the same time.
-func measureCrowd(b *testing.B, url string, a *asker, keys []seed.SearchKey) {
+func measureCrowd(b *testing.B, url string, a *asker, keys []seed.SearchKey) searchFigures {
 	const crowd = 4
 	var took []time.Duration
 	var mu sync.Mutex
@@ -138,9 +105,11 @@ func measureCrowd(b *testing.B, url string, a *asker, keys []seed.SearchKey) {
 		}
 		wg.Wait()
 	}
-	b.ReportMetric(float64(len(took))/b.Elapsed().Seconds(), "searches/s")
-	b.ReportMetric(at(took, 50), "p50-ms")
-	b.ReportMetric(at(took, 99), "p99-ms")
+	f := searchFigures{asked: len(took), p50: at(took, 50), p99: at(took, 99), second: float64(len(took)) / b.Elapsed().Seconds()}
+	b.ReportMetric(f.second, "searches/s")
+	b.ReportMetric(f.p50, "p50-ms")
+	b.ReportMetric(f.p99, "p99-ms")
+	return f
 }
 
 // cpuOf is how long a process has had a core, which others on the machine do not

@@ -79,7 +79,23 @@ func start(b *testing.B, binary, data string) *exec.Cmd {
 // launch runs the binary until it says that it is ready, and where.
 func launch(b *testing.B, binary string, args ...string) (*exec.Cmd, string) {
 	b.Helper()
-	c := exec.Command(binary, append([]string{"serve", "--listen", "127.0.0.1:0", "--log-level", "error"}, args...)...)
+	return await(b, exec.Command(binary, serving(args)...))
+}
+
+// launchOn is launch with the service, its redis-server and all else it starts held to
+// one core of the machine.
+func launchOn(b *testing.B, core int, binary string, args ...string) (*exec.Cmd, string) {
+	b.Helper()
+	return await(b, exec.Command("taskset", append([]string{"-c", strconv.Itoa(core), binary}, serving(args)...)...))
+}
+
+func serving(args []string) []string {
+	return append([]string{"serve", "--listen", "127.0.0.1:0", "--log-level", "error"}, args...)
+}
+
+// await starts a service and reads what it prints until it says that it is ready.
+func await(b *testing.B, c *exec.Cmd) (*exec.Cmd, string) {
+	b.Helper()
 	c.Env = []string{"PATH=" + os.Getenv("PATH")}
 	c.Stderr = os.Stderr
 	out, err := c.StdoutPipe()
