@@ -49,6 +49,7 @@ var arrows = []struct {
 	{"events/audit", []string{"events/fault"}},
 	{"events/community/intake", []string{"events", "events/audit", "events/community", "events/objects", "events/search/...", "events/fault"}},
 	{"events/community/duplicates", []string{"events/community", "events/search/...", "events/fault"}},
+	{"events/community/portrait", []string{"events/fault"}},
 	{"events/community", []string{"events/community/...", "events/search/hanzi", "events/fault"}},
 	{"events/directory", []string{"events/community", "events/search", "events/fault"}},
 	{"events/paper", []string{"events/community", "events/fault"}},

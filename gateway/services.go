@@ -68,6 +68,7 @@ func newServices(h *house, out io.Writer) *services {
 
 	s.catalogue = newCatalogue(h.documents)
 	s.community = newResidents(h.documents, h.log)
+	s.community.service.Pictures = portraits{h.objects}
 	if h.config.Demo != "" {
 		s.sender = s.catalogue.messages
 	}

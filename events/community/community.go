@@ -106,13 +106,15 @@ type Store struct {
 	Members    Records[string, Membership]
 	Volunteers Records[PersonID, Volunteer]
 	CarePairs  Records[string, CarePair]
+	Portraits  Records[PersonID, Portrait]
 	Changes    Records[string, Reorganisation]
 }
 
 // Service is the rules of the community. Its fields are set once, before use.
 type Service struct {
-	Store Store
-	Now   func() time.Time
+	Store    Store
+	Pictures Pictures // of portraits; nil keeps none
+	Now      func() time.Time
 
 	tree   trees
 	counts counted

@@ -8,7 +8,8 @@ import (
 
 // WithdrawConsent takes a consent back, and what was done because of it: without
 // [ForAgent] nobody acts for them any more, but for the guardians of a child; without
-// [ForRoster] their posts are shown without them; without [ForNeeds] their needs are
+// [ForRoster] their posts are shown without them, without [ForDutyPhoto] their photo is
+// taken away; without [ForNeeds] their needs are
 // forgotten, without [ForCareCard] the card. Repeating it changes nothing more, and
 // finishes one that was cut short. It returns [ErrNoConsent] where nothing was ever
 // given, and [ErrDelete] for [ForService].
@@ -60,6 +61,8 @@ func (s *Service) undoConsent(ctx context.Context, person PersonID, purpose Purp
 		return err
 	case ForRoster:
 		return s.eachPost(ctx, "holder", person, func(p *Post) { p.Published = false })
+	case ForDutyPhoto:
+		return s.RemovePortrait(ctx, person)
 	case ForNeeds:
 		_, err := s.Store.People.Change(ctx, person, func(p *Person) error {
 			p.Needs, p.Changed = nil, s.Now()

@@ -8,7 +8,7 @@ import (
 )
 
 // Erase forgets somebody at their wish. Nobody acts for them or is acted for by them
-// any more; they leave teams, posts and care pairs; their consents are withdrawn; and
+// any more; they leave teams, posts and care pairs; their consents are withdrawn, their photo goes; and
 // of the record, and of those merged into it, only the id stays until
 // [Service.Forget] takes that too. Consents are kept as the proof of what was allowed
 // once, for their own time. It may be repeated, and finishes one that was cut short:
@@ -20,7 +20,7 @@ func (s *Service) Erase(ctx context.Context, person PersonID) error {
 		return fmt.Errorf("erase %s: %w", person, err)
 	}
 	steps := []func(context.Context, PersonID) error{
-		s.endRelations, s.leaveTeams, s.leavePosts, s.leaveCare, s.withdrawAll, s.empty,
+		s.endRelations, s.leaveTeams, s.leavePosts, s.leaveCare, s.withdrawAll, s.removePortrait, s.empty,
 	}
 	for _, step := range steps {
 		for _, id := range records {

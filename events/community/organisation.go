@@ -2,6 +2,7 @@ package community
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -106,6 +107,8 @@ type Duty struct {
 	Phone string // of the post, "" where nobody would answer or it is somebody's own
 	From  Day    // "" unless held now
 	Until Day
+
+	holder PersonID // "" unless Name is theirs
 }
 
 // Roster is who answers for a building, as it may hang on its wall.
@@ -148,6 +151,23 @@ func (s *Service) Roster(ctx context.Context, building NodeID) (Roster, error) {
 	return r, nil
 }
 
+// Faces returns, in the order of a roster's duties, the photos of those who agreed to
+// that and to be named, as JPEG; nil for the others. They are for the wall alone.
+func (s *Service) Faces(ctx context.Context, r Roster) ([][]byte, error) {
+	faces := make([][]byte, len(r.Duties))
+	for i, d := range r.Duties {
+		if d.holder == "" || s.Pictures == nil {
+			continue
+		}
+		picture, err := s.PortraitPicture(ctx, d.holder)
+		if err != nil && !errors.Is(err, ErrNoPortrait) {
+			return nil, err
+		}
+		faces[i] = picture
+	}
+	return faces, nil
+}
+
 // duty leaves of a post what everybody may know.
 func (s *Service) duty(ctx context.Context, p Post, people map[PersonID]Person) (Duty, error) {
 	d := Duty{Kind: p.Kind, Title: p.Title, State: s.PostState(p)}
@@ -170,7 +190,7 @@ func (s *Service) duty(ctx context.Context, p Post, people map[PersonID]Person) 
 		return Duty{}, err
 	}
 	if agreed {
-		d.Name = holder.Name
+		d.Name, d.holder = holder.Name, holder.ID
 	}
 	return d, nil
 }

@@ -18,6 +18,7 @@ type Kept struct {
 	Posts      []Post
 	Teams      []Membership
 	Volunteer  *Volunteer
+	Portraits  []Portrait // photos for the duty roster
 	CarePairs  []CarePair // as the one looked after, or as a helper; cards stay sealed
 }
 
@@ -89,6 +90,11 @@ func (s *Service) keptIn(ctx context.Context, id PersonID, k *Kept) error {
 	if err != nil {
 		return err
 	}
+	portraits, err := s.Store.Portraits.Many(ctx, []PersonID{id})
+	if err != nil {
+		return err
+	}
+	k.Portraits = append(k.Portraits, portraits...)
 	k.ActForThem, k.TheyActFor = append(k.ActForThem, to...), append(k.TheyActFor, of...)
 	k.Posts, k.Teams = append(k.Posts, posts...), append(k.Teams, teams...)
 	switch v, err := s.Store.Volunteers.Get(ctx, id); {

@@ -99,16 +99,17 @@ type Purpose string
 
 // The purposes. Only the first is needed to take part at all.
 const (
-	ForService  Purpose = "service"     // registering and telling about events
-	ForNeeds    Purpose = "needs"       // keeping what somebody needs of an event
-	ForAgent    Purpose = "agent"       // somebody acts for them
-	ForRoster   Purpose = "duty_roster" // name, photo and number on the wall
-	ForPhotos   Purpose = "photos"      // pictures of events in public
-	ForCareCard Purpose = "care_card"   // a care card for the helpers of their pair
+	ForService   Purpose = "service"     // registering and telling about events
+	ForNeeds     Purpose = "needs"       // keeping what somebody needs of an event
+	ForAgent     Purpose = "agent"       // somebody acts for them
+	ForRoster    Purpose = "duty_roster" // name on the wall, and on the building's page
+	ForDutyPhoto Purpose = "duty_photo"  // photo on the wall, beside the name
+	ForPhotos    Purpose = "photos"      // pictures of events in public
+	ForCareCard  Purpose = "care_card"   // a care card for the helpers of their pair
 )
 
 // Purposes lists them in the order a page shows them.
-var Purposes = []Purpose{ForService, ForNeeds, ForAgent, ForRoster, ForPhotos, ForCareCard}
+var Purposes = []Purpose{ForService, ForNeeds, ForAgent, ForRoster, ForDutyPhoto, ForPhotos, ForCareCard}
 
 // ConsentVersion is the version of the texts people agree to now.
 const ConsentVersion = "2026-1"

@@ -31,7 +31,7 @@ type Post struct {
 	VacantSince Day       `json:"vacant_since,omitempty"`
 	DutyPhone   string    `json:"duty_phone,omitempty"` // of the post, not of the person
 	Consent     ConsentID `json:"consent,omitempty"`    // to being on the wall
-	Published   bool      `json:"published,omitempty"`  // the holder agreed to photo and name on the wall
+	Published   bool      `json:"published,omitempty"`  // the holder agreed to their name on the wall
 	Terms       []Term    `json:"terms,omitempty"`      // those before, oldest first
 	Synthetic   bool      `json:"synthetic,omitempty"`
 }

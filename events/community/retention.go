@@ -15,12 +15,13 @@ const (
 
 // Forgotten counts what a round of [Service.Forget] took away.
 type Forgotten struct {
-	People, Consents, Cards, Visits int
+	People, Consents, Cards, Visits, Portraits int
 }
 
 // Forget takes away what has been kept for its time: records of the removed, cards
-// of care pairs that have ended, notes of visits at doors, and old consents. It is safe to repeat and to run
-// beside others, and goes on where an error stopped it.
+// of care pairs that have ended, notes of visits at doors, photos of those who hold no
+// post any more, and old consents. It is safe to repeat and to run beside others, and
+// goes on where an error stopped it.
 func (s *Service) Forget(ctx context.Context) (Forgotten, error) {
 	var f Forgotten
 	now := s.Now()
@@ -28,13 +29,15 @@ func (s *Service) Forget(ctx context.Context) (Forgotten, error) {
 	f.Cards, err = s.forgetCards(ctx)
 	var verr error
 	f.Visits, verr = s.forgetVisits(ctx)
+	var oerr error
+	f.Portraits, oerr = s.forgetPortraits(ctx)
 	f.People, perr = overdue(ctx, s.Store.People, "removed", func(p Person) (PersonID, bool) {
 		return p.ID, !p.Removed.IsZero() && !p.Removed.Add(RemovedKept).After(now)
 	})
 	f.Consents, cerr = overdue(ctx, s.Store.Consents, "withdrawn", func(c Consent) (ConsentID, bool) {
 		return c.ID, !c.Withdrawn.IsZero() && !c.Withdrawn.AddDate(ConsentYears, 0, 0).After(now)
 	})
-	return f, errors.Join(err, perr, cerr, verr)
+	return f, errors.Join(err, perr, cerr, verr, oerr)
 }
 
 // overdue removes the records of an index in order of time, up to the first that is

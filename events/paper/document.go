@@ -92,6 +92,7 @@ type Page struct {
 	doc  *Document
 	size Size
 	out  strings.Builder
+	jpeg []picture
 }
 
 // Page adds a page.

@@ -58,15 +58,22 @@ func (d *Document) Bytes() ([]byte, error) {
 	}
 	// The tree of pages comes after them: its number is known beforehand.
 	tree := len(w.at) + 2*len(d.pages) + 1
+	for _, p := range d.pages {
+		tree += len(p.jpeg)
+	}
 	var kids strings.Builder
 	for _, p := range d.pages {
 		content, err := w.stream(p.out.String())
 		if err != nil {
 			return nil, fmt.Errorf("write page: %w", err)
 		}
+		pictures := ""
+		if len(p.jpeg) > 0 {
+			pictures = " /XObject << " + w.pictures(p.jpeg) + ">>"
+		}
 		page := w.object(fmt.Sprintf(
-			"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Contents %d 0 R /Resources << /Font << %s>> >> >>",
-			tree, p.size.Width*point, p.size.Height*point, content, fonts.String()))
+			"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Contents %d 0 R /Resources << /Font << %s>>%s >> >>",
+			tree, p.size.Width*point, p.size.Height*point, content, fonts.String(), pictures))
 		fmt.Fprintf(&kids, "%d 0 R ", page)
 	}
 	w.object(fmt.Sprintf("<< /Type /Pages /Count %d /Kids [ %s] >>", len(d.pages), kids.String()))

@@ -1,6 +1,8 @@
 package paper
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -8,10 +10,11 @@ import (
 )
 
 // Roster prints who answers for a building, to hang on its wall: A3 upright, names
-// and numbers large enough for two metres. link is the building's page, for those
+// and numbers large enough for two metres. faces are the photos of those who agreed to
+// it, as JPEG in the order of the duties, nil for the others. link is the building's page, for those
 // who come later and want to know whether it is still so. It returns also the
 // characters that no font had, and [ErrNoFont].
-func Roster(fonts *Fonts, r community.Roster, link string, printed time.Time) ([]byte, []rune, error) {
+func Roster(fonts *Fonts, r community.Roster, faces [][]byte, link string, printed time.Time) ([]byte, []rune, error) {
 	d, err := New(fonts, r.Name+" 值班公示", printed)
 	if err != nil {
 		return nil, nil, err
@@ -19,8 +22,18 @@ func Roster(fonts *Fonts, r community.Roster, link string, printed time.Time) ([
 	p := d.Page(A3)
 	rosterHead(p, r)
 	y := rosterTop
-	for _, duty := range r.Duties {
-		rosterRow(p, y, duty)
+	with := slices.ContainsFunc(faces, func(f []byte) bool { return f != nil })
+	for i, duty := range r.Duties {
+		column := rosterColumn
+		if with {
+			column = rosterFaced
+			if i < len(faces) && faces[i] != nil {
+				if err := p.JPEG(margin+column.title+faceGap, y+(rosterRowHeight-faceHeight)/2, faceWidth, faceHeight, faces[i]); err != nil {
+					return nil, nil, fmt.Errorf("print the photo of %s: %w", duty.Kind, err)
+				}
+			}
+		}
+		rosterRow(p, y, column, duty)
 		y += rosterRowHeight
 	}
 	p.Line(margin, rosterTop, A3.Width-margin, rosterTop, 0.6, Red)
@@ -47,15 +60,32 @@ func rosterHead(p *Page, r community.Roster) {
 	p.Text(A3.Width/2, 79, "有事请打值班电话，随时有人应", Style{Size: 9, Color: Gray, Align: Center})
 }
 
+// columns is where a row has what: how wide the title is, where the name begins and how
+// wide it may be, from the margin and in millimetres.
+type columns struct{ title, name, most float64 }
+
+// The columns without photos and with them.
+var (
+	rosterColumn = columns{title: 66, name: 72, most: 82}
+	rosterFaced  = columns{title: 54, name: 91, most: 65}
+)
+
+// A photo on the wall, in millimetres.
+const (
+	faceWidth  = 28.5
+	faceHeight = 38.0
+	faceGap    = 4.0
+)
+
 // rosterRow writes one post: title, name, number, and until when.
-func rosterRow(p *Page, y float64, d community.Duty) {
+func rosterRow(p *Page, y float64, c columns, d community.Duty) {
 	width := A3.Width - 2*margin
-	p.Fill(margin, y, 66, rosterRowHeight, Pale)
-	p.Text(margin+33, y+25.5, d.Title, Style{Size: 13, Bold: true, Color: Red, Align: Center, Most: 62})
-	left := margin + 72
-	rosterNamed(p, left, y, d)
+	p.Fill(margin, y, c.title, rosterRowHeight, Pale)
+	p.Text(margin+c.title/2, y+25.5, d.Title, Style{Size: 13, Bold: true, Color: Red, Align: Center, Most: c.title - 4})
+	left := margin + c.name
+	rosterNamed(p, left, y, c.most, d)
 	if d.Until != "" {
-		p.Text(left, y+33, "任期 "+rosterDay(d.From)+" 至 "+rosterDay(d.Until), Style{Size: 6, Color: Gray, Most: nameWidth})
+		p.Text(left, y+33, "任期 "+rosterDay(d.From)+" 至 "+rosterDay(d.Until), Style{Size: 6, Color: Gray, Most: c.most})
 	}
 	phone := Style{Size: 15.5, Bold: true, Align: Right, Most: 106}
 	if d.Phone == "" {
@@ -67,12 +97,9 @@ func rosterRow(p *Page, y float64, d community.Duty) {
 	p.Line(margin, y, margin+width, y, 0.3, Gray)
 }
 
-// nameWidth is how wide a name may be, in millimetres.
-const nameWidth = 82.0
-
 // rosterNamed writes the name of who holds the post and agreed to it, in two lines
 // where one would be too small to read from two metres.
-func rosterNamed(p *Page, x, y float64, d community.Duty) {
+func rosterNamed(p *Page, x, y, nameWidth float64, d community.Duty) {
 	if d.Name == "" {
 		p.Text(x, y+21, unnamed(d.State), Style{Size: 13, Color: Gray, Most: nameWidth})
 		return

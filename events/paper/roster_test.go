@@ -57,7 +57,7 @@ const link = "https://wanjia.example/building/GX-12"
 // TestRoster reads the printed roster back with a reader of another maker.
 func TestRoster(t *testing.T) {
 	t.Parallel()
-	body, missing, err := paper.Roster(fonts(t), roster(), link, printed)
+	body, missing, err := paper.Roster(fonts(t), roster(), nil, link, printed)
 	if err != nil || len(missing) > 0 {
 		t.Fatalf("Roster: missing %q, %v", string(missing), err)
 	}
@@ -85,7 +85,7 @@ func TestRoster(t *testing.T) {
 	if !strings.Contains(sizes, "841.89 x 1190.55 pts (A3)") || !strings.Contains(sizes, "Pages:           1\n") {
 		t.Errorf("the PDF says of itself:\n%s", sizes)
 	}
-	again, _, err := paper.Roster(fonts(t), roster(), link, printed)
+	again, _, err := paper.Roster(fonts(t), roster(), nil, link, printed)
 	if err != nil || !bytes.Equal(again, body) {
 		t.Error("the same roster is printed in other bytes")
 	}
@@ -119,7 +119,7 @@ func TestMissing(t *testing.T) {
 	f := fonts(t)
 	r := roster()
 	r.Duties[0].Name = "王\U0002FFFDn" // no character
-	body, missing, err := paper.Roster(f, r, link, printed)
+	body, missing, err := paper.Roster(f, r, nil, link, printed)
 	if err != nil || len(body) == 0 || string(missing) != "\U0002FFFD" {
 		t.Errorf("missing %q, %v", string(missing), err)
 	}
@@ -132,7 +132,7 @@ func TestNoFont(t *testing.T) {
 		"no font":    "roster_test.go",
 		"no Chinese": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 	} {
-		if _, _, err := paper.Roster(&paper.Fonts{Files: files}, roster(), link, printed); !errors.Is(err, paper.ErrNoFont) {
+		if _, _, err := paper.Roster(&paper.Fonts{Files: files}, roster(), nil, link, printed); !errors.Is(err, paper.ErrNoFont) {
 			t.Errorf("%s: %v, want ErrNoFont", name, err)
 		}
 	}
@@ -140,7 +140,7 @@ func TestNoFont(t *testing.T) {
 
 func TestLongLink(t *testing.T) {
 	t.Parallel()
-	if _, _, err := paper.Roster(fonts(t), roster(), strings.Repeat("x", 5000), printed); err == nil {
+	if _, _, err := paper.Roster(fonts(t), roster(), nil, strings.Repeat("x", 5000), printed); err == nil {
 		t.Error("a link that fits no QR code was printed")
 	}
 }
@@ -151,7 +151,7 @@ func BenchmarkRoster(b *testing.B) {
 		b.Skip(err)
 	}
 	for b.Loop() {
-		if _, _, err := paper.Roster(f, roster(), link, printed); err != nil {
+		if _, _, err := paper.Roster(f, roster(), nil, link, printed); err != nil {
 			b.Fatal(err)
 		}
 	}

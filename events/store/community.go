@@ -98,6 +98,9 @@ func NewCommunity(e docstore.Engine) community.Store {
 			}
 			return v.ID, x
 		}),
+		Portraits: kept(e, "portraits", community.ErrNoPortrait, func(v community.Portrait) (community.PersonID, index) {
+			return v.Person, nil
+		}),
 		Changes: reorganisations(e),
 	}
 }

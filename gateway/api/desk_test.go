@@ -219,7 +219,7 @@ func TestResidencyAndConsents(t *testing.T) {
 		t.Errorf("consents %+v", list)
 	}
 	list = decoded[ConsentList](t, h.do(t, "POST", "/v1/people/p-gong/consents", `{"purpose":"photos","given":false,"how":"paper"}`, head))
-	if list.Items[4].State != "withdrawn" {
+	if list.Items[5].State != "withdrawn" {
 		t.Errorf("consents %+v", list)
 	}
 	if res := h.do(t, "POST", "/v1/people/p-gong/consents", `{"purpose":"service","given":false,"how":"paper"}`, head); res.problem(t).Code != "delete_instead" {

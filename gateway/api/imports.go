@@ -12,6 +12,7 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"wanjia/events/community/intake"
+	"wanjia/events/community/portrait"
 	"wanjia/events/fault"
 	"wanjia/gateway/identity"
 )
@@ -267,7 +268,7 @@ const (
 )
 
 // requestBounds widens the bounds of a request whose header says that it brings a
-// part of a list or a seating plan, and of no other. It runs before anything else of the edge.
+// part of a list, a seating plan or a photo, and of no other. It runs before anything else of the edge.
 func requestBounds(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := bytes.Cut(h.RequestURI(), []byte("?"))
 	if h.IsPost() && string(path) == "/v1/plans" {
@@ -276,9 +277,22 @@ func requestBounds(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	if !h.IsPut() {
 		return fasthttp.RequestConfig{}
 	}
+	if isPortrait(path) {
+		return fasthttp.RequestConfig{MaxRequestBodySize: portrait.MostBytes, ReadTimeout: partTime}
+	}
 	rest, ok := bytes.CutPrefix(path, []byte("/v1/imports/"))
 	if parts := bytes.Split(rest, []byte("/")); !ok || len(parts) != 3 || string(parts[1]) != "parts" {
 		return fasthttp.RequestConfig{}
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: partLimit, ReadTimeout: partTime}
+}
+
+// isPortrait says whether a path is one a photo is sent to.
+func isPortrait(path []byte) bool {
+	if string(path) == "/v1/me/portrait" {
+		return true
+	}
+	rest, ok := bytes.CutPrefix(path, []byte("/v1/posts/"))
+	post, portrait, _ := bytes.Cut(rest, []byte("/"))
+	return ok && len(post) > 0 && string(portrait) == "portrait"
 }

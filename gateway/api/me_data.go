@@ -27,6 +27,7 @@ type MyData struct {
 	IActFor   []community.Relation   `json:"i_act_for" nullable:"false"`
 	Posts     []community.Post       `json:"posts" nullable:"false"`
 	Teams     []community.Membership `json:"teams" nullable:"false"`
+	Photos    []MyPhoto              `json:"photos" nullable:"false"`
 	Volunteer *community.Volunteer   `json:"volunteer"`
 	CarePairs []MyCarePair           `json:"care_pairs" nullable:"false"`
 	Claims    []Claim                `json:"claims" nullable:"false"`
@@ -49,6 +50,13 @@ type MySession struct {
 	Created time.Time `json:"created"`
 	Expires time.Time `json:"expires"`
 	Current bool      `json:"current"`
+}
+
+// MyPhoto is a photo of the caller that is kept, the picture itself.
+type MyPhoto struct {
+	At   time.Time         `json:"at"`
+	For  community.Purpose `json:"for" doc:"The consent it is kept by"`
+	JPEG string            `json:"jpeg" doc:"In base64"`
 }
 
 // MyRecord is a person's record, in full.
@@ -122,7 +130,7 @@ func (a *API) getMeData(ctx context.Context, _ *struct{}) (*attachment[MyData], 
 		Account:  MyAccount{ID: account.ID, Name: account.Name, Phone: account.Phone, Roles: account.Roles(a.Now()), Created: here(account.Created)},
 		Sessions: []MySession{}, Merged: []MyRecord{}, Consents: []community.Consent{}, ActForMe: []community.Relation{},
 		IActFor: []community.Relation{}, Posts: []community.Post{}, Teams: []community.Membership{}, CarePairs: []MyCarePair{},
-		Claims: []Claim{}, Log: []MyLine{},
+		Photos: []MyPhoto{}, Claims: []Claim{}, Log: []MyLine{},
 	}
 	steps := []func(context.Context, *MyData) error{a.copySessions, a.copyPerson, a.copyClaims, a.copyLog}
 	for _, step := range steps {
@@ -163,6 +171,9 @@ func (a *API) copyPerson(ctx context.Context, d *MyData) error {
 	d.ActForMe = append(d.ActForMe, kept.ActForThem...)
 	d.IActFor = append(d.IActFor, kept.TheyActFor...)
 	d.Posts = append(d.Posts, kept.Posts...)
+	if err := a.copyPortrait(ctx, d, kept); err != nil {
+		return err
+	}
 	d.Teams = append(d.Teams, kept.Teams...)
 	for _, c := range kept.CarePairs {
 		w := MyCarePair{ID: c.ID, As: "helper", Visits: c.Visits, Since: c.Since, HasCard: len(c.Card) > 0, HasKey: c.Key != ""}

@@ -119,8 +119,8 @@ func TestMyConsents(t *testing.T) {
 	h := newHouse(t, nil)
 	haiyan := h.haiyan(t)
 	list := readAs[OwnConsents](t, h.as(t, haiyan, "GET", "/v1/me/consents", "", 200))
-	if len(list.Items) != 6 || list.Version != "2026-1" || list.Items[0].Purpose != "service" || !list.Items[0].Required || list.Items[0].State != "given" ||
-		list.Items[0].How != "head" || list.Items[0].At == nil || list.Items[4].State != "never" || list.Items[4].At != nil {
+	if len(list.Items) != 7 || list.Version != "2026-1" || list.Items[0].Purpose != "service" || !list.Items[0].Required || list.Items[0].State != "given" ||
+		list.Items[0].How != "head" || list.Items[0].At == nil || list.Items[5].State != "never" || list.Items[5].At != nil {
 		t.Errorf("she agreed to %+v", list)
 	}
 	yes := `{"given":true,"version":"2026-1"%s}`
@@ -128,21 +128,21 @@ func TestMyConsents(t *testing.T) {
 	path := "/v1/me/consents/"
 	for range 2 {
 		list = readAs[OwnConsents](t, h.as(t, haiyan, "PUT", path+"photos", fmt.Sprintf(yes, ""), 200))
-		if list.Items[4].State != "given" || list.Items[4].How != "app" || list.Items[4].ByName != "" {
-			t.Errorf("photos: %+v", list.Items[4])
+		if list.Items[5].State != "given" || list.Items[5].How != "app" || list.Items[5].ByName != "" {
+			t.Errorf("photos: %+v", list.Items[5])
 		}
 	}
 	list = readAs[OwnConsents](t, h.as(t, haiyan, "PUT", path+"photos", fmt.Sprintf(no, ""), 200))
-	if list.Items[4].State != "withdrawn" {
-		t.Errorf("photos: %+v", list.Items[4])
+	if list.Items[5].State != "withdrawn" {
+		t.Errorf("photos: %+v", list.Items[5])
 	}
 	h.refused(t, haiyan, "PUT", path+"photos", `{"given":true,"version":"2020-1"}`, 409, "consent_version")
 	h.refused(t, haiyan, "PUT", path+"spam", fmt.Sprintf(yes, ""), 400, "consent_purpose")
 	h.refused(t, haiyan, "PUT", path+"service", fmt.Sprintf(no, ""), 409, "delete_instead")
 
 	list = readAs[OwnConsents](t, h.as(t, haiyan, "PUT", path+"photos", fmt.Sprintf(yes, `,"for":"p-xiaomi"`), 200))
-	if list.Items[4].State != "given" || list.Items[4].ByName != "邓海燕" {
-		t.Errorf("her daughter's photos: %+v", list.Items[4])
+	if list.Items[5].State != "given" || list.Items[5].ByName != "邓海燕" {
+		t.Errorf("her daughter's photos: %+v", list.Items[5])
 	}
 	// Of her mother-in-law she may pass on a word about needs, and about nothing else.
 	list = readAs[OwnConsents](t, h.as(t, haiyan, "PUT", path+"needs", fmt.Sprintf(yes, `,"for":"p-gong"`), 200))

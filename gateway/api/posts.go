@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"wanjia/events/community"
 	"wanjia/gateway/identity"
@@ -25,6 +26,8 @@ type BuildingPost struct {
 	VacantSince community.Day       `json:"vacant_since"`
 	DutyPhone   string              `json:"duty_phone" doc:"Of the post"`
 	Published   bool                `json:"published" doc:"To be named on the wall; counts only while the holder's consent stands"`
+	Photo       *time.Time          `json:"photo,omitempty" doc:"Since when there is a photo of the holder, to be had at /v1/posts/{post}/portrait"`
+	PhotoAgreed bool                `json:"photo_agreed" doc:"The holder agrees to a photo on the duty roster"`
 	Terms       []PostTerm          `json:"terms" nullable:"false" doc:"Those before, oldest first"`
 }
 
@@ -156,6 +159,14 @@ func (a *API) wirePost(ctx context.Context, p community.Post, people map[communi
 		ID: p.ID, Building: p.Building, Kind: p.Kind, Title: p.Title, State: a.Community.PostState(p), Holder: p.Holder,
 		HolderName: name(p.Holder), Deputy: p.Deputy, DeputyName: name(p.Deputy), From: p.From, Until: p.Until,
 		VacantSince: p.VacantSince, DutyPhone: p.DutyPhone, Published: p.Published, Terms: make([]PostTerm, len(p.Terms)),
+	}
+	if p.Holder != "" {
+		if w.PhotoAgreed, err = a.Community.Agreed(ctx, p.Holder, community.ForDutyPhoto); err != nil {
+			return BuildingPost{}, err
+		}
+		if w.Photo, err = a.photoSince(ctx, p.Holder); err != nil {
+			return BuildingPost{}, err
+		}
 	}
 	for i, t := range p.Terms {
 		w.Terms[i] = PostTerm{t.Holder, name(t.Holder), t.From, t.Until}

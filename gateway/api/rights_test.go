@@ -39,7 +39,7 @@ var wantAccess = map[string]string{
 	"PATCH /v1/me/person": "in", "GET /v1/me/household": "in", "POST /v1/me/household/people": "in",
 	"POST /v1/me/household/people/{person}/confirm": "in", "DELETE /v1/me/household/people/{person}": "in",
 	"GET /v1/me/consents": "in", "PUT /v1/me/consents/{purpose}": "in", "GET /v1/me/relations": "in", "POST /v1/me/relations": "in",
-	"POST /v1/me/relations/{relation}/accept": "in", "DELETE /v1/me/relations/{relation}": "in", "GET /v1/me/data": "in", "POST /v1/me/deletion": "in",
+	"POST /v1/me/relations/{relation}/accept": "in", "DELETE /v1/me/relations/{relation}": "in", "GET /v1/me/data": "in", "GET /v1/me/posts": "in", "GET /v1/me/portrait": "in", "PUT /v1/me/portrait": "in", "DELETE /v1/me/portrait": "in", "POST /v1/me/deletion": "in",
 	"GET /v1/plans/{plan}": "anyone", "GET /v1/plans/{plan}/status": "anyone", "GET /v1/plans": "stock.see", "POST /v1/plans": "stock.change", "PUT /v1/pools/{pool}/plan": "stock.change",
 	"GET /v1/editions": "stock.see", "GET /v1/editions/{event}": "stock.see", "GET /v1/edition-dates": "stock.see", "POST /v1/editions": "events.change",
 	"PUT /v1/editions/{event}": "events.change", "PUT /v1/editions/{event}/permit": "events.change", "POST /v1/editions/{event}/publication": "events.change",
@@ -62,6 +62,7 @@ var wantAccess = map[string]string{
 	"GET /v1/buildings/{building}/roster.pdf": "roster.print", "GET /v1/organisation": "organisation.see", "GET /v1/organisation/history": "organisation.see",
 	"POST /v1/organisation/merges": "organisation.change", "POST /v1/organisation/splits": "organisation.change",
 	"GET /v1/posts": "organisation.see", "PUT /v1/posts/{post}": "organisation.change",
+	"GET /v1/posts/{post}/portrait": "roster.print", "PUT /v1/posts/{post}/portrait": "organisation.change", "DELETE /v1/posts/{post}/portrait": "organisation.change",
 	"GET /v1/teams": "organisation.see", "GET /v1/teams/{team}": "organisation.see",
 	"PUT /v1/teams/{team}/members/{person}": "teams.change", "DELETE /v1/teams/{team}/members/{person}": "teams.change",
 

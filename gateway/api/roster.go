@@ -27,8 +27,12 @@ func (a *API) getRoster(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	faces, err := a.Community.Faces(ctx, r)
+	if err != nil {
+		return err
+	}
 	page := c.BaseURL() + "/building/" + string(r.Building.Code)
-	body, missing, err := paper.Roster(a.Fonts, r, page, a.Now().In(events.Zone))
+	body, missing, err := paper.Roster(a.Fonts, r, faces, page, a.Now().In(events.Zone))
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,10 @@ func (a *API) ownTable() []Route {
 		row("POST", "/v1/me/relations", "name-agent", signedIn, taking, 201, false, "Let somebody act for oneself; named by number, they have to say yes", typed(a.postMeRelation), with(agreed, errNobody, community.ErrNoPerson, community.ErrUnconfirmed, community.ErrAgent, community.ErrSelf, community.ErrYoungAgent, community.ErrNumber, community.ErrRelationKind, community.ErrScope, community.ErrPeriod, community.ErrTooManyActed)),
 		row("POST", "/v1/me/relations/{relation}/accept", "accept-agency", signedIn, taking, 0, false, "Say yes to acting for somebody who named one's number", typed(a.postRelationAccept), faults(errNobody, community.ErrNoRelation, community.ErrSelf, community.ErrYoungAgent)),
 		row("DELETE", "/v1/me/relations/{relation}", "end-my-relation", signedIn, taking, 204, false, "End a relation, or say no to one", typed(a.deleteMeRelation), faults(errNobody, community.ErrNoRelation, community.ErrLastGuardian)),
+		row("GET", "/v1/me/posts", "my-posts", signedIn, reading, 0, false, "The posts one holds, and whether there is a photo for the duty roster", typed(a.getMeDuties), faults(errNobody)),
+		row("GET", "/v1/me/portrait", "my-portrait", signedIn, reading, 0, false, "One's photo for the duty roster", plain(a.getMePortrait, "image/jpeg", nil), faults(errNobody, community.ErrNoPortrait)),
+		row("PUT", "/v1/me/portrait", "set-my-portrait", signedIn, taking, 204, false, "Send one's photo for the duty roster: the body is a JPEG or PNG of at most 6 MiB", plain(a.putMePortrait, "", nil), portraitFaults(errNobody)),
+		row("DELETE", "/v1/me/portrait", "remove-my-portrait", signedIn, taking, 204, false, "Take one's photo away", typed(a.deleteMePortrait), faults(errNobody, community.ErrNoPictures)),
 		row("GET", "/v1/me/data", "my-data", signedIn, reading, 0, false, "Everything kept about me, as one file", typed(a.getMeData), nil),
 		row("POST", "/v1/me/deletion", "delete-me", signedIn, taking, 202, false, "Have everything deleted", typed(a.postDeletion), faults(errConfirm, errLiveClaims)),
 	}

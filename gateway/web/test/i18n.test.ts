@@ -8,6 +8,8 @@ import * as consoleEn from '../src/i18n/console.en'
 import * as consoleZh from '../src/i18n/console.zh'
 import { deskErrors as deskErrorsEn } from '../src/i18n/deskErrors.en'
 import { deskErrors as deskErrorsZh } from '../src/i18n/deskErrors.zh'
+import { duty as dutyEn, dutyErrors as dutyErrorsEn } from '../src/i18n/duty.en'
+import { duty as dutyZh, dutyErrors as dutyErrorsZh } from '../src/i18n/duty.zh'
 import * as doorsEn from '../src/i18n/doors.en'
 import * as doorsZh from '../src/i18n/doors.zh'
 import * as recordsEn from '../src/i18n/records.en'
@@ -25,8 +27,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, errors: { ...residentsZh.errors, ...deskErrorsZh } }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, errors: { ...residentsEn.errors, ...deskErrorsEn } }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...dutyErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...dutyErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

@@ -1492,6 +1492,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's photo for the duty roster */
+        get: operations["my-portrait"];
+        /** Send one's photo for the duty roster: the body is a JPEG or PNG of at most 6 MiB */
+        put: operations["set-my-portrait"];
+        post?: never;
+        /** Take one's photo away */
+        delete: operations["remove-my-portrait"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The posts one holds, and whether there is a photo for the duty roster */
+        get: operations["my-posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/registration": {
         parameters: {
             query?: never;
@@ -2178,6 +2214,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/{post}/portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of whoever holds a post, as it is printed on the duty roster */
+        get: operations["get-portrait"];
+        /** Send the photo of whoever holds a post: the body is a JPEG or PNG of at most 6 MiB */
+        put: operations["set-portrait"];
+        post?: never;
+        /** Take the photo of whoever holds a post away */
+        delete: operations["remove-portrait"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/relations/{relation}": {
         parameters: {
             query?: never;
@@ -2698,6 +2753,13 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "leader" | "head" | "health" | "security" | "culture" | "property";
+            /**
+             * Format: date-time
+             * @description Since when there is a photo of the holder, to be had at /v1/posts/{post}/portrait
+             */
+            photo?: string;
+            /** @description The holder agrees to a photo on the duty roster */
+            photo_agreed: boolean;
             /** @description To be named on the wall; counts only while the holder's consent stands */
             published: boolean;
             /** @enum {string} */
@@ -3944,10 +4006,44 @@ export interface components {
             merged_records: components["schemas"]["MyRecord"][];
             /** @description null for an account that stands for nobody */
             person: components["schemas"]["MyRecord"];
+            photos: components["schemas"]["MyPhoto"][];
             posts: components["schemas"]["Post"][];
             sessions: components["schemas"]["MySession"][];
             teams: components["schemas"]["Membership"][];
             volunteer: components["schemas"]["Volunteer"];
+        };
+        MyDuties: {
+            /** @description The caller agrees to a photo on the duty roster */
+            agreed: boolean;
+            items: components["schemas"]["MyDuty"][];
+            /** @description Always empty: the list is whole */
+            next: string;
+            /**
+             * Format: date-time
+             * @description Since when there is one, to be had at /v1/me/portrait
+             */
+            photo?: string;
+        };
+        MyDuty: {
+            building: string;
+            /** @description Of the post */
+            duty_phone: string;
+            from: string;
+            /** @example GX-12-head */
+            id: string;
+            /**
+             * @description Of the building
+             * @example 桂香苑 12栋
+             */
+            name: string;
+            /** @description The caller's name is on the duty roster */
+            named: boolean;
+            /** @enum {string} */
+            state: "held" | "vacant" | "term_over" | "not_begun";
+            /** @example 楼栋长 */
+            title: string;
+            /** @description The last day */
+            until: string;
         };
         MyLine: {
             /** Format: date-time */
@@ -3962,6 +4058,14 @@ export interface components {
             role?: string;
             what: string;
             why?: string;
+        };
+        MyPhoto: {
+            /** Format: date-time */
+            at: string;
+            /** @description The consent it is kept by */
+            for: string;
+            /** @description In base64 */
+            jpeg: string;
         };
         MyRecord: {
             ability: string;
@@ -4210,7 +4314,7 @@ export interface components {
             /** @enum {string} */
             how: "paper" | "voice" | "head";
             /** @enum {string} */
-            purpose: "service" | "needs" | "agent" | "duty_roster" | "photos" | "care_card";
+            purpose: "service" | "needs" | "agent" | "duty_roster" | "duty_photo" | "photos" | "care_card";
             witness?: string;
         };
         OrderLine: {
@@ -4292,7 +4396,7 @@ export interface components {
             /** @enum {string} */
             how?: "app" | "paper" | "voice" | "head";
             /** @enum {string} */
-            purpose: "service" | "needs" | "agent" | "duty_roster" | "photos" | "care_card";
+            purpose: "service" | "needs" | "agent" | "duty_roster" | "duty_photo" | "photos" | "care_card";
             /** @description Without it nothing can be kept */
             required: boolean;
             /** @enum {string} */
@@ -12795,6 +12899,294 @@ export interface operations {
             };
         };
     };
+    "my-portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_portrait` there is no photo
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-my-portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "": string;
+                };
+            };
+            /**
+             * @description `picture` send a whole picture as JPEG or PNG
+             *     `picture_size` a picture has at most 6 MiB and 12.5 million pixels, and is at least 240 pixels wide and 320 high
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_household` you have not said yet who you are and where you live
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_duty` only who holds a post has a photo on the duty roster
+             *     `photo_not_agreed` they have not agreed to a photo on the duty roster
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pictures_closed` no pictures can be kept here */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-my-portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_household` you have not said yet who you are and where you live */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pictures_closed` no pictures can be kept here */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDuties"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_household` you have not said yet who you are and where you live */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "register-myself": {
         parameters: {
             query?: never;
@@ -16775,6 +17167,267 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_post` there is no such post
+             *     `no_such_portrait` there is no photo
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "": string;
+                };
+            };
+            /**
+             * @description `picture` send a whole picture as JPEG or PNG
+             *     `picture_size` a picture has at most 6 MiB and 12.5 million pixels, and is at least 240 pixels wide and 320 high
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_post` there is no such post
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_duty` only who holds a post has a photo on the duty roster
+             *     `photo_not_agreed` they have not agreed to a photo on the duty roster
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pictures_closed` no pictures can be kept here */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_post` there is no such post
+             *     `no_such_person` there is no such person
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pictures_closed` no pictures can be kept here */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

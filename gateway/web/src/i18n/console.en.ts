@@ -30,6 +30,7 @@ export const console: Shape<typeof chinese> = {
   whyMissing: 'Please say in a few words why.',
   working: 'Working…',
   cancel: 'Not now',
+  close: 'Close',
   more: 'Show more',
   shownSoFar: '{n} shown, there are more',
   shownAll: '{n} in all, all shown',

@@ -28,6 +28,7 @@ export const console = {
   whyMissing: '请写几个字说明为什么。',
   working: '正在办…',
   cancel: '先不办',
+  close: '关上',
   more: '再看一些',
   shownSoFar: '已列出 {n} 条，后面还有',
   shownAll: '共 {n} 条，都列出来了',

@@ -183,7 +183,7 @@ export const resident: Shape<typeof chinese> = {
       },
       duty_roster: {
         title: 'My name on the wall',
-        text: 'While you hold a post of your building, your name and photo hang on its board and stand on these pages.',
+        text: 'While you hold a post of your building, your name stands on its board and on these pages. A photo is asked for separately.',
         refuse: 'the board has the post and the duty phone, and not your name.',
       },
       photos: {
@@ -272,8 +272,8 @@ export const resident: Shape<typeof chinese> = {
     on: 'On',
     off: 'Off',
     afterSignIn: 'After signing in',
-    of: { elder: 'Large type', language: 'Language', name: 'My name', phone: 'Change my number', devices: 'Where I am signed in', second: 'Second factor', data: 'My data', consents: 'What I agreed to', privacy: 'Privacy' },
-    hint: { name: 'How these pages address you', phone: 'To a new number', devices: 'Every device, and signing out of it', second: 'One more check when staff sign in', data: 'See, download, correct, delete', consents: 'Each can be changed at any time', privacy: 'What is kept, why, and how long' },
+    of: { elder: 'Large type', language: 'Language', name: 'My name', phone: 'Change my number', devices: 'Where I am signed in', second: 'Second factor', data: 'My data', consents: 'What I agreed to', duty: 'Photo on duty', privacy: 'Privacy' },
+    hint: { name: 'How these pages address you', phone: 'To a new number', devices: 'Every device, and signing out of it', second: 'One more check when staff sign in', data: 'See, download, correct, delete', consents: 'Each can be changed at any time', duty: 'For who holds a post of a building', privacy: 'What is kept, why, and how long' },
   },
   nameSetting: { label: 'What shall we call you?', hint: 'Only how you are addressed; the registered name is changed under My household' },
   phoneSetting: {

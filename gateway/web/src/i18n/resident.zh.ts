@@ -180,7 +180,7 @@ export const resident = {
       },
       duty_roster: {
         title: '上墙公示',
-        text: '您担任楼栋的职务时，把您的姓名和照片贴在楼栋公示栏，也写在网页上。',
+        text: '您担任楼栋的职务时，把您的姓名写在楼栋公示栏和网页上。照片另外问您。',
         refuse: '公示栏上只写职务和值班电话，不写您的名字。',
       },
       photos: {
@@ -269,8 +269,8 @@ export const resident = {
     on: '已打开',
     off: '没打开',
     afterSignIn: '登录以后可以改',
-    of: { elder: '长辈版（大字）', language: '语言', name: '我的名字', phone: '换手机号', devices: '登录的设备', second: '两步验证', data: '我的资料', consents: '我同意的事', privacy: '隐私说明' },
-    hint: { name: '页面上怎么称呼您', phone: '换成新的号码', devices: '在哪里登录着，一键退出', second: '工作人员登录时多一道验证', data: '看、下载、改、删', consents: '哪些同意了，随时能改', privacy: '记了什么，为什么，留多久' },
+    of: { elder: '长辈版（大字）', language: '语言', name: '我的名字', phone: '换手机号', devices: '登录的设备', second: '两步验证', data: '我的资料', consents: '我同意的事', duty: '值班照片', privacy: '隐私说明' },
+    hint: { name: '页面上怎么称呼您', phone: '换成新的号码', devices: '在哪里登录着，一键退出', second: '工作人员登录时多一道验证', data: '看、下载、改、删', consents: '哪些同意了，随时能改', duty: '担任楼栋职务的，公示栏上的照片', privacy: '记了什么，为什么，留多久' },
   },
   nameSetting: { label: '怎么称呼您', hint: '只是登录后的称呼；登记的姓名在“我家”里改' },
   phoneSetting: {

@@ -42,6 +42,7 @@ const mine: RouteRecordRaw[] = [
   { path: '/settings/devices', name: 'settings-devices', component: of('DevicesPage'), meta: { tab: 'me', title: 'settings.of.devices' } },
   { path: '/settings/second-factor', name: 'settings-second', component: of('SecondFactorPage'), meta: { tab: 'me', title: 'settings.of.second' } },
   { path: '/settings/data', name: 'settings-data', component: of('DataPage'), meta: { tab: 'me', title: 'settings.of.data' } },
+  { path: '/settings/duty', name: 'duty', component: () => import('./pages/DutyPage.vue'), meta: { tab: 'me', title: 'settings.of.duty' } },
   { path: '/privacy', name: 'privacy', component: of('PrivacyPage'), meta: { title: 'privacy.title' } },
 ]
 

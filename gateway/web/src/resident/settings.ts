@@ -2,7 +2,7 @@
 // language the page is in.
 
 export interface Setting {
-  key: 'elder' | 'language' | 'name' | 'phone' | 'devices' | 'second' | 'data' | 'consents' | 'privacy'
+  key: 'elder' | 'language' | 'name' | 'phone' | 'devices' | 'second' | 'data' | 'consents' | 'duty' | 'privacy'
   /** The page it is set on; without one it is set on the spot. */
   page?: string
   /** Needs somebody to be signed in. */
@@ -26,6 +26,7 @@ export const settings: readonly Setting[] = [
   { key: 'second', page: 'settings-second', mine: true, names: ['两步验证', '二次验证', '动态码', '动态口令', '验证器', '备用码', '安全', 'anquan', 'second factor', 'two-step', '2fa', 'totp', 'authenticator', 'recovery code', 'security'] },
   { key: 'data', page: 'settings-data', mine: true, names: ['我的资料', '个人信息', '数据', '下载', '导出', '删除', '注销', '更正', 'shuju', 'zhuxiao', 'data', 'download', 'export', 'copy', 'delete', 'erase', 'correct'] },
   { key: 'consents', page: 'consents', mine: true, names: ['同意', '授权', '撤回', '照片', 'tongyi', 'consent', 'permission', 'withdraw', 'photo', 'agree'] },
+  { key: 'duty', page: 'duty', mine: true, names: ['值班照片', '照片', '上墙', '公示栏', '楼栋长', '两长四员', 'zhaopian', 'photo', 'picture', 'portrait', 'duty', 'roster'] },
   { key: 'privacy', page: 'privacy', names: ['隐私', '个人信息保护', 'yinsi', 'privacy'] },
 ]
 

@@ -1,0 +1,43 @@
+import type { duty as chinese, dutyErrors as refusals } from './duty.zh'
+
+export const dutyErrors: typeof refusals = {
+  no_duty: 'This photo is for those who hold a post of a building, and there is none now.',
+  no_such_portrait: 'There is no photo.',
+  photo_not_agreed: 'They have not agreed to a photo on the duty roster.',
+  picture: 'This is no whole picture. Please choose a JPEG or PNG photo.',
+  picture_size: 'The photo is too large or too small: at most 6 MB and 12.5 million pixels, at least 240 by 320.',
+  pictures_closed: 'No photos can be kept here now.',
+}
+
+export const duty: typeof chinese = {
+  title: 'Photo on duty',
+  lead: 'You hold a post of your building. The duty roster can show a photo of you, so that neighbours know whom to look for. Whether it does is for you to say.',
+  none: 'You hold no post of a building now, so no photo is needed.',
+  posts: 'My posts',
+  term: '{from} to {until}',
+  over: 'the term is over',
+  ahead: 'not begun yet',
+  named: 'The roster has your name.',
+  unnamed: 'The roster does not have your name, so it will not have a photo either. Agree to being named under “What I agreed to”, then ask the branch to put your name up.',
+  agree: 'Print my photo on the duty roster',
+  yes: 'Yes',
+  no: 'No',
+  what: 'It is printed only on the duty roster of your building, beside your name; it is on no web page and goes to nobody else. Where and when it was taken is not kept. Take your word back and the photo is deleted at once; when you leave the post it is deleted a month later.',
+  mine: 'Your photo now',
+  since: 'since {day}',
+  noPhoto: 'There is no photo yet.',
+  choose: 'Choose a photo',
+  another: 'Choose another',
+  hint: 'From the front, with the face clear to see, as on an identity card. One from a telephone will do; it is cut to size for you.',
+  sending: 'Sending it…',
+  sent: 'The photo is kept. The next roster that is printed will have it.',
+  remove: 'Take the photo away',
+  removed: 'The photo is deleted. Ask the branch to replace the roster that hangs on the wall.',
+  stopTitle: 'Take it back and delete the photo?',
+  stopText: 'The photo is deleted at once and will be on no roster printed from now on. Your name and the duty number stay.',
+  stopYes: 'Take back and delete',
+  ofPost: 'Photo of {name}',
+  askFirst: '{name} has not agreed to a photo. Ask them first, write down in their record how they agreed, then come back.',
+  toRecord: 'Write down the consent',
+  button: 'Photo',
+}
