@@ -32,6 +32,26 @@ func (s *Service) Places(ctx context.Context) ([]EstateInfo, error) {
 	return list, nil
 }
 
+// EstatesIn lists by code the estates that have a building in the reach, and how many
+// they have there.
+func (s *Service) EstatesIn(ctx context.Context, reach Reach) ([]EstateInfo, error) {
+	t, err := s.Tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	buildings := map[EstateCode]int{}
+	for b := range t.Below(reach) {
+		buildings[b.Estate]++
+	}
+	list := []EstateInfo{}
+	for _, e := range t.Estates() {
+		if n := buildings[e.Code]; n > 0 {
+			list = append(list, EstateInfo{e, n})
+		}
+	}
+	return list, nil
+}
+
 // BuildingsOf lists the buildings of an estate by number, of every estate for "".
 // It returns [ErrNoEstate].
 func (s *Service) BuildingsOf(ctx context.Context, estate EstateCode) ([]Building, *Tree, error) {

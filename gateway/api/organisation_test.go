@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -262,4 +263,32 @@ func TestReorganisedRoles(t *testing.T) {
 	if res = h.do(t, "GET", "/v1/organisation", "", bearer(h.resident)); res.StatusCode != 403 {
 		t.Errorf("a resident: %d", res.StatusCode)
 	}
+}
+
+// TestEstatesInReach: a filter offers no estate of which the caller sees nobody.
+func TestEstatesInReach(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	for name, tt := range map[string]struct {
+		who  []identity.Grant
+		want string
+	}{
+		"everywhere": {at(identity.Admin, "*"), "GX 2, HF 1"},
+		"a branch":   {at(identity.Secretary, "GX-B1"), "GX 2"},
+		"a building": {at(identity.BuildingHead, "HF-1"), "HF 1"},
+		"two":        {append(at(identity.BuildingHead, "GX-2"), at(identity.BuildingHead, "HF-1")...), "GX 1, HF 1"},
+	} {
+		var list EstateList
+		if err := json.Unmarshal([]byte(h.asked(t, tt.who, "GET", "/v1/organisation/estates", "", 200).text), &list); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range list.Items {
+			got = append(got, fmt.Sprintf("%s %d", e.Code, e.Buildings))
+		}
+		if strings.Join(got, ", ") != tt.want {
+			t.Errorf("%s: %q, want %s", name, got, tt.want)
+		}
+	}
+	h.asked(t, at(identity.GateStaff, "*"), "GET", "/v1/organisation/estates", "", 403)
 }

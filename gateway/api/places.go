@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"wanjia/events/community"
+	"wanjia/gateway/identity"
 )
 
 // Estate is an estate on the wire.
@@ -89,12 +90,25 @@ func (a *API) getEstates(c *fiber.Ctx) error {
 		if err != nil {
 			return nil, err
 		}
-		out := EstateList{Items: make([]Estate, len(list))}
-		for i, e := range list {
-			out.Items[i] = Estate{Code: e.Code, Name: e.Name, Aliases: some(e.Aliases), Buildings: e.Buildings, Synthetic: e.Synthetic}
-		}
-		return out, nil
+		return wireEstates(list), nil
 	})
+}
+
+// getEstatesInReach answers GET /v1/organisation/estates: 200 EstateList.
+func (a *API) getEstatesInReach(ctx context.Context, _ *struct{}) (*reply[EstateList], error) {
+	list, err := a.Community.EstatesIn(ctx, a.reach(ctx, identity.FindPeople))
+	if err != nil {
+		return nil, err
+	}
+	return &reply[EstateList]{wireEstates(list)}, nil
+}
+
+func wireEstates(list []community.EstateInfo) EstateList {
+	out := EstateList{Items: make([]Estate, len(list))}
+	for i, e := range list {
+		out.Items[i] = Estate{Code: e.Code, Name: e.Name, Aliases: some(e.Aliases), Buildings: e.Buildings, Synthetic: e.Synthetic}
+	}
+	return out
 }
 
 // getBuildings answers GET /v1/buildings?estate=: 200 BuildingList | 304 |

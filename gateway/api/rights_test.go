@@ -59,7 +59,7 @@ var wantAccess = map[string]string{
 	"GET /v1/doors": "people.change", "POST /v1/doors/sync": "people.change",
 
 	"GET /v1/estates": "anyone", "GET /v1/buildings": "anyone", "GET /v1/buildings/{building}": "anyone", "GET /v1/buildings/{building}/rooms": "anyone",
-	"GET /v1/buildings/{building}/roster.pdf": "roster.print", "GET /v1/organisation": "organisation.see", "GET /v1/organisation/history": "organisation.see",
+	"GET /v1/buildings/{building}/roster.pdf": "roster.print", "GET /v1/organisation": "organisation.see", "GET /v1/organisation/history": "organisation.see", "GET /v1/organisation/estates": "people.find",
 	"POST /v1/organisation/merges": "organisation.change", "POST /v1/organisation/splits": "organisation.change",
 	"GET /v1/posts": "organisation.see", "PUT /v1/posts/{post}": "organisation.change",
 	"GET /v1/posts/{post}/portrait": "roster.print", "PUT /v1/posts/{post}/portrait": "organisation.change", "DELETE /v1/posts/{post}/portrait": "organisation.change",

@@ -115,6 +115,7 @@ export const organisation = {
   posts: (building: string) => get<{ items: Post[] }>('/v1/posts', { building }),
   changePost: (id: string, change: PostChange) => put<Post>(`/v1/posts/${at(id)}`, change),
   estates: () => get<{ items: Estate[] }>('/v1/estates'),
+  estatesInReach: () => get<{ items: Estate[] }>('/v1/organisation/estates'),
   buildings: (estate: string) => get<{ items: Building[] }>('/v1/buildings', { estate }),
   building: (building: string) => get<Building>(`/v1/buildings/${at(building)}`),
 }
