@@ -153,6 +153,9 @@ func (x *Index) Search(q Query) []Hit {
 		if len(s.plans) == 0 {
 			break
 		}
+		for i := range s.plans {
+			s.plans[i].hint = newHint(&s.plans[i])
+		}
 		for _, shard := range shards {
 			s.scan(shard)
 		}

@@ -12,6 +12,7 @@ type plan struct {
 	// answers it answers nearly.
 	mended bool
 	title  *bearers // who may be called so; nil for nothing known
+	hint   hint     // what it asks of heads
 }
 
 // may says whether the entry of s may answer the plan; a no is certain.

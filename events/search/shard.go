@@ -31,10 +31,11 @@ const window = 4096
 type shard struct {
 	path string
 
-	mu   sync.RWMutex
-	sigs []signature // all zero in a vacant slot
-	docs []doc
-	free []int32
+	mu    sync.RWMutex
+	heads []head // all zero in a vacant slot
+	sigs  []signature
+	docs  []doc
+	free  []int32
 	// estates are those its entries ever lay in, unless they were too many to
 	// list; a shard is mostly one building.
 	estates  []uint16
@@ -48,10 +49,10 @@ func (s *shard) put(sig signature, d doc) int32 {
 	if n := len(s.free); n > 0 {
 		slot := s.free[n-1]
 		s.free = s.free[:n-1]
-		s.sigs[slot], s.docs[slot] = sig, d
+		s.heads[slot], s.sigs[slot], s.docs[slot] = sig.head(), sig, d
 		return slot
 	}
-	s.sigs, s.docs = append(s.sigs, sig), append(s.docs, d)
+	s.heads, s.sigs, s.docs = append(s.heads, sig.head()), append(s.sigs, sig), append(s.docs, d)
 	return int32(len(s.docs) - 1)
 }
 
@@ -59,7 +60,7 @@ func (s *shard) set(slot int32, sig signature, d doc) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lies(&d)
-	s.sigs[slot], s.docs[slot] = sig, d
+	s.heads[slot], s.sigs[slot], s.docs[slot] = sig.head(), sig, d
 }
 
 // lies notes the estates of d.
@@ -99,7 +100,7 @@ func (s *shard) holds(w *where) bool {
 func (s *shard) clear(slot int32) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sigs[slot], s.docs[slot] = signature{}, doc{}
+	s.heads[slot], s.sigs[slot], s.docs[slot] = head{}, signature{}, doc{}
 	s.free = append(s.free, slot)
 }
 
@@ -127,8 +128,12 @@ func (q *searcher) scan(s *shard) {
 				q.active = append(q.active, &q.plans[i])
 			}
 		}
-		for i := from; i < end && len(q.active) > 0; i++ {
-			q.look(&s.sigs[i], &s.docs[i])
+		if len(q.active) > 0 {
+			for i := from; i < end; i++ {
+				if q.hinted(&s.heads[i]) {
+					q.look(&s.sigs[i], &s.docs[i])
+				}
+			}
 		}
 		done := end == len(s.sigs)
 		s.mu.RUnlock()
@@ -138,11 +143,22 @@ func (q *searcher) scan(s *shard) {
 	}
 }
 
+// hinted says whether the entry of h is of a kind that is looked for, and may answer a
+// plan.
+func (q *searcher) hinted(h *head) bool {
+	if h.letters&flagLive == 0 || q.kinds>>(h.letters&flagKinds>>kindShift)&1 == 0 {
+		return false
+	}
+	for _, p := range q.active {
+		if p.hint.may(h) {
+			return true
+		}
+	}
+	return false
+}
+
 // look ranks d if it answers a plan.
 func (q *searcher) look(sig *signature, d *doc) {
-	if !sig.live() || q.kinds>>sig.kind()&1 == 0 {
-		return
-	}
 	var best match
 	for _, p := range q.active {
 		if !p.may(sig) {

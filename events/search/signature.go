@@ -48,7 +48,6 @@ var longSteps = [4]int{3, 4, 7, 1 << 30}
 
 func (s *signature) flags() uint32 { return s.letters &^ lettersMask }
 func (s *signature) kind() Kind    { return Kind(s.letters & flagKinds >> kindShift) }
-func (s *signature) live() bool    { return s.letters&flagLive != 0 }
 func (s *signature) shortest() int { return int(s.leads >> shortShift & 7) }
 func (s *signature) longest() int  { return longSteps[s.leads>>longShift] }
 
