@@ -46,11 +46,12 @@ func (r Recipient) Name() string {
 	return "mark/" + r.Mark
 }
 
-// PassOn offers a claim to somebody else, for [PassFor] or until the pool closes. The
-// same offer again answers the same.
+// PassOn offers a claim to somebody else, for [PassFor] or until the pool closes. While
+// an offer stands, offering it to the same person again, under whatever key, answers
+// that offer: it lasts no longer, and they are not told twice.
 //
 // It returns [ErrNoClaim], [ErrClaimOver], [ErrStarted], [ErrClosed], [ErrPassSelf],
-// [ErrPassing] while another offer stands, and [ErrKeyReused].
+// [ErrPassing] while it is offered to another, and [ErrKeyReused].
 func (s *Service) PassOn(ctx context.Context, holder HolderID, id ClaimID, to Recipient, key string) (Claim, error) {
 	c, err := s.ClaimOf(ctx, holder, id)
 	if err != nil {
@@ -80,12 +81,12 @@ func (s *Service) PassOn(ctx context.Context, holder HolderID, id ClaimID, to Re
 	c, err = s.turn(ctx, holder, id, func(c *Claim) (events.Errand, error) {
 		if have := c.Passing; have != nil && have.stands(now) {
 			switch {
-			case have.ID != p.ID:
-				return events.Errand{}, ErrPassing
-			case have.To.Name() != to.Name():
+			case have.To.Name() == to.Name(): // pressed again, perhaps on another page
+				return events.Errand{}, errWritten
+			case have.ID == p.ID:
 				return events.Errand{}, ErrKeyReused
 			}
-			return events.Errand{}, errWritten
+			return events.Errand{}, ErrPassing
 		}
 		c.Passing = &p
 		return passErrand(ErrandPass, *c, p.ID, now), nil
