@@ -246,19 +246,30 @@ func (s *Service) Accept(ctx context.Context, holder HolderID, id ClaimID) (Clai
 // Leave takes a holder off a waiting list, or turns down what they were offered;
 // repeating it changes nothing. What is a claim by now is left alone.
 func (s *Service) Leave(ctx context.Context, holder HolderID, id ClaimID) error {
-	c, err := s.entryOf(ctx, holder, id)
-	if err != nil {
-		return err
+	for { // it moves on twice at most: they are offered places, and accept them
+		c, err := s.entryOf(ctx, holder, id)
+		if err != nil || c.State != OnList && c.State != Offered {
+			return err
+		}
+		// Who leaves at the moment at which they are offered places turns those down.
+		if err := s.moveOff(ctx, c, Left); !errors.Is(err, ErrMoved) {
+			return err
+		}
 	}
-	switch c.State {
-	case OnList, Offered:
-		return s.end(ctx, c, Left)
+}
+
+// end is moveOff where it is of no matter whether somebody else was first: accepted,
+// offered or ended.
+func (s *Service) end(ctx context.Context, c Claim, to State) error {
+	if err := s.moveOff(ctx, c, to); !errors.Is(err, ErrMoved) {
+		return err
 	}
 	return nil
 }
 
-// end moves somebody who waits, or who was offered places, off the list.
-func (s *Service) end(ctx context.Context, c Claim, to State) error {
+// moveOff moves somebody who waits, or who was offered places, off the list, or
+// returns [ErrMoved] when they stand no longer as c says.
+func (s *Service) moveOff(ctx context.Context, c Claim, to State) error {
 	moved, err := s.Waits.Turn(ctx, c.ID, c.State, func(c *Claim) (events.Errand, error) {
 		had := c.State
 		c.State, c.Ended = to, s.Now()
@@ -267,9 +278,6 @@ func (s *Service) end(ctx context.Context, c Claim, to State) error {
 		}
 		return events.Errand{}, nil
 	})
-	if errors.Is(err, ErrMoved) {
-		return nil // somebody else was first: accepted, offered or ended
-	}
 	if err != nil {
 		return fmt.Errorf("end %s: %w", c.ID, err)
 	}

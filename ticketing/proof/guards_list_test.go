@@ -198,6 +198,42 @@ func playAcceptEnded(t *testing.T, h *House, off bool) (wrong []string) {
 	return append(wrong, h.owners(t)...)
 }
 
+// content is a record of who waits that takes what somebody else did meanwhile for
+// what was to be done.
+type content struct{ ticketing.Waits }
+
+func (w content) Turn(ctx context.Context, id ticketing.ClaimID, from ticketing.State, change func(*ticketing.Claim) (events.Errand, error)) (ticketing.Claim, error) {
+	c, err := w.Waits.Turn(ctx, id, from, change)
+	if errors.Is(err, ticketing.ErrMoved) {
+		err = nil
+	}
+	return c, err
+}
+
+// playLeaving: ann leaves the list, and at that moment a worker offers her places.
+func playLeaving(t *testing.T, h *House, off bool) (wrong []string) {
+	bob := h.claim(t, "bob", 2)
+	ann := h.join(t, "ann", 2)
+	waits := h.Waits
+	if off {
+		waits = content{h.Waits}
+	}
+	h.Waits = &between{Waits: waits, do: func() {
+		h.release(t, bob)
+		h.serve(t)
+	}}
+	if err := h.Leave(t.Context(), "ann", ann); err != nil {
+		t.Error(err)
+	}
+	if got := h.stateOf(t, ann); got != ticketing.Left {
+		wrong = append(wrong, fmt.Sprintf("ann was told that she has left, and is %s", got))
+	}
+	if _, err := h.Claim(t.Context(), h.press("eve", 2, "e")); err != nil {
+		wrong = append(wrong, fmt.Sprintf("the places nobody waits for: %v", err))
+	}
+	return wrong
+}
+
 // halving offers half a party what there is.
 type halving struct{ ticketing.Stock }
 

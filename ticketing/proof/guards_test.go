@@ -38,6 +38,7 @@ func TestGuards(t *testing.T) {
 		"newcomers behind the list":  {playBehind, "", poolsOf(1, 3)},
 		"an offer's two hours":       {playOfferOver, "", poolsOf(1, 2)},
 		"accepted or ended":          {playAcceptEnded, "", long(1, 2)},
+		"left while being offered":   {playLeaving, "", poolsOf(1, 2)},
 		"a party offered as a whole": {playOfferWhole, "", poolsOf(1, 3)},
 		"overtaken so often":         {playOvertaken, "", poolsOf(1, 12)},
 		"a change buried":            {playChangeBuried, "", poolsOf(1, 4)},
