@@ -246,6 +246,13 @@ func (s *deskSpec) grantedOwner(st *deskState, n int, who uint8, op *deskOp) boo
 		st.holder[n], st.to[n] = to, 0
 		return true
 	}
+	if op.Kind == deskDeclines {
+		if now != deskOwned || st.to[n] == 0 || st.to[n] != s.who(op.To) {
+			return false
+		}
+		st.to[n] = 0
+		return true
+	}
 	if st.holder[n] != who {
 		return false
 	}
@@ -262,6 +269,9 @@ func (s *deskSpec) grantedOwner(st *deskState, n int, who uint8, op *deskOp) boo
 		}
 		st.to[n] = s.who(op.To)
 		return true
+	case deskKeepsBack:
+		st.to[n] = 0
+		return now == deskOwned
 	case deskChanges:
 		had := s.places(st, n)
 		if now != deskOwned || len(op.Places) != op.Party {
@@ -352,7 +362,7 @@ func (s *deskSpec) others(st *deskState, who uint8, n int) (out []uint8) {
 func (s *deskSpec) nobodys(st *deskState, n int, who uint8, op *deskOp) bool {
 	now := st.stands[n]
 	switch op.Kind {
-	case deskTakes:
+	case deskTakes, deskDeclines:
 		return now != deskOwned || st.to[n] != s.who(op.To)
 	case deskRevokes:
 		return now != deskOwned && now != deskKept

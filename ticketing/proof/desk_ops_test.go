@@ -21,18 +21,20 @@ type (
 
 // What may be asked of a desk, and what its workers do by themselves.
 const (
-	deskClaims   = "claim"
-	deskReleases = "release"
-	deskChanges  = "change"
-	deskJoins    = "join"
-	deskLeaves   = "leave"
-	deskAccepts  = "accept"
-	deskPasses   = "pass on"
-	deskTakes    = "take over"
-	deskRevokes  = "revoke"
-	deskOffers   = "offer" // by a worker, to who waits
-	deskEnds     = "end"   // of waiting, or of an offer
-	deskAudits   = "audit"
+	deskClaims    = "claim"
+	deskReleases  = "release"
+	deskChanges   = "change"
+	deskJoins     = "join"
+	deskLeaves    = "leave"
+	deskAccepts   = "accept"
+	deskPasses    = "pass on"
+	deskTakes     = "take over"
+	deskKeepsBack = "keep back"
+	deskDeclines  = "decline"
+	deskRevokes   = "revoke"
+	deskOffers    = "offer" // by a worker, to who waits
+	deskEnds      = "end"   // of waiting, or of an offer
+	deskAudits    = "audit"
 )
 
 // deskOp is one operation at a desk.
@@ -103,6 +105,10 @@ func (op *deskOp) do(ctx context.Context, s *ticketing.Service, pool ticketing.P
 			names = append(names, "holder/"+string(taking))
 		}
 		c, err = s.TakeOver(ctx, op.id, ticketing.Receiver{Names: names, Holder: op.To})
+	case deskKeepsBack:
+		c, err = s.KeepBack(ctx, op.Holder, op.id)
+	case deskDeclines:
+		err = s.Decline(ctx, op.id, []string{"holder/" + string(op.To)})
 	case deskRevokes:
 		c, err = s.Revoke(ctx, op.id, "for the test", op.Keep)
 	}

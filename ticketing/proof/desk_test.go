@@ -158,6 +158,7 @@ type desk struct {
 	mu     sync.Mutex
 	ops    []deskOp
 	claims []deskClaim // that somebody may do something with
+	kept   []deskClaim // whose places the house keeps
 	tried  map[ticketing.ClaimID]int64
 	vague  []vagueSpan
 }
@@ -258,8 +259,14 @@ func (d *desk) press(ctx context.Context, client, n int, dice *rand.Rand) {
 	if has {
 		c = d.claims[dice.IntN(len(d.claims))]
 	}
+	var kept []deskClaim
+	if len(d.kept) > 1 { // else soon there is nothing left to do anything with
+		kept, d.kept = d.kept[:1], d.kept[1:]
+	}
 	d.mu.Unlock()
-	switch kind := dice.IntN(20); {
+	switch kind := dice.IntN(22); {
+	case len(kept) > 0:
+		op.Kind, op.id, op.Holder = deskRevokes, kept[0].id, kept[0].holder
 	case kind < 6 || !has:
 		op.Kind = deskClaims
 	case kind < 8:
@@ -268,11 +275,12 @@ func (d *desk) press(ctx context.Context, client, n int, dice *rand.Rand) {
 		op.id, op.Holder = c.id, c.holder
 		op.Kind = []string{
 			deskReleases, deskChanges, deskChanges, deskAccepts, deskAccepts, deskReleases, deskLeaves, deskPasses, deskPasses, deskTakes, deskTakes, deskRevokes,
+			deskKeepsBack, deskDeclines,
 		}[kind-8]
-		if op.Kind == deskPasses || op.Kind == deskTakes {
+		if op.Kind == deskPasses || op.Kind == deskTakes || op.Kind == deskDeclines {
 			op.To = family(dice.IntN(12))
 		}
-		if op.Kind == deskTakes && c.to != "" && dice.IntN(8) > 0 {
+		if op.Kind != deskPasses && op.To != "" && c.to != "" && dice.IntN(8) > 0 {
 			op.To = c.to
 		}
 		op.Keep = op.Kind == deskRevokes && dice.IntN(2) == 0
@@ -294,9 +302,18 @@ func (d *desk) pressSmall(ctx context.Context, client, n int) {
 		return
 	case n%2 == 1:
 		op.Kind, op.id = deskLeaves, ticketing.NewClaimID(d.pool.ID, op.Holder, op.Key)
-		time.Sleep(10 * time.Millisecond) // the workers come by
+		d.waitOffered(ctx, op.id)
 	}
 	d.ask(ctx, op)
+}
+
+// waitOffered gives the workers time to offer places to who waits, if there are any.
+func (d *desk) waitOffered(ctx context.Context, id ticketing.ClaimID) {
+	for end := time.Now().Add(200 * time.Millisecond); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		if c, err := d.Lookup(ctx, id); err != nil || c.State != ticketing.OnList {
+			return
+		}
+	}
 }
 
 func (d *desk) ask(ctx context.Context, op deskOp) {
@@ -323,6 +340,12 @@ func (d *desk) record(op deskOp, do func(*deskOp)) {
 		d.claims[i].holder, d.claims[i].to = op.To, ""
 	case op.Answer == Yes && op.Kind == deskPasses:
 		d.claims[i].to = op.To
+	case op.Answer == Yes && op.Kind == deskKeepsBack, op.Answer == Yes && op.Kind == deskDeclines:
+		d.claims[i].to = ""
+	case op.Answer == Yes && op.Kind == deskRevokes && op.Keep:
+		d.kept = append(d.kept, d.claims[i])
+		d.claims = slices.Delete(d.claims, i, i+1)
+	case op.Answer == ticketing.ErrOfferLapsed.Code && len(d.ops)%4 > 0: // they may wait still
 	case op.Answer == ticketing.ErrClaimOver.Code, op.Answer == ticketing.ErrOfferLapsed.Code, op.Answer == Yes && op.Kind == deskLeaves:
 		if len(d.claims)%3 > 0 { // some are asked for what is over once more
 			d.claims = slices.Delete(d.claims, i, i+1)

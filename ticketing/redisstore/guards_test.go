@@ -28,7 +28,7 @@ func TestScriptGuards(t *testing.T) {
 					w = lacking(t, g.file, g.text, g.instead)
 				}
 				l := newLab(t, p, plans, w)
-				l.holds = g.file == "take.lua"
+				l.holds = g.file == "take.lua" || g.file == "left.lua"
 				wrong := g.play(l)
 				if !off && wrong != "" {
 					t.Errorf("with the guard: %s", wrong)
@@ -65,7 +65,7 @@ var guards = map[string]guard{
 	"one hold a holder":                {file: "take.lua", text: "if other then", instead: "if false then", play: playTwoHolds},
 	"newcomers behind who waits":       {file: "take.lua", text: "tonumber(waiting) > 0 and first == '0'", instead: "false", play: playNewcomer},
 	"no more than there is":            {file: "take.lua", text: "if free < party then", instead: "if false then", play: playRoom},
-	"no more than the channel's":       {file: "take.lua", text: "if quota >= 0 then", instead: "if false then", play: playShare},
+	"no more than the channel's":       {file: "left.lua", text: "if quota >= 0 then", instead: "if false then", play: playShare},
 	"a hold begins anew, not on":       {file: "take.lua", text: "if tonumber(ends) > now then", instead: "if true then", play: playHoldAnew},
 	"writes were lost, many taking":    {file: "rush.lua", text: "if given < seen then", instead: "if false then", play: playLost},
 	"before the opening, many":         {file: "rush.lua", text: "elseif now < opens then", instead: "elseif false then", play: playWindow(time.Hour, 2*time.Hour)},
@@ -98,7 +98,7 @@ var guards = map[string]guard{
 	"more too late":              {file: "more.lua", text: "if now >= ends then", instead: "if false then", play: playMoreLate},
 	"more behind who waits":      {file: "more.lua", text: "tonumber(waiting) > 0", instead: "false", play: playMoreQueue},
 	"more than there is":         {file: "more.lua", text: "if free < wanted then", instead: "if false then", play: playMoreRoom},
-	"more than the channel's":    {file: "more.lua", text: "if quota >= 0 then", instead: "if false then", play: playMoreShare},
+	"more than the channel's":    {file: "left.lua", text: "if quota >= 0 then", instead: "if false then", play: playMoreShare},
 	"writes were lost, more":     {file: "more.lua", text: "if given < seen then", instead: "if false then", play: playMoreLost},
 	"an older document":          {file: "match.lua", text: "tonumber(known) >= rev", instead: "false", play: playMatchOlder},
 	"a place of nobody's":        {file: "match.lua", text: "if not mine[place] then", instead: "if false then", play: playMatchStranger},

@@ -23,6 +23,8 @@ var (
 	chooseLua string
 	//go:embed common.lua
 	commonLua string
+	//go:embed left.lua
+	leftLua string
 	//go:embed take.lua
 	takeLua string
 	//go:embed rush.lua
@@ -48,14 +50,14 @@ var (
 	//go:embed unlock.lua
 	unlockLua string
 
-	take    = script{redis.NewScript(countedLua + commonLua + takeLua), redis.NewScript(seatedLua + chooseLua + commonLua + takeLua)}
+	take    = script{redis.NewScript(countedLua + commonLua + leftLua + takeLua), redis.NewScript(seatedLua + chooseLua + commonLua + leftLua + takeLua)}
 	keep    = script{redis.NewScript(countedLua + commonLua + keepLua), redis.NewScript(seatedLua + commonLua + keepLua)}
 	give    = script{redis.NewScript(countedLua + commonLua + giveLua), redis.NewScript(seatedLua + commonLua + giveLua)}
 	rush    = redis.NewScript(countedLua + commonLua + rushLua)
 	settle  = redis.NewScript(settleLua)
 	waiting = redis.NewScript(countedLua + commonLua + waitingLua)
 	fence   = script{redis.NewScript(countedLua + commonLua + fenceLua), redis.NewScript(seatedLua + commonLua + fenceLua)}
-	more    = script{redis.NewScript(countedLua + commonLua + moreLua), redis.NewScript(seatedLua + chooseLua + commonLua + moreLua)}
+	more    = script{redis.NewScript(countedLua + commonLua + leftLua + moreLua), redis.NewScript(seatedLua + chooseLua + commonLua + leftLua + moreLua)}
 	match   = script{redis.NewScript(countedLua + commonLua + matchLua), redis.NewScript(seatedLua + commonLua + matchLua)}
 	publish = redis.NewScript(publishLua)
 	unlock  = redis.NewScript(unlockLua)

@@ -58,16 +58,8 @@ if waiting and tonumber(waiting) > 0 then
   return {'queue', waiting}
 end
 
-local function left()
-  local taken = redis.call('HMGET', pool, 'taken', 't:' .. channel)
-  local free = capacity - tonumber(taken[1])
-  if quota >= 0 then
-    free = math.min(free, quota - tonumber(taken[2] or '0'))
-  end
-  return free
-end
-while (eager or left() < wanted) and lapse(now, 64) > 0 do end
-local free = left()
+while (eager or left(capacity, channel, quota) < wanted) and lapse(now, 64) > 0 do end
+local free = left(capacity, channel, quota)
 if free < wanted then
   return {'no_room', tostring(math.max(0, free))}
 end

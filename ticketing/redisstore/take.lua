@@ -99,14 +99,6 @@ if waiting and tonumber(waiting) > 0 and first == '0' then
 end
 
 -- Ended holds make room only when there is none: each is taken over in place.
-local function left()
-  local taken = redis.call('HMGET', pool, 'taken', 't:' .. channel)
-  local free = capacity - tonumber(taken[1])
-  if quota >= 0 then
-    free = math.min(free, quota - tonumber(taken[2] or '0'))
-  end
-  return free
-end
 if eager then
   for _ = 1, 8 do
     if lapse(now, 64) == 0 then
@@ -114,8 +106,8 @@ if eager then
     end
   end
 end
-while left() < party and lapse(now, 64) > 0 do end
-local free = left()
+while left(capacity, channel, quota) < party and lapse(now, 64) > 0 do end
+local free = left(capacity, channel, quota)
 if free < party then
   return {'no_room', tostring(math.max(0, free))}
 end
