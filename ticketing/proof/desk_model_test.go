@@ -65,6 +65,16 @@ func (s *deskSpec) who(h ticketing.HolderID) uint8 {
 	return uint8(n)
 }
 
+// name is whose number it is.
+func (s *deskSpec) name(n uint8) ticketing.HolderID {
+	for h, by := range s.holders {
+		if by == int(n) {
+			return h
+		}
+	}
+	return "nobody"
+}
+
 // enter gives the press of an operation that came to something, and whoever is named,
 // their numbers. All presses that came to nothing are number 0.
 func (s *deskSpec) enter(op *deskOp) {
@@ -139,6 +149,17 @@ func (s *deskSpec) waiting(st *deskState) bool {
 	return slices.Contains(st.stands[:len(s.presses)], deskWaits)
 }
 
+// behind says whether others wait who did so before op: whoever joined meanwhile may
+// have come after the places were taken, though before that was written down.
+func (s *deskSpec) behind(st *deskState, op *deskOp) bool {
+	for i := range s.presses {
+		if st.stands[i] == deskWaits && !slices.Contains(op.joining, i) {
+			return true
+		}
+	}
+	return false
+}
+
 // ahead are the presses that wait before n, but for those who were joining.
 func (s *deskSpec) ahead(st *deskState, n int, joining []int) (out []int) {
 	for i, p := range s.presses {
@@ -177,7 +198,7 @@ func (s *deskSpec) granted(st *deskState, n int, op *deskOp) bool {
 	who, now := s.who(op.Holder), st.stands[n]
 	switch op.Kind {
 	case deskClaims:
-		if now != deskNone || len(op.Places) != op.Party || s.waiting(st) || s.has(st, who, n) || !s.give(st, n, op.Places) {
+		if now != deskNone || len(op.Places) != op.Party || s.behind(st, op) || s.has(st, who, n) || !s.give(st, n, op.Places) {
 			return false
 		}
 		st.stands[n], st.holder[n] = deskOwned, who
@@ -283,7 +304,7 @@ func (s *deskSpec) grantedOwner(st *deskState, n int, who uint8, op *deskOp) boo
 				kept++
 			}
 		}
-		if kept != min(len(had), op.Party) || len(op.Places) > len(had) && s.waiting(st) {
+		if kept != min(len(had), op.Party) || len(op.Places) > len(had) && s.behind(st, op) {
 			return false // other places, or more past those who wait
 		}
 		if len(op.Places) != len(had) {
@@ -407,7 +428,7 @@ func (s *deskSpec) describe(st deskState) string {
 	var b strings.Builder
 	for n, p := range s.presses {
 		if at := st.stands[n]; at != deskNone && at != deskOver {
-			fmt.Fprintf(&b, "%s %d of %d to %d, %d times overtaken: %v; ", p.id, at, st.holder[n], st.to[n], st.skips[n], s.places(&st, n))
+			fmt.Fprintf(&b, "%s %d of %s to %s, %d times overtaken: %v; ", p.id, at, s.name(st.holder[n]), s.name(st.to[n]), st.skips[n], s.places(&st, n))
 		}
 	}
 	return b.String()

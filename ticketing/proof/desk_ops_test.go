@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -70,6 +71,15 @@ func (op *deskOp) gives() bool {
 
 // String says it in one line.
 func (op *deskOp) String() string {
+	if op.Kind == deskAudits {
+		var b strings.Builder
+		for _, c := range op.stored {
+			if c.State == ticketing.Claimed || c.State == ticketing.Offered || c.State == ticketing.Revoked && c.Kept {
+				fmt.Fprintf(&b, " %s %s of %s: %v;", c.ID, c.State, c.Holder, c.Places)
+			}
+		}
+		return "the documents say" + b.String()
+	}
 	return fmt.Sprintf("%s %s>%s %s %d -> %s %s %v", op.Kind, op.Holder, op.To, op.id, op.Party, op.Answer, op.State, op.Places)
 }
 
