@@ -30,6 +30,7 @@ type setup struct {
 	Folder string // of the documents
 	Redis  string // its address
 	Pools  []ticketing.Pool
+	Desk   bool // operations of desks are asked, and the workers serve waiting lists
 
 	Fault string // "" for none, see faults
 	Point string
@@ -54,6 +55,10 @@ type said struct {
 	Anew   *Op   `json:",omitempty"` // it was
 	Gave   *gave `json:",omitempty"`
 	Struck int64 `json:",omitempty"` // the fault has happened, nanoseconds since 1970
+
+	Desk  *deskOp    `json:",omitempty"`
+	Wrote *writing   `json:",omitempty"`
+	Asked *vagueSpan `json:",omitempty"`
 }
 
 type gave struct {
@@ -113,6 +118,11 @@ func childMain(text string) error {
 	}
 	e.trap.spring = func() { e.strike(ctx, away, func() error { return client.FlushAll(ctx).Err() }) }
 	e.Service = e.house.Service
+	if e.told.Desk {
+		pen := &scribe{tell: func(w writing) { e.say(said{Wrote: &w}) }}
+		e.Stock = offering{e.Stock, func(v vagueSpan) { e.say(said{Asked: &v}) }}
+		e.Claims, e.Waits = writtenClaims{e.Claims, pen}, writtenWaits{e.Waits, pen}
+	}
 	worker := &ticketing.Service{
 		Pools: e.Pools, Claims: e.Claims, Waits: e.Waits, Stock: e.Stock, Queue: e.Queue, Log: e.Log, Now: e.Now,
 	}
@@ -120,7 +130,7 @@ func childMain(text string) error {
 	if e.told.Fault == workerKilled {
 		of = worker
 	}
-	of.Stock, of.Claims = trappedStock{of.Stock, e.trap}, trappedClaims{of.Claims, e.trap}
+	of.Stock, of.Claims, of.Waits = trappedStock{of.Stock, e.trap}, trappedClaims{of.Claims, e.trap}, trappedWaits{of.Waits, e.trap}
 	ended := meanwhile(4*time.Millisecond, func() { e.rounds(ctx, worker) })
 	err = e.serve(ctx, os.Stdin)
 	ended()
@@ -130,12 +140,15 @@ func childMain(text string) error {
 
 // rounds is what workers do; what fails is done the next time.
 func (e *engine) rounds(ctx context.Context, worker *ticketing.Service) {
+	if e.told.Desk {
+		_ = worker.Serve(ctx)
+	}
 	_ = worker.Reap(ctx)
 	for d, err := range e.house.claims.Pending(ctx, time.Now()) {
 		if err != nil {
 			return
 		}
-		if d.Name == ticketing.ErrandGive && worker.GiveBack(ctx, ticketing.ClaimID(d.Subject)) != nil {
+		if run(ctx, worker, d) != nil {
 			continue
 		}
 		if e.told.Fault == workerKilled {
@@ -158,7 +171,11 @@ func (e *engine) serve(ctx context.Context, in io.Reader) error {
 		asked.Go(func() {
 			bounded, cancel := context.WithTimeout(ctx, 4*time.Second)
 			defer cancel()
-			s.Op.Do(bounded, e.Service)
+			if s.Desk != nil {
+				s.Desk.do(context.WithValue(bounded, tryKey{}, s.Desk.Try), e.Service, e.told.Pools[0], "")
+			} else {
+				s.Op.Do(bounded, e.Service)
+			}
 			if e.told.Fault != workerKilled {
 				e.trap.at(beforeAnswer)
 			}

@@ -48,6 +48,7 @@ type deskSpec struct {
 	number   map[ticketing.ClaimID]int
 	holders  map[ticketing.HolderID]int
 	presses  []deskPress
+	open     bool // of some operations it is not known whether they happened
 }
 
 type deskPress struct {
@@ -78,6 +79,7 @@ func (s *deskSpec) name(n uint8) ticketing.HolderID {
 // enter gives the press of an operation that came to something, and whoever is named,
 // their numbers. All presses that came to nothing are number 0.
 func (s *deskSpec) enter(op *deskOp) {
+	s.open = s.open || op.optional
 	s.who(op.Holder)
 	if op.To != "" {
 		s.who(op.To)
@@ -85,13 +87,13 @@ func (s *deskSpec) enter(op *deskOp) {
 	if op.Answer != Yes || op.Kind != deskClaims && op.Kind != deskJoins {
 		return
 	}
-	n, ok := s.number[op.id]
+	n, ok := s.number[op.ID]
 	if !ok {
 		if n = len(s.presses); n == mostDeskPresses {
 			panic("more presses than a state holds")
 		}
-		s.number[op.id] = n
-		s.presses = append(s.presses, deskPress{id: op.id})
+		s.number[op.ID] = n
+		s.presses = append(s.presses, deskPress{id: op.ID})
 	}
 	s.presses[n].party = op.Party
 	if !op.At.IsZero() {
@@ -151,7 +153,13 @@ func (s *deskSpec) waiting(st *deskState) bool {
 
 // behind says whether others wait who did so before op: whoever joined meanwhile may
 // have come after the places were taken, though before that was written down.
+//
+// What a stock lost is told to it again within a round of the workers; until then
+// newcomers may be let in.
 func (s *deskSpec) behind(st *deskState, op *deskOp) bool {
+	if op.shaken {
+		return false
+	}
 	for i := range s.presses {
 		if st.stands[i] == deskWaits && !slices.Contains(op.joining, i) {
 			return true
@@ -179,7 +187,7 @@ func (s *deskSpec) step(st deskState, op *deskOp) (bool, deskState) {
 	if op.Kind == deskAudits {
 		return s.audited(&st, op.stored), st
 	}
-	n := s.number[op.id]
+	n := s.number[op.ID]
 	switch op.Answer {
 	case Yes:
 		was := st
@@ -198,11 +206,17 @@ func (s *deskSpec) granted(st *deskState, n int, op *deskOp) bool {
 	who, now := s.who(op.Holder), st.stands[n]
 	switch op.Kind {
 	case deskClaims:
+		if now != deskNone && op.Again > 0 {
+			return s.asBefore(st, n, op)
+		}
 		if now != deskNone || len(op.Places) != op.Party || s.behind(st, op) || s.has(st, who, n) || !s.give(st, n, op.Places) {
 			return false
 		}
 		st.stands[n], st.holder[n] = deskOwned, who
 	case deskJoins:
+		if now != deskNone && op.Again > 0 {
+			return true
+		}
 		// One may wait and have places, but not wait twice.
 		for i := range s.presses {
 			if i != n && st.holder[i] == who && (st.stands[i] == deskWaits || st.stands[i] == deskOffered) {
@@ -232,6 +246,18 @@ func (s *deskSpec) granted(st *deskState, n int, op *deskOp) bool {
 		return s.grantedOwner(st, n, who, op)
 	}
 	return true
+}
+
+// asBefore says whether a press that was sent again is answered with the claim as it is
+// by now.
+func (s *deskSpec) asBefore(st *deskState, n int, op *deskOp) bool {
+	switch st.stands[n] {
+	case deskOwned:
+		return op.State == ticketing.Claimed && sameplaces(op.Places, s.places(st, n))
+	case deskOver, deskKept:
+		return op.State != ticketing.Claimed
+	}
+	return false
 }
 
 // offered: to one who waits, for the whole party, and nobody before them was overtaken
@@ -295,6 +321,9 @@ func (s *deskSpec) grantedOwner(st *deskState, n int, who uint8, op *deskOp) boo
 		return now == deskOwned
 	case deskChanges:
 		had := s.places(st, n)
+		if op.Again > 0 && (len(op.Places) != op.Party || now != deskOwned) { // made before, and then others were
+			return s.asBefore(st, n, op)
+		}
 		if now != deskOwned || len(op.Places) != op.Party {
 			return false
 		}
@@ -416,12 +445,39 @@ func (s *deskSpec) audited(st *deskState, stored []ticketing.Claim) bool {
 }
 
 func (s *deskSpec) model() porcupine.Model {
+	if s.open {
+		return s.openModel()
+	}
 	return porcupine.Model{
 		Init:              func() any { return deskState{} },
 		Step:              func(st, in, _ any) (bool, any) { return s.step(st.(deskState), in.(*deskOp)) },
 		DescribeOperation: func(in, _ any) string { return in.(*deskOp).String() },
 		DescribeState:     func(st any) string { return s.describe(st.(deskState)) },
 	}
+}
+
+// openModel is the model where of some operations it is not known whether they happened:
+// a state is all the states there may be.
+func (s *deskSpec) openModel() porcupine.Model {
+	m := &porcupine.NondeterministicModel{
+		Init: func() []any { return []any{deskState{}} },
+		Step: func(st, in, _ any) []any {
+			op := in.(*deskOp)
+			ok, next := s.step(st.(deskState), op)
+			switch {
+			case op.optional && ok:
+				return []any{st, next}
+			case op.optional:
+				return []any{st}
+			case ok:
+				return []any{next}
+			}
+			return nil
+		},
+		DescribeOperation: func(in, _ any) string { return in.(*deskOp).String() },
+		DescribeState:     func(st any) string { return s.describe(st.(deskState)) },
+	}
+	return m.ToModel()
 }
 
 func (s *deskSpec) describe(st deskState) string {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
-	"wanjia/events"
 	"wanjia/events/fault"
 	"wanjia/ticketing"
 	"wanjia/ticketing/seating"
@@ -52,12 +51,18 @@ type deskOp struct {
 	Places       []int
 	At           time.Time // of joining
 
-	id      ticketing.ClaimID
-	vague   int   // places that others may have spoken for meanwhile, for nothing
-	rival   bool  // the same family did something else meanwhile
-	raced   bool  // somebody did something with the same claim meanwhile
-	joining []int // presses that joined the list meanwhile
-	stored  []ticketing.Claim
+	ID    ticketing.ClaimID
+	Again int   // how often it was asked before without an answer
+	Try   int64 // of all attempts, which
+
+	unanswered bool
+	optional   bool  // it may have happened, or may not
+	shaken     bool  // something broke meanwhile: what the stock knew may have been lost
+	vague      int   // places that others may have spoken for meanwhile, for nothing
+	rival      bool  // the same family did something else meanwhile
+	raced      bool  // somebody did something with the same claim meanwhile
+	joining    []int // presses that joined the list meanwhile
+	stored     []ticketing.Claim
 }
 
 // gives says whether the operation returns places, which the stock hears of later.
@@ -80,14 +85,15 @@ func (op *deskOp) String() string {
 		}
 		return "the documents say" + b.String()
 	}
-	return fmt.Sprintf("%s %s>%s %s %d -> %s %s %v", op.Kind, op.Holder, op.To, op.id, op.Party, op.Answer, op.State, op.Places)
+	return fmt.Sprintf("%s %s>%s %s %d -> %s %s %v", op.Kind, op.Holder, op.To, op.ID, op.Party, op.Answer, op.State, op.Places)
 }
 
 // do asks the service and writes down what it answered.
 //
 // Where there are seats they agree to sit apart: then a party finds room exactly when
 // there are seats enough.
-func (op *deskOp) do(ctx context.Context, s *ticketing.Service, pool ticketing.Pool, taking ticketing.HolderID) {
+// It says whether that is an answer: not, where the outcome is open.
+func (op *deskOp) do(ctx context.Context, s *ticketing.Service, pool ticketing.Pool, taking ticketing.HolderID) bool {
 	r := ticketing.Request{Pool: pool.ID, Holder: op.Holder, Party: op.Party, Key: op.Key, Channel: ticketing.Online}
 	r.Wish.Scattered = pool.Seated()
 	var c ticketing.Claim
@@ -96,35 +102,35 @@ func (op *deskOp) do(ctx context.Context, s *ticketing.Service, pool ticketing.P
 	case deskClaims:
 		c, err = s.Claim(ctx, r)
 	case deskReleases:
-		c, err = s.Release(ctx, op.Holder, op.id)
+		c, err = s.Release(ctx, op.Holder, op.ID)
 	case deskChanges:
-		c, err = s.ChangeParty(ctx, op.Holder, op.id, ticketing.PartyChange{Party: op.Party, Key: op.Key})
+		c, err = s.ChangeParty(ctx, op.Holder, op.ID, ticketing.PartyChange{Party: op.Party, Key: op.Key})
 	case deskJoins:
 		var st ticketing.Standing
 		st, err = s.Join(ctx, r)
 		c, op.At = st.Claim, st.Claim.At
 	case deskLeaves:
-		err = s.Leave(ctx, op.Holder, op.id)
+		err = s.Leave(ctx, op.Holder, op.ID)
 	case deskAccepts:
-		c, err = s.Accept(ctx, op.Holder, op.id)
+		c, err = s.Accept(ctx, op.Holder, op.ID)
 	case deskPasses:
-		c, err = s.PassOn(ctx, op.Holder, op.id, ticketing.Recipient{Holder: op.To}, op.Key)
+		c, err = s.PassOn(ctx, op.Holder, op.ID, ticketing.Recipient{Holder: op.To}, op.Key)
 	case deskTakes:
 		names := []string{"holder/" + string(op.To)}
 		if taking != "" {
 			names = append(names, "holder/"+string(taking))
 		}
-		c, err = s.TakeOver(ctx, op.id, ticketing.Receiver{Names: names, Holder: op.To})
+		c, err = s.TakeOver(ctx, op.ID, ticketing.Receiver{Names: names, Holder: op.To})
 	case deskKeepsBack:
-		c, err = s.KeepBack(ctx, op.Holder, op.id)
+		c, err = s.KeepBack(ctx, op.Holder, op.ID)
 	case deskDeclines:
-		err = s.Decline(ctx, op.id, []string{"holder/" + string(op.To)})
+		err = s.Decline(ctx, op.ID, []string{"holder/" + string(op.To)})
 	case deskRevokes:
-		c, err = s.Revoke(ctx, op.id, "for the test", op.Keep)
+		c, err = s.Revoke(ctx, op.ID, "for the test", op.Keep)
 	}
 	op.Answer, op.State, op.Places = Yes, c.State, c.Places
 	if err == nil {
-		return
+		return true
 	}
 	op.Places = nil
 	f, ok := errors.AsType[*fault.Error](err)
@@ -132,44 +138,13 @@ func (op *deskOp) do(ctx context.Context, s *ticketing.Service, pool ticketing.P
 	case errors.Is(err, ticketing.ErrRebuilding):
 		op.Answer = Trouble
 	case !ok || f.Kind == fault.Internal || f.Kind == fault.Unavailable:
-		op.Answer = Unknown + ": " + err.Error() // no store fails here: nothing may be unknown
+		op.Answer = Unknown + ": " + err.Error()
+		return false
 	default:
 		op.Answer = f.Code
 	}
+	return true
 }
 
-// turning records what becomes of those who wait as it is written.
-type turning struct {
-	ticketing.Waits
-	desk *desk
-}
-
-func (w turning) Turn(ctx context.Context, id ticketing.ClaimID, from ticketing.State, change func(*ticketing.Claim) (events.Errand, error)) (ticketing.Claim, error) {
-	call := time.Now().UnixNano()
-	c, err := w.Waits.Turn(ctx, id, from, change)
-	op := deskOp{Client: 100, Holder: c.Holder, Party: c.Party, id: id, Call: call, Return: time.Now().UnixNano(), Answer: Yes, Places: c.Places}
-	switch {
-	case err != nil:
-		return c, err
-	case from == ticketing.OnList && c.State == ticketing.Offered:
-		op.Kind = deskOffers
-	case c.State == ticketing.Left || c.State == ticketing.Expired:
-		op.Kind = deskEnds
-	default:
-		return c, nil
-	}
-	w.desk.mu.Lock()
-	defer w.desk.mu.Unlock()
-	if op.Kind == deskOffers {
-		if at := w.desk.tried[id]; at != 0 {
-			op.Call = at
-		}
-	}
-	for i := range w.desk.vague {
-		if v := &w.desk.vague[i]; v.id == id && v.to > op.Return {
-			v.to = op.Return
-		}
-	}
-	w.desk.ops = append(w.desk.ops, op)
-	return c, nil
-}
+// answered says whether what it was answered says what became of it.
+func (op *deskOp) answered() bool { return !strings.HasPrefix(op.Answer, Unknown) }

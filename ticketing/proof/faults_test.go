@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"wanjia/events"
 	"wanjia/events/testkit"
 	"wanjia/ticketing"
 	"wanjia/ticketing/redisstore"
@@ -59,13 +60,27 @@ func (h *House) round(t *testing.T) {
 			t.Logf("errands: %v", err)
 			return
 		}
-		if e.Name == ticketing.ErrandGive && h.GiveBack(t.Context(), ticketing.ClaimID(e.Subject)) != nil {
+		if run(t.Context(), h.Service, e) != nil {
 			continue
 		}
 		if err := h.claims.Done(t.Context(), e); err != nil {
 			t.Logf("errands: %v", err)
 		}
 	}
+}
+
+// run does an errand as workers do; nothing is told to anybody here.
+func run(ctx context.Context, s *ticketing.Service, e events.Errand) error {
+	id := ticketing.ClaimID(e.Subject)
+	switch e.Name {
+	case ticketing.ErrandGive:
+		return s.GiveBack(ctx, id)
+	case ticketing.ErrandChange, ticketing.ErrandPassed:
+		return s.Align(ctx, id)
+	case ticketing.ErrandRevoke, ticketing.ErrandPutAway:
+		return s.PutAway(ctx, id)
+	}
+	return nil
 }
 
 // TestLinearWhileRedisIsEmptied is [TestLinear] with Redis losing everything again

@@ -19,6 +19,9 @@ type remote struct {
 	history *History
 	setup   func(start int) setup // of each start, from 0
 
+	wrote func(writing)   // hears of what is written, nil for nobody
+	asked func(vagueSpan) // hears of places asked for who waits
+
 	onStrike func() // when a fault is to happen outside of the engine, nil for nothing
 
 	last words // what engines wrote to their standard error
@@ -39,7 +42,7 @@ type process struct {
 	gone   chan struct{}
 	mu     sync.Mutex
 	n      int
-	asked  map[int]chan *Op
+	asked  map[int]chan said
 	rewrit map[ticketing.PoolID]int64 // stocks being written anew, since when
 }
 
@@ -77,19 +80,29 @@ func (w *words) String() string {
 
 // do asks the process there is, or the next one when that has died.
 func (r *remote) do(ctx context.Context, op *Op) {
+	got, ok := r.ask(ctx, said{Op: op})
+	if !ok {
+		op.Answer, op.Why = Unknown, "the engine died"
+		return
+	}
+	op.Answer, op.Places, op.Until, op.By, op.Why = got.Op.Answer, got.Op.Places, got.Op.Until, got.Op.By, got.Op.Why
+}
+
+// ask sends the process there is a question. It is false where that dies without an
+// answer.
+func (r *remote) ask(ctx context.Context, q said) (said, bool) {
 	p := r.process()
-	answer := make(chan *Op, 1)
+	answer := make(chan said, 1)
 	p.mu.Lock()
 	p.n++
-	n := p.n
-	p.asked[n] = answer
-	err := p.in.Encode(said{N: n, Op: op})
+	q.N = p.n
+	p.asked[q.N] = answer
+	err := p.in.Encode(q)
 	p.mu.Unlock()
 	if err == nil {
 		select {
 		case got := <-answer:
-			op.Answer, op.Places, op.Until, op.By, op.Why = got.Answer, got.Places, got.Until, got.By, got.Why
-			return
+			return got, true
 		case <-p.gone:
 		case <-ctx.Done():
 		}
@@ -98,9 +111,9 @@ func (r *remote) do(ctx context.Context, op *Op) {
 	}
 	select { // it may have answered with its last breath
 	case got := <-answer:
-		op.Answer, op.Places, op.Until, op.By, op.Why = got.Answer, got.Places, got.Until, got.By, got.Why
+		return got, true
 	default:
-		op.Answer, op.Why = Unknown, "the engine died"
+		return said{}, false
 	}
 }
 
@@ -129,7 +142,7 @@ func (r *remote) start(s setup) *process {
 		panic(err)
 	}
 	p := &process{
-		cmd: exec.Command(os.Args[0]), gone: make(chan struct{}), asked: map[int]chan *Op{}, rewrit: map[ticketing.PoolID]int64{},
+		cmd: exec.Command(os.Args[0]), gone: make(chan struct{}), asked: map[int]chan said{}, rewrit: map[ticketing.PoolID]int64{},
 	}
 	p.cmd.Env = append(os.Environ(), childMark+"="+string(text))
 	p.cmd.Stderr = &r.last
@@ -145,12 +158,12 @@ func (r *remote) start(s setup) *process {
 	if err := p.cmd.Start(); err != nil {
 		panic(err)
 	}
-	go r.hear(p, out, s)
+	go r.hear(p, out, r.starts+1)
 	return p
 }
 
-// hear takes down what the process says until it dies.
-func (r *remote) hear(p *process, out io.Reader, s setup) {
+// hear takes down what the process, the life-th, says until it dies.
+func (r *remote) hear(p *process, out io.Reader, life int) {
 	defer close(p.gone)
 	lines := json.NewDecoder(out)
 	for {
@@ -159,12 +172,12 @@ func (r *remote) hear(p *process, out io.Reader, s setup) {
 			break // a line cut off was no answer
 		}
 		switch {
-		case s.Op != nil:
+		case s.Op != nil, s.Desk != nil:
 			p.mu.Lock()
 			answer := p.asked[s.N]
 			delete(p.asked, s.N)
 			p.mu.Unlock()
-			answer <- s.Op
+			answer <- s
 		case s.Begun != nil:
 			p.rewrit[s.Begun.Pool] = s.Begun.Call
 		case s.Anew != nil:
@@ -172,6 +185,11 @@ func (r *remote) hear(p *process, out io.Reader, s setup) {
 			r.history.Forgotten(s.Anew.Pool, s.Anew.Call, s.Anew.Return)
 		case s.Gave != nil:
 			r.history.Gave(s.Gave.ID, s.Gave.Call, s.Gave.Ret, s.Gave.OK)
+		case s.Wrote != nil:
+			s.Wrote.Life = life
+			r.wrote(*s.Wrote)
+		case s.Asked != nil:
+			r.asked(*s.Asked)
 		case s.Struck != 0:
 			r.strike(s.Struck)
 			if r.onStrike != nil {

@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"wanjia/events"
 	"wanjia/ticketing"
 )
 
@@ -44,6 +45,12 @@ type trappedClaims struct {
 	trap *trap
 }
 
+// trappedWaits passes those of documents that change.
+type trappedWaits struct {
+	ticketing.Waits
+	trap *trap
+}
+
 func (s trappedStock) Take(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
 	s.trap.at(beforeScript)
 	defer s.trap.at(afterScript)
@@ -78,4 +85,28 @@ func (s trappedClaims) Release(ctx context.Context, holder ticketing.HolderID, i
 	s.trap.at(beforeInsert)
 	defer s.trap.at(afterInsert)
 	return s.Claims.Release(ctx, holder, id, at)
+}
+
+func (s trappedWaits) Turn(ctx context.Context, id ticketing.ClaimID, from ticketing.State, change func(*ticketing.Claim) (events.Errand, error)) (ticketing.Claim, error) {
+	s.trap.at(beforeInsert)
+	defer s.trap.at(afterInsert)
+	return s.Waits.Turn(ctx, id, from, change)
+}
+
+func (s trappedStock) Offer(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	s.trap.at(beforeScript)
+	defer s.trap.at(afterScript)
+	return s.Stock.Offer(ctx, p, c)
+}
+
+func (s trappedStock) More(ctx context.Context, p ticketing.Pool, c ticketing.Claim, name ticketing.ClaimID, n int, until time.Time) (ticketing.Grant, error) {
+	s.trap.at(beforeScript)
+	defer s.trap.at(afterScript)
+	return s.Stock.More(ctx, p, c, name, n, until)
+}
+
+func (s trappedStock) Match(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
+	s.trap.at(beforeScript)
+	defer s.trap.at(afterScript)
+	return s.Stock.Match(ctx, p, c)
 }
