@@ -54,19 +54,20 @@ func (d *desk) happened(stored []ticketing.Claim) []deskOp {
 	for _, c := range stored {
 		in[c.ID] = c
 	}
+	offered := map[ticketing.ClaimID]bool{}
+	for _, op := range d.ops {
+		offered[op.ID] = offered[op.ID] || op.Kind == deskOffers
+	}
 	last := map[int64]writing{} // of each attempt
 	var ops []deskOp
 	for _, w := range d.writes {
 		switch {
 		case w.Kind != "" && w.Outcome == underWay: // a worker's, that was killed
+			if w.Kind == deskOffers && (in[w.ID].Offered.IsZero() || offered[w.ID]) {
+				continue // places are offered once
+			}
 			op := d.worked(w)
 			op.optional, op.Return = true, d.diedAfter(w.Call)
-			if c := in[w.ID]; w.Kind == deskOffers {
-				op.optional = false
-				if c.Offered.IsZero() {
-					continue
-				}
-			}
 			ops = append(ops, op)
 		case w.Moot || w.Outcome == refused:
 		case last[w.Try].Seq < w.Seq:
