@@ -28,6 +28,8 @@ type desk struct {
 	do  func(context.Context, *deskOp) bool
 	try atomic.Int64
 
+	round int // crowds there were
+
 	mu     sync.Mutex
 	ops    []deskOp
 	claims []deskClaim // that somebody may do something with
@@ -104,6 +106,7 @@ func (d *desk) run(t *testing.T, presses int) {
 func (d *desk) crowd(t *testing.T, presses int) {
 	t.Helper()
 	seed := rand.Uint64()
+	d.round++ // the buttons of the next crowd are others
 	var wg sync.WaitGroup
 	for i := range 10 {
 		wg.Go(func() {
@@ -146,7 +149,7 @@ func (d *desk) press(ctx context.Context, client, n int, dice *rand.Rand) {
 		d.pressSmall(ctx, client, n)
 		return
 	}
-	op := deskOp{Client: client, Holder: family(dice.IntN(12)), Party: 1 + dice.IntN(5), Key: fmt.Sprint(client, "-", n)}
+	op := deskOp{Client: client, Holder: family(dice.IntN(12)), Party: 1 + dice.IntN(5), Key: fmt.Sprint(d.round, "-", client, "-", n)}
 	d.mu.Lock()
 	has := len(d.claims) > 0
 	var c deskClaim
