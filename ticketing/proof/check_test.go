@@ -223,7 +223,7 @@ func (p *press) bound(op *Op, ops []Op) {
 	first, last, before := int64(math.MaxInt64), op.Return, op.Call
 	for _, o := range ops {
 		switch {
-		case o.ID() != op.ID():
+		case o.ID() != op.ID(), o.Answer == Yes && o.Kind != Claims && o.Kind != Confirms: // to hold is not to own
 		case o.Answer == Unknown:
 			last = max(last, o.Return)
 		case o.Answer == done:
