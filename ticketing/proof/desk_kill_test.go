@@ -19,15 +19,19 @@ import (
 // workers do. Whoever is not answered asks again, as the same press.
 func TestDeskLinearThroughKills(t *testing.T) {
 	t.Parallel()
-	done := 0
+	done, kills := 0, 0
 	for range soaked(1, 10) {
-		done += deskKilled(t)
+		did, killed := deskKilled(t)
+		done, kills = done+did, kills+killed
 	}
 	enough(t, done, soaked(1, 10))
+	if kills < 2*soaked(1, 10) {
+		t.Errorf("only %d kills: the points were hardly met", kills)
+	}
 }
 
 // deskKilled is one history.
-func deskKilled(t *testing.T) (done int) {
+func deskKilled(t *testing.T) (done, killed int) {
 	t.Helper()
 	folder, redis := t.TempDir(), testkit.RedisServer(t).URL()
 	pool, history, first := ticketingtest.Pool(14), &History{}, rand.N(2*len(points))
@@ -54,9 +58,6 @@ func deskKilled(t *testing.T) (done int) {
 	r.end()
 	kills := r.faults()
 	t.Logf("%d kills", len(kills))
-	if len(kills) < 3 {
-		t.Errorf("only %d kills: the points were hardly met", len(kills))
-	}
 	for _, at := range kills {
 		d.shaken = append(d.shaken, d.shakenBy(at))
 	}
@@ -72,7 +73,7 @@ func deskKilled(t *testing.T) (done int) {
 	defer h.claims.Close()
 	d.opens(h)
 	d.atRest(t)
-	return d.accepted(t)
+	return d.accepted(t), len(kills)
 }
 
 // afterwardsDesk is how long after an engine is there again what the one before it left
@@ -136,7 +137,11 @@ func TestDeskLinearThroughFailover(t *testing.T) {
 	d.run(t, 20)
 	lost := time.Now().UnixNano()
 	failOver := loseWrites(t, cluster, d.pool.ID)
-	d.run(t, 15)
+	for range 6 {
+		if d.run(t, 10); d.came(lost+(200*time.Millisecond).Nanoseconds()) > 4 {
+			break // there is something to lose
+		}
+	}
 	failOver()
 	d.run(t, 20)
 	d.shaken = append(d.shaken, span{lost, d.shakenBy(time.Now().UnixNano()).to})
@@ -145,4 +150,17 @@ func TestDeskLinearThroughFailover(t *testing.T) {
 	}
 	d.atRest(t)
 	d.accepted(t)
+}
+
+// came is how much came to something, after a moment, that is written into the stock.
+func (d *desk) came(after int64) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := 0
+	for _, op := range d.ops {
+		if op.Call > after && op.Answer == Yes && (op.Kind == deskClaims || op.Kind == deskOffers || op.Kind == deskReleases) {
+			n++
+		}
+	}
+	return n
 }
