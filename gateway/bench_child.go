@@ -27,6 +27,9 @@ type benchChild struct {
 	addr string // 127.0.0.1:port
 	log  string // file of what it said
 	done chan error
+
+	hasRedis bool   // a redis-server of its own
+	redis    string // its number when it was last looked at, "" for none that lives
 }
 
 // childEnviron is ours without the settings, which are of other services.
@@ -155,6 +158,8 @@ func (b *bench) startService(ctx context.Context, name string, env []string, arg
 	if err != nil {
 		return nil, fmt.Errorf("start the service %s: %w", name, err)
 	}
+	c.redis = c.redisPID()
+	c.hasRedis = c.redis != ""
 	return c, nil
 }
 
@@ -162,10 +167,33 @@ func (b *bench) startService(ctx context.Context, name string, env []string, arg
 // the system does not say.
 func (c *benchChild) processorTime() (service, redis time.Duration) {
 	service = usedBy(strconv.Itoa(c.cmd.Process.Pid))
-	if text, err := os.ReadFile(filepath.Join(c.data, redisName, "redis.pid")); c.data != "" && err == nil {
-		redis = usedBy(strings.TrimSpace(string(text)))
+	if pid := c.redisPID(); pid != "" {
+		redis = usedBy(pid)
 	}
 	return service, redis
+}
+
+// redisPID is the number of the redis-server of a service, "" where there is none.
+func (c *benchChild) redisPID() string {
+	if c.data == "" {
+		return ""
+	}
+	text, err := os.ReadFile(filepath.Join(c.data, redisName, "redis.pid"))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(text))
+}
+
+// redisDied says whether the redis-server is gone, or another than when this was last
+// asked.
+func (c *benchChild) redisDied() bool {
+	was := c.redis
+	c.redis = c.redisPID()
+	if _, err := os.Stat("/proc/" + c.redis); err != nil {
+		c.redis = ""
+	}
+	return c.hasRedis && (c.redis == "" || c.redis != was)
 }
 
 // usedBy is the processor time of one process.
@@ -187,11 +215,7 @@ func usedBy(pid string) time.Duration {
 
 // killRedis kills the redis-server of a service, as hard as it goes.
 func (c *benchChild) killRedis() error {
-	text, err := os.ReadFile(filepath.Join(c.data, redisName, "redis.pid"))
-	if err != nil {
-		return fmt.Errorf("find the redis-server: %w", err)
-	}
-	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	pid, err := strconv.Atoi(c.redisPID())
 	if err != nil {
 		return fmt.Errorf("find the redis-server: %w", err)
 	}

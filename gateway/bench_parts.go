@@ -142,7 +142,7 @@ func (b *bench) claiming(ctx context.Context, c *benchChild) error {
 		return err
 	}
 	b.promised[c] = append(b.promised[c], r.Acks...)
-	b.add(latency(benchRow{Name: "latency", What: "claims at half of that, by when they were due"}, r, odd(r, taken)))
+	b.addOf(c, latency(benchRow{Name: "latency", What: "claims at half of that, by when they were due"}, r, odd(r, taken)))
 	return nil
 }
 
@@ -266,7 +266,7 @@ func (b *bench) rushing(ctx context.Context, c *benchChild, row benchRow) error 
 		spoilt = fmt.Sprintf("%d households have neither", households-served-waiting)
 	}
 	row.judge(slowest <= 2*time.Second, spoilt)
-	b.add(row)
+	b.addOf(c, row)
 	return nil
 }
 
