@@ -72,6 +72,7 @@ func TestBadInputLeavesCounts(t *testing.T) {
 		{"more than there are", "POST", pool + "/claims", `{"party":5}`, head, "five-0001", 409, "sold_out"},
 		{"grown to none", "PATCH", "/v1/claims/" + string(claim.ID), `{"party":0}`, me, "grow-0001", 422, "invalid_request"},
 		{"grown to 500", "PATCH", "/v1/claims/" + string(claim.ID), `{"party":500}`, me, "grow-0002", 400, "party_size"},
+		{"a key of a claim used for a hold", "POST", pool + "/holds", `{"party":2}`, me, "press-0001", 409, "already_claimed"},
 		{"a pool that is none", "POST", "/v1/pools/none/claims", `{"party":1}`, head, "nope-0001", 404, "no_such_pool"},
 	} {
 		res := h.do(t, s.method, s.path, s.body, s.who, key(s.key))
@@ -104,7 +105,58 @@ func TestBadInputLeavesCounts(t *testing.T) {
 	wantOn(t, d.app, "PUT", session+"/capacity", fmt.Sprintf(`{"version":%d,"capacity":5,"why":"the permit"}`, d.stock(t).Version), 409)
 	wantOn(t, d.app, "DELETE", session, "", 404) // what has claims is closed, never deleted
 	d.counted(t, "the capacity below the pools", 6, 0, 4)
+	d.reusedKeys(t, claim)
 	d.limitsWhileClaimed(t, claim, head)
+}
+
+// reusedKeys sends changes and the waiting list's presses under keys that were used for
+// something else.
+func (d stockDesk) reusedKeys(t *testing.T, claim Claim) {
+	t.Helper()
+	h := d.house
+	pool, me, one := "/v1/pools/"+string(h.pool.ID), bearer(h.resident), "/v1/claims/"+string(claim.ID)
+	other := bearer(h.token(t, "15400000046"))
+	for _, s := range []struct {
+		name, method, path, body, who, key string
+		status                             int
+		want                               string
+		claimed                            int
+	}{
+		{"grown smaller", "PATCH", one, `{"party":5}`, me, "size-0001", 200, `"party":5`, 5},
+		{"the same again", "PATCH", one, `{"party":5}`, me, "size-0001", 200, `"party":5`, 5},
+		{"that key for another size", "PATCH", one, `{"party":4}`, me, "size-0001", 400, "idempotency_reused", 5},
+		{"larger again", "PATCH", one, `{"party":6}`, me, "size-0002", 200, `"party":6`, 6},
+		{"offered", "POST", one + "/transfer", `{"phone":"15400000046"}`, me, "pass-0001", 201, `"transfer":{`, 6},
+		{"that key for somebody else", "POST", one + "/transfer", `{"phone":"15400000047"}`, me, "pass-0001", 400, "idempotency_reused", 6},
+		{"to somebody else", "POST", one + "/transfer", `{"phone":"15400000047"}`, me, "pass-0002", 409, "passing", 6},
+		{"to the same, on another page", "POST", one + "/transfer", `{"phone":"15400000046"}`, me, "pass-0003", 201, `"transfer":{`, 6},
+		{"taken back", "DELETE", one + "/transfer", "", me, "", 200, "", 6},
+		{"on the list", "POST", pool + "/waitlist", `{"party":5}`, other, "wait-0001", 201, `"position":1`, 6},
+		{"that key for another party", "POST", pool + "/waitlist", `{"party":4}`, other, "wait-0001", 400, "idempotency_reused", 6},
+		{"once more on the list", "POST", pool + "/waitlist", `{"party":5}`, other, "wait-0002", 409, "already_waiting", 6},
+	} {
+		var more []string
+		if s.key != "" {
+			more = append(more, key(s.key))
+		}
+		res := h.do(t, s.method, s.path, s.body, append([]string{s.who}, more...)...)
+		if res.StatusCode != s.status || !strings.Contains(res.text, s.want) {
+			t.Errorf("%s: %d %s, want %d with %s", s.name, res.StatusCode, res.text, s.status, s.want)
+		} else if s.status >= 400 && res.problem(t).Detail == "" {
+			t.Errorf("%s: no sentence: %s", s.name, res.text)
+		}
+		d.counted(t, s.name, s.claimed, 0, 10-s.claimed)
+	}
+	list, err := h.Tickets.Waits.OnList(t.Context(), h.pool.ID, 2)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("on the list are %+v, %v", list, err)
+	}
+	if res := h.do(t, "DELETE", "/v1/offers/"+string(list[0].ID), "", other); res.StatusCode >= 300 {
+		t.Errorf("leaving the list: %d %s", res.StatusCode, res.text)
+	}
+	if err := h.Tickets.Serve(t.Context()); err != nil {
+		t.Error(err)
+	}
 }
 
 // limitsWhileClaimed changes the limit rule, the size and the window around claims that
@@ -128,6 +180,10 @@ func (d stockDesk) limitsWhileClaimed(t *testing.T, claim Claim, head string) {
 	d.counted(t, "smaller by what is free", 8, 2, 0)
 	d.press(t, "PATCH", "", `"close_now":true`, 200, `"closes"`)
 	d.counted(t, "closed", 8, 2, 0)
+	if res := h.do(t, "POST", pool+"/claims", `{"party":1}`, bearer(h.token(t, "15400000048")), key("late-0001"), "X-Retry: 1").problem(t); res.Code != "closed" || res.Detail == "" {
+		t.Errorf("pressed after the close: %+v", res)
+	}
+	d.counted(t, "pressed after the close", 8, 2, 0)
 	for _, c := range []struct {
 		id  ticketing.ClaimID
 		who string
