@@ -26,6 +26,7 @@ type house struct {
 
 	folder    *folder // nil when nothing is embedded
 	documents docstore.Engine
+	watcher   docstore.Watcher      // of the documents, nil where others change them too
 	builtin   *embedded.RedisServer // nil when Redis is not embedded
 	redis     redis.UniversalClient
 	objects   objectStore
@@ -116,6 +117,7 @@ func (h *house) openDocuments(ctx context.Context) error {
 		return err
 	}
 	h.documents = newTimedEngine(engine, h.metrics)
+	h.watcher, _ = engine.(docstore.Watcher)
 	h.later("the documents", func(context.Context) error { return engine.Close() })
 	h.parts = append(h.parts, part{name: "documents", kind: kind, check: func(ctx context.Context) (string, error) {
 		health, err := engine.Check(ctx)

@@ -81,6 +81,9 @@ func newServices(h *house, out io.Writer) *services {
 	h.metrics.MustRegister(watchFigures{s.inventory.service})
 	s.people = newPeople(h.documents, s.sender)
 	s.people.service.Posts = s.community
+	if h.watcher != nil {
+		s.people.watch(h.watcher)
+	}
 	s.imports = newImports(h.documents, s.community, h.objects, s.queue, h.log)
 	s.live = newLive(h)
 	s.passes = newPasses(h.documents, s.inventory, s.catalogue)

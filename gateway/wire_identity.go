@@ -24,6 +24,11 @@ func newPeople(e docstore.Engine, sender events.Sender) people {
 	return people{&identity.Service{Store: s, Sender: sender, Now: time.Now}, s}
 }
 
+// watch has people believed in for as long as e tells of no change.
+func (p people) watch(e docstore.Watcher) {
+	p.service.Watch(func(changed func(string)) { p.store.Watch(e, changed) })
+}
+
 // contacts finds how to reach the holder of a place.
 type contacts struct {
 	people    people

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"log/slog"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"wanjia/events"
 	"wanjia/events/community"
 	"wanjia/events/community/communitytest"
+	"wanjia/events/docstore"
 	"wanjia/events/docstore/docstoretest"
 	"wanjia/gateway/identity"
 )
@@ -76,5 +79,47 @@ func TestPostsOf(t *testing.T) {
 	}
 	if len(postRoles) != len(community.PostKinds) {
 		t.Errorf("%d of %d kinds of posts make a role", len(postRoles), len(community.PostKinds))
+	}
+}
+
+// TestSessionEndsForAll: a session that ends by whatever way is over at once for a
+// service that believes what it has read until it is told otherwise.
+func TestSessionEndsForAll(t *testing.T) {
+	t.Parallel()
+	engine, err := openSQLite(t.Context(), filepath.Join(t.TempDir(), documentsName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	clock := time.Now()
+	one, two := newPeople(engine, nil), newPeople(engine, nil)
+	two.service.Now = func() time.Time { return clock }
+	two.watch(engine.(docstore.Watcher))
+	account, err := one.service.AccountFor(t.Context(), "15400000001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	session := identity.Session{ID: "s-1", Account: account.ID, Created: clock, Expires: clock.Add(time.Hour).Truncate(time.Second)}
+	if err := one.store.AddSession(t.Context(), session); err != nil {
+		t.Fatal(err)
+	}
+	token, err := one.service.Token(t.Context(), session)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := two.service.Authenticate(t.Context(), token); err != nil {
+			t.Fatal(err)
+		}
+		clock = clock.Add(time.Minute)
+	}
+	if !two.service.Knows(token) {
+		t.Error("a minute later it is read anew")
+	}
+	if err := one.service.SignOut(t.Context(), session.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := two.service.Authenticate(t.Context(), token); !errors.Is(err, identity.ErrSignIn) {
+		t.Errorf("after it was ended elsewhere: %v, want %v", err, identity.ErrSignIn)
 	}
 }

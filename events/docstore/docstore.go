@@ -295,3 +295,12 @@ func validName(s string) bool {
 }
 
 func isStale(err error) bool { return errors.Is(err, ErrStale) }
+
+// Watcher is an engine whose documents nobody else changes: one process has them.
+type Watcher interface {
+	// Watch has changed called with the id of each document of the collection that is
+	// replaced or deleted: once that can be read, and before whoever asked for it is
+	// answered; also where it failed. What is inserted changes nothing. changed must
+	// not write here. Watch is to be called before the engine is used.
+	Watch(collection string, changed func(id string))
+}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"strings"
 	"sync"
@@ -84,9 +85,8 @@ func (a *API) answerFigures(fc *fasthttp.RequestCtx, session events.SessionID) b
 	return true
 }
 
-// answerSoldOut is what becomes of the first attempt of a press where its account and
-// that the pool has no room for it are known from a moment ago: [API.guard] up to
-// [API.refuseSoldOut].
+// answerSoldOut is what becomes of the first attempt of a press where that the pool has
+// no room for it is known from a moment ago: [API.guard] up to [API.refuseSoldOut].
 func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool {
 	h := &fc.Request.Header
 	party, only := partyOnly(fc.Request.Body())
@@ -98,7 +98,7 @@ func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool
 	}
 	start := a.Now()
 	free, known := a.Tickets.KnownSoldOut(pool, ticketing.Online, party)
-	if !known || !a.Identity.Knows(tokenOf(string(h.Peek(fiber.HeaderAuthorization)), string(h.Cookie(cookieName)))) {
+	if !known || !a.standing(tokenOf(string(h.Peek(fiber.HeaderAuthorization)), string(h.Cookie(cookieName)))) {
 		return false
 	}
 	begin, ok := a.soldOut.begin(free)
@@ -116,6 +116,18 @@ func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool
 	fc.SetStatusCode(http.StatusConflict)
 	a.claimFigures.observe(&a.measures, fiber.MethodPost, http.StatusConflict, a.Now().Sub(start))
 	return true
+}
+
+// standing says whether a token speaks for somebody; where it does not or cannot be
+// known, the route is to say so.
+func (a *API) standing(token string) bool {
+	if a.Identity.Knows(token) {
+		return true
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), a.Deadline)
+	defer cancel()
+	_, err := a.Identity.Authenticate(ctx, token)
+	return err == nil
 }
 
 // headed are the lines of the head of an answer behind the name of the first one, as

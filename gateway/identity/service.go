@@ -148,15 +148,16 @@ func (s *Service) Token(ctx context.Context, session Session) (string, error) {
 }
 
 // Authenticate says who a token speaks for, or [ErrSignIn]. The answer may be
-// [actorAge] old.
+// [actorAge] old, and where the store tells of changes, see [Service.Watch], older if
+// there was none.
 func (s *Service) Authenticate(ctx context.Context, token string) (Actor, error) {
-	key, err := s.key(ctx)
-	if err != nil {
-		return Actor{}, err
-	}
 	now := s.Now()
 	if actor, ok := s.actors.shown(token, now); ok {
 		return actor, nil
+	}
+	key, err := s.key(ctx)
+	if err != nil {
+		return Actor{}, err
 	}
 	id, expires, ok := open(key, token)
 	if !ok || !now.Before(expires) {
@@ -175,7 +176,7 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Actor, error)
 // Look says who a session speaks for now, or [ErrSignIn]. It is for a session that
 // was authenticated: an id alone proves nothing.
 func (s *Service) Look(ctx context.Context, id SessionID) (Actor, error) {
-	now := s.Now()
+	now, since := s.Now(), s.actors.soFar()
 	session, err := s.Store.Session(ctx, id)
 	if err != nil {
 		return Actor{}, fmt.Errorf("read session: %w", err)
@@ -199,8 +200,16 @@ func (s *Service) Look(ctx context.Context, id SessionID) (Actor, error) {
 		Account: account, Session: id, Since: session.Created, Strong: strong,
 		Held: held, Grants: counting(held, strong),
 	}
-	s.actors.put(id, actor, now)
+	s.actors.put(id, actor, now, since)
 	return actor, nil
+}
+
+// Watch has the service believe what it has read of sessions and accounts for longer:
+// watch is to call what it is given with the id of each of them that changes, whoever
+// changes it. To be called before the service is used.
+func (s *Service) Watch(watch func(changed func(id string))) {
+	s.actors.told = true
+	watch(s.actors.change)
 }
 
 // Mark returns a word that stands for text where it may not be shown: the same for

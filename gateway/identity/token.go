@@ -58,20 +58,28 @@ func cutLast(s, sep string) (before, after string, found bool) {
 // How long a process believes what it read of a session, and of how many.
 const (
 	actorAge  = 5 * time.Second
+	actorKept = 10 * time.Minute // while it would be told of a change; see [Service.Watch]
 	maxActors = 100_000
+	maxChange = 10_000 // changes that are remembered by what was changed
 )
 
-// actors remembers who sessions speak for, seconds long, so that a rush of
-// signed-in people does not become a rush on the document store.
+// actors remembers who sessions speak for, so that a rush of signed-in people does not
+// become a rush on the document store.
 type actors struct {
 	mu   sync.Mutex
 	byID map[SessionID]*seen
+
+	told      bool              // of every change of a session or an account
+	changes   uint64            // so far
+	changed   map[string]uint64 // the last of each document
+	forgotten uint64            // up to here it is not known what was changed
 }
 
 // seen is never written to once it is remembered.
 type seen struct {
 	actor Actor
 	at    time.Time
+	since uint64 // the last change before it was read
 
 	token   string // that was found to be the house's own, "" where none was shown yet
 	expires time.Time
@@ -81,10 +89,44 @@ func (a *actors) get(id SessionID, now time.Time) (Actor, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	s, ok := a.byID[id]
-	if !ok || now.Sub(s.at) >= actorAge || now.Before(s.at) {
+	if !ok || !a.believed(s, now) {
 		return Actor{}, false
 	}
 	return s.actor, true
+}
+
+// believed says whether what was read still holds, as far as anybody promises. Who
+// holds more than every resident does is looked at again soon in any case: their posts
+// are elsewhere, and begin and end with days. It is called with the lock held.
+func (a *actors) believed(s *seen, now time.Time) bool {
+	age := now.Sub(s.at)
+	switch {
+	case age < 0:
+		return false
+	case s.since < max(a.forgotten, a.changed[string(s.actor.Session)], a.changed[string(s.actor.Account.ID)]):
+		return false
+	case a.told && len(s.actor.Held) == 0:
+		return age < actorKept
+	}
+	return age < actorAge
+}
+
+// change notes that a session or an account is another from now on.
+func (a *actors) change(id string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.changes++
+	if a.changed == nil || len(a.changed) >= maxChange {
+		a.changed, a.forgotten = map[string]uint64{}, a.changes
+	}
+	a.changed[id] = a.changes
+}
+
+// soFar is how many changes there were, to be asked before reading.
+func (a *actors) soFar() uint64 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.changes
 }
 
 // shown returns who a token speaks for that was shown a moment ago and was good: the
@@ -102,7 +144,7 @@ func (a *actors) good(token string, now time.Time) (*seen, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	s, ok := a.byID[SessionID(name)]
-	return s, ok && s.token != "" && now.Sub(s.at) < actorAge && !now.Before(s.at) && now.Before(s.expires) &&
+	return s, ok && s.token != "" && now.Before(s.expires) && a.believed(s, now) &&
 		subtle.ConstantTimeCompare([]byte(s.token), []byte(token)) == 1
 }
 
@@ -124,13 +166,13 @@ func (a *actors) note(id SessionID, token string, expires time.Time) {
 	}
 }
 
-func (a *actors) put(id SessionID, actor Actor, now time.Time) {
+func (a *actors) put(id SessionID, actor Actor, now time.Time, since uint64) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.byID == nil || len(a.byID) >= maxActors {
-		a.byID = map[SessionID]*seen{} // all of it is seconds old; starting over costs one read each
+		a.byID = map[SessionID]*seen{} // starting over costs one read each
 	}
-	a.byID[id] = &seen{actor: actor, at: now}
+	a.byID[id] = &seen{actor: actor, at: now, since: since}
 }
 
 func (a *actors) forget(id SessionID) {

@@ -60,7 +60,8 @@ type writer struct {
 	fresh map[string]int64 // names first used in this transaction
 	stmts statements
 
-	recent recent // for those who read
+	recent   recent                    // for those who read
+	watchers map[string][]func(string) // by collection; see [Store.Watch]
 
 	waiting, writes, commits atomic.Int64
 }
@@ -74,7 +75,7 @@ func openWriter(ctx context.Context, path string, names *names) (_ *writer, err 
 	if err != nil {
 		return nil, engineError(err)
 	}
-	w := &writer{db: db, names: names, fresh: map[string]int64{}}
+	w := &writer{db: db, names: names, fresh: map[string]int64{}, watchers: map[string][]func(string){}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, w.close())
@@ -140,6 +141,7 @@ func (w *writer) commit(group []*op) {
 	w.recent.change(keys)
 	err := w.transact(group)
 	w.recent.changed(keys)
+	w.tell(group)
 	if err != nil && len(group) > 1 && opsOwn(err) {
 		for _, o := range group {
 			w.commit([]*op{o})

@@ -54,6 +54,13 @@ func New(e docstore.Engine) *Store {
 	}
 }
 
+// Watch has changed called with the id of each account and session that changes.
+func (s *Store) Watch(e docstore.Watcher, changed func(id string)) {
+	for _, collection := range []string{s.accounts.Name, s.sessions.Name} {
+		e.Watch(collection, changed)
+	}
+}
+
 // Migrate rewrites documents of older schemas and returns how many.
 func (s *Store) Migrate(ctx context.Context) (int, error) {
 	total := 0
