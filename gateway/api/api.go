@@ -87,7 +87,7 @@ type API struct {
 	near         nearLimits
 	pages        pages
 	spec         []byte
-	hot          fresh[events.SessionID, hotBody]
+	hot          fresh[string, hotBody] // figures by session
 	seenEvents   fresh[events.ID, events.Event]
 	seenSessions fresh[events.SessionID, events.Session]
 	seenSelves   fresh[community.PersonID, community.Person]

@@ -33,7 +33,7 @@ type hotBody struct {
 // may keep them for a second more.
 func (a *API) getAvailability(c *fiber.Ctx) error {
 	id := events.SessionID(c.Params("session"))
-	body, err := a.hot.Get(c.UserContext(), id, func(ctx context.Context) (hotBody, error) {
+	body, err := a.hot.Get(c.UserContext(), string(id), func(ctx context.Context) (hotBody, error) {
 		return a.makeAvailability(ctx, id)
 	})
 	if err != nil {

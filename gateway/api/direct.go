@@ -63,8 +63,8 @@ func takesJSON(accept string) bool {
 }
 
 // plainName says whether s has the form of a pool's id.
-func plainName(s string) bool {
-	if s == "" || len(s) > 128 {
+func plainName[S string | []byte](s S) bool {
+	if len(s) == 0 || len(s) > 128 {
 		return false
 	}
 	for i := range len(s) {

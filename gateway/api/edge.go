@@ -81,6 +81,7 @@ func (a *API) edge(c *fiber.Ctx) error {
 	if err != nil {
 		err = a.onError(c, err)
 	}
+	setPolicy(c)
 	a.measures.observe(c, r.figures, a.Now().Sub(start))
 	return err
 }
@@ -139,13 +140,8 @@ var processName = rand.Text()[:16]
 var requestCount atomic.Uint64
 
 // newRequestID names a request as no other is named. It is no secret.
-func newRequestID() string { return string(appendRequestID(make([]byte, 0, requestIDSize))) }
-
-// requestIDSize is what the longest takes.
-const requestIDSize = 32
-
-func appendRequestID(b []byte) []byte {
-	return strconv.AppendUint(append(append(b, processName...), '-'), requestCount.Add(1), 36)
+func newRequestID() string {
+	return string(strconv.AppendUint(append(append(make([]byte, 0, 32), processName...), '-'), requestCount.Add(1), 36))
 }
 
 // validToken says whether s is from least to most letters, digits, '-' and '_'.
@@ -169,30 +165,48 @@ const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self' '
 	"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; " +
 	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-// headers are on every answer. Several stand behind the first as one value, so that
-// the answer to a request of a rush does not put them together anew each time; nobody
-// looks for those by name. What a handler may set itself stands alone.
-var headers = [][2][]byte{
-	{[]byte("X-Content-Type-Options"), []byte("nosniff")},
-	{[]byte("Content-Security-Policy"), []byte(contentPolicy + "\r\n" +
-		"X-Frame-Options: DENY\r\n" +
-		"Referrer-Policy: same-origin\r\n" +
-		"Cross-Origin-Opener-Policy: same-origin\r\n" +
-		"Cross-Origin-Resource-Policy: same-origin\r\n" +
-		"Permissions-Policy: camera=(self), microphone=(self), geolocation=()")},
-}
+// What every answer says of how it may be used. Several headers stand behind the first
+// as one value, so that the answer to a request of a rush does not put them together
+// anew each time; nobody looks for those by name.
+var (
+	headerNosniff   = []byte("X-Content-Type-Options")
+	nosniff         = []byte("nosniff")
+	headerPolicy    = []byte("Content-Security-Policy")
+	headerRequestID = []byte(fiber.HeaderXRequestID)
 
-var headerRequestID = []byte(fiber.HeaderXRequestID)
+	// pagePolicy is of whatever may be shown as a page.
+	pagePolicy = []byte(contentPolicy + anyPolicy +
+		"\r\nCross-Origin-Opener-Policy: same-origin" +
+		"\r\nPermissions-Policy: camera=(self), microphone=(self), geolocation=()")
+	// dataPolicy is of JSON, which loads nothing and opens nothing.
+	dataPolicy = []byte("default-src 'none'; frame-ancestors 'none'" + anyPolicy)
+)
+
+const anyPolicy = "\r\nX-Frame-Options: DENY" +
+	"\r\nReferrer-Policy: same-origin" +
+	"\r\nCross-Origin-Resource-Policy: same-origin"
 
 func setHeaders(c *fiber.Ctx, r *request) {
 	h := &c.Response().Header
-	for _, line := range headers {
-		h.SetCanonical(line[0], line[1])
-	}
+	h.SetCanonical(headerNosniff, nosniff)
 	h.SetCanonical(headerRequestID, []byte(r.ID))
 	if r.Secure {
 		h.Set("Strict-Transport-Security", "max-age=31536000")
 	}
+}
+
+// setPolicy says what the answer may do, unless its handler has.
+func setPolicy(c *fiber.Ctx) {
+	h := &c.Response().Header
+	if len(h.PeekBytes(headerPolicy)) > 0 {
+		return
+	}
+	policy := pagePolicy
+	switch string(h.ContentType()) {
+	case fiber.MIMEApplicationJSON, problemType:
+		policy = dataPolicy
+	}
+	h.SetCanonical(headerPolicy, policy)
 }
 
 // secure says whether the request came over TLS, as far as we or our proxy can tell.

@@ -138,6 +138,7 @@ func (a *API) onError(c *fiber.Ctx, err error) error {
 	if requestOf(ctx) == noRequest { // fasthttp gave up before the edge was reached
 		ctx = withRequest(ctx, &request{ID: newRequestID(), Secure: a.secure(c), api: a})
 		setHeaders(c, requestOf(ctx))
+		defer setPolicy(c)
 	}
 	var p *Problem
 	if e, ok := errors.AsType[*fiber.Error](err); ok {

@@ -15,7 +15,7 @@ type fresh[K comparable, V any] struct {
 	Max int           // how many are kept
 	Now func() time.Time
 
-	mu   sync.Mutex
+	mu   sync.RWMutex
 	kept map[K]*answer[V]
 }
 
@@ -68,15 +68,15 @@ func (f *fresh[K, V]) Get(ctx context.Context, key K, load func(context.Context)
 	return mine.value, mine.err
 }
 
-// known returns the answer for key if it is there, young, and no failure.
-func (f *fresh[K, V]) known(key K) (V, bool) {
-	f.mu.Lock()
-	known, ok := f.kept[key]
-	f.mu.Unlock()
+// atHand returns the answer for key if it is there, young by now, and no failure.
+func atHand[V any](f *fresh[string, V], key []byte, now time.Time) (V, bool) {
+	f.mu.RLock()
+	known, ok := f.kept[string(key)]
+	f.mu.RUnlock()
 	if ok {
 		select {
 		case <-known.done:
-			if known.err == nil && f.Now().Sub(known.at) < f.For {
+			if known.err == nil && now.Sub(known.at) < f.For {
 				return known.value, true
 			}
 		default:

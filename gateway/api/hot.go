@@ -4,13 +4,12 @@ import (
 	"bytes"
 	"context"
 	"net/http"
-	"strings"
+	"strconv"
 	"sync"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
-	"wanjia/events"
 	"wanjia/events/fault"
 	"wanjia/ticketing"
 )
@@ -38,7 +37,7 @@ func (a *API) answerHot(fc *fasthttp.RequestCtx) bool {
 	switch {
 	case h.IsGet():
 		if id, ok := between(target, sessionsPath, availabilityPath); ok && usual(h) {
-			return a.answerFigures(fc, events.SessionID(id))
+			return a.answerFigures(fc, id)
 		}
 	case h.IsPost():
 		if id, ok := between(target, poolsPath, claimsPath); ok && usual(h) {
@@ -49,12 +48,13 @@ func (a *API) answerHot(fc *fasthttp.RequestCtx) bool {
 }
 
 // between is what stands between the two in an address, if it is a plain name.
-func between(target []byte, before, after string) (string, bool) {
-	if len(target) > 256 || len(target) <= len(before)+len(after) || string(target[:len(before)]) != before {
-		return "", false
+func between(target []byte, before, after string) ([]byte, bool) {
+	end := len(target) - len(after)
+	if len(target) > 256 || end <= len(before) || string(target[:len(before)]) != before || string(target[end:]) != after {
+		return nil, false
 	}
-	id, ok := strings.CutSuffix(string(target[len(before):]), after)
-	return id, ok && plainName(id) && id != "." && id != ".."
+	id := target[len(before):end]
+	return id, plainName(id) && string(id) != "." && string(id) != ".."
 }
 
 // usual says whether a request has nothing that the edge looks at for any route.
@@ -63,16 +63,16 @@ func usual(h *fasthttp.RequestHeader) bool {
 }
 
 // answerFigures is [API.getAvailability].
-func (a *API) answerFigures(fc *fasthttp.RequestCtx, session events.SessionID) bool {
-	start := a.Now()
-	body, ok := a.hot.known(session)
+func (a *API) answerFigures(fc *fasthttp.RequestCtx, session []byte) bool {
+	now := a.hot.Now()
+	body, ok := atHand(&a.hot, session, now)
 	if !ok {
 		return false
 	}
 	head := &fc.Response.Header
-	head.SetCanonical(headers[0][0], body.head)
-	var id [requestIDSize]byte
-	head.SetCanonical(headerRequestID, appendRequestID(id[:0]))
+	head.SetCanonical(headerNosniff, body.head)
+	var id [hotIDSize]byte
+	head.SetCanonical(headerRequestID, appendHotID(id[:0], fc))
 	status := fiber.StatusOK
 	if given := fc.Request.Header.Peek(fiber.HeaderIfNoneMatch); len(given) > 0 && tagged(string(given), body.tag) {
 		status = fiber.StatusNotModified
@@ -81,9 +81,20 @@ func (a *API) answerFigures(fc *fasthttp.RequestCtx, session events.SessionID) b
 		fc.Response.SetBodyRaw(body.bytes) // never written to, so it need not be copied
 	}
 	fc.SetStatusCode(status)
-	a.hotFigures.observe(&a.measures, fiber.MethodGet, status, a.Now().Sub(start))
+	a.hotFigures.observe(&a.measures, fiber.MethodGet, status, now.Sub(fc.Time()))
 	return true
 }
+
+// appendHotID names a request by its connection: counting those of all connections
+// together would have the processors wait for each other. No other request is named
+// like it: see [newRequestID].
+func appendHotID(b []byte, fc *fasthttp.RequestCtx) []byte {
+	b = strconv.AppendUint(append(append(b, processName...), '-'), fc.ConnID(), 36)
+	return strconv.AppendUint(append(b, '-'), fc.ConnRequestNum(), 36)
+}
+
+// hotIDSize is what the longest takes.
+const hotIDSize = 48
 
 // answerSoldOut is what becomes of the first attempt of a press where that the pool has
 // no room for it is known from a moment ago: [API.guard] up to [API.refuseSoldOut].
@@ -96,7 +107,6 @@ func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool
 	if site := h.Peek("Sec-Fetch-Site"); string(site) != "same-origin" && string(site) != "none" {
 		return false // perhaps another site's page
 	}
-	start := a.Now()
 	free, known := a.Tickets.KnownSoldOut(pool, ticketing.Online, party)
 	if !known || !a.standing(tokenOf(string(h.Peek(fiber.HeaderAuthorization)), string(h.Cookie(cookieName)))) {
 		return false
@@ -105,16 +115,16 @@ func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool
 	if !ok {
 		return false
 	}
-	var buffer [requestIDSize]byte
-	id := appendRequestID(buffer[:0])
+	var buffer [hotIDSize]byte
+	id := appendHotID(buffer[:0], fc)
 	head := &fc.Response.Header
-	head.SetCanonical(headers[0][0], soldOutHead)
+	head.SetCanonical(headerNosniff, soldOutHead)
 	head.SetCanonical(headerRequestID, id)
 	head.SetContentType(problemType)
 	body := append(append(append(make([]byte, 0, len(begin)+len(id)+2), begin...), id...), `"}`...)
 	fc.Response.SetBodyRaw(body)
 	fc.SetStatusCode(http.StatusConflict)
-	a.claimFigures.observe(&a.measures, fiber.MethodPost, http.StatusConflict, a.Now().Sub(start))
+	a.claimFigures.observe(&a.measures, fiber.MethodPost, http.StatusConflict, a.Now().Sub(fc.Time()))
 	return true
 }
 
@@ -130,13 +140,11 @@ func (a *API) standing(token string) bool {
 	return err == nil
 }
 
-// headed are the lines of the head of an answer behind the name of the first one, as
-// one value; see [headers].
+// headed are the lines of the head of an answer in JSON behind the name of the first
+// one, [headerNosniff], as one value.
 func headed(more ...[]byte) []byte {
-	out := bytes.Clone(headers[0][1])
-	for _, line := range headers[1:] {
-		more = append(more, line[0], line[1])
-	}
+	out := bytes.Clone(nosniff)
+	more = append(more, headerPolicy, dataPolicy)
 	for i := 0; i < len(more); i += 2 {
 		out = append(append(append(append(out, "\r\n"...), more[i]...), ": "...), more[i+1]...)
 	}

@@ -2,8 +2,10 @@ package api
 
 import (
 	"errors"
+	"maps"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -53,8 +55,8 @@ type routeFigures struct {
 	route   string
 	seconds prometheus.Observer
 
-	mu     sync.RWMutex
-	counts map[answerKind]prometheus.Counter
+	mu     sync.Mutex                                        // held to replace counts
+	counts atomic.Pointer[map[answerKind]prometheus.Counter] // never written to
 }
 
 type answerKind struct {
@@ -63,7 +65,9 @@ type answerKind struct {
 }
 
 func (m *measures) route(name string) *routeFigures {
-	return &routeFigures{route: name, seconds: m.seconds.WithLabelValues(name), counts: map[answerKind]prometheus.Counter{}}
+	f := &routeFigures{route: name, seconds: m.seconds.WithLabelValues(name)}
+	f.counts.Store(&map[answerKind]prometheus.Counter{})
+	return f
 }
 
 func (m *measures) observe(c *fiber.Ctx, f *routeFigures, took time.Duration) {
@@ -78,13 +82,13 @@ func (m *measures) observe(c *fiber.Ctx, f *routeFigures, took time.Duration) {
 func (f *routeFigures) observe(m *measures, method string, status int, took time.Duration) {
 	f.seconds.Observe(took.Seconds())
 	kind := answerKind{method == fiber.MethodHead, status}
-	f.mu.RLock()
-	count := f.counts[kind]
-	f.mu.RUnlock()
+	count := (*f.counts.Load())[kind]
 	if count == nil {
 		count = m.requests.WithLabelValues(f.route, method, strconv.Itoa(status))
 		f.mu.Lock()
-		f.counts[kind] = count
+		more := maps.Clone(*f.counts.Load())
+		more[kind] = count
+		f.counts.Store(&more)
 		f.mu.Unlock()
 	}
 	count.Inc()
