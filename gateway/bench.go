@@ -24,7 +24,8 @@ var benchCommand = command{
 that are signed in, sessions and pools, and presses on it from a process that has
 one core. Session check, limits and audit are on, as for any visitor. What a route
 reaches is told as a share of a bare "hello" of the same router, measured by the same
-client in turns with it. A run whose client was above 90 % of its core is refused: it
+client in turns with it. Who presses has opened the page before, so the service knows
+them; who only comes when all is gone, too. A run whose client was above 90 % of its core is refused: it
 would have measured the client.
 
 Afterwards the documents are read without the rules that wrote them: no place may be

@@ -32,6 +32,7 @@ const (
 	poolRush     = "bench-rush"
 	rushPlaces   = 19_460 // the online share of the banquet
 	benchParty   = 6
+	benchLate    = 2 // for each who claims, so many come late
 )
 
 func benchPool(i int) string { return fmt.Sprintf("bench-%02d", i) }
@@ -40,6 +41,7 @@ func benchPool(i int) string { return fmt.Sprintf("bench-%02d", i) }
 type benchHouse struct {
 	dir      string
 	visitors []visitor
+	late     []visitor // who come when all is gone
 	capacity map[string]int
 }
 
@@ -54,7 +56,8 @@ func (p *program) prepareBench(ctx context.Context, dir string, visitors int) (*
 	if err != nil {
 		return nil, err
 	}
-	err = errors.Join(b.addPools(ctx, p, engine, visitors), b.addVisitors(ctx, engine, visitors))
+	err = errors.Join(b.addPools(ctx, p, engine, visitors), b.addVisitors(ctx, engine, (1+benchLate)*visitors))
+	b.visitors, b.late = b.visitors[:visitors], b.visitors[visitors:]
 	return b, errors.Join(err, engine.Close())
 }
 

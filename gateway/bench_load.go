@@ -18,6 +18,7 @@ const (
 	kindRetry = "retry" // of a claim, which are never refused from memory
 	kindJoin  = "join"  // the waiting list
 	kindMine  = "mine"  // my claims
+	kindOpen  = "open"  // the page, by who is signed in
 )
 
 // fetch is a request for a body that is the same for all.
@@ -63,10 +64,20 @@ func (b *bench) presses(addr string, from, n int) *loadtest.Job {
 	return job
 }
 
-// refusals are presses on a pool that is sold out.
+// opening is visitors who open the page, each once, from many addresses.
+func opening(addr string, visitors []visitor) *loadtest.Job {
+	job := &loadtest.Job{Addr: addr, Connections: 250, Sources: 250, For: time.Minute}
+	for _, v := range visitors {
+		job.Requests = append(job.Requests, fetch(kindOpen, addr, "/v1/me", as(v)))
+	}
+	return job
+}
+
+// refusals are presses on a pool that is sold out, by more than may claim: a retry is
+// counted against what its account may do.
 func (b *bench) refusals(addr, kind, more string) *loadtest.Job {
 	job := &loadtest.Job{Addr: addr, Repeat: true}
-	for i, v := range b.house.visitors {
+	for i, v := range slices.Concat(b.house.visitors, b.house.late) {
 		r := post(kind, addr, "/v1/pools/"+poolSold+"/claims", v, fmt.Sprintf("late-%09d", i), more, comes(i))
 		r.Then = []loadtest.Follow{}
 		job.Requests = append(job.Requests, r)
