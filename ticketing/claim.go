@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"wanjia/events"
@@ -80,7 +81,7 @@ func (s *Service) stands(ctx context.Context, pool Pool, r Request, refused erro
 
 // asked tells one press from another under its key.
 func asked(r Request, wish Wish) string {
-	return fmt.Sprintf("%d/%d", r.Party, r.Children) + wish.asked()
+	return strconv.Itoa(r.Party) + "/" + strconv.Itoa(r.Children) + wish.asked()
 }
 
 // pressedBefore answers a press whose key the stock knows with other places than it

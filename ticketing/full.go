@@ -1,6 +1,7 @@
 package ticketing
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -111,6 +112,25 @@ func (s *Service) SoldOut(pool PoolID, channel string, party int) error {
 		return nil
 	}
 	return ErrSoldOut.With("free", free)
+}
+
+// AskSoldOut asks the stock for a press that is sent again where the pool is known to
+// have no room. With known, free places are too few for the party, and the press has
+// got none before. Else nothing is decided and the press is to be made by
+// [Service.Claim], which finds under its key what may have been taken for it here.
+func (s *Service) AskSoldOut(ctx context.Context, r Request) (free int, known bool) {
+	pool, err := s.Pools.Pool(ctx, r.Pool)
+	if err != nil || pool.Removed || pool.Seated() || r.Party < 1 || r.Party > pool.MaxParty {
+		return 0, false
+	}
+	grant, err := s.Stock.Take(ctx, pool, Claim{
+		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: r.Pool, Holder: r.Holder, Party: r.Party, State: Claimed, Channel: r.Channel,
+	})
+	if err != nil || grant.Verdict != NoRoom {
+		return 0, false
+	}
+	s.full.note(r.Pool, r.Channel, grant.Free, s.Now())
+	return grant.Free, true
 }
 
 // KnownSoldOut is [Service.SoldOut] for who can leave the press to somebody else: it

@@ -99,3 +99,42 @@ func TestSoldOutFromMemory(t *testing.T) {
 		}
 	})
 }
+
+// TestAskSoldOut: a press that is sent again is told that there is no room only where
+// there is none and it has got nothing; what is taken for it on asking is its own.
+func TestAskSoldOut(t *testing.T) {
+	t.Parallel()
+	d := newDesk(5, nil)
+	ann, err := d.Service.Claim(t.Context(), d.press("ann", 4, "a"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		press ticketing.Request
+		known bool
+	}{
+		"no room":                   {d.press("bob", 2, "b"), true},
+		"has its places":            {d.press("ann", 4, "a"), false},
+		"another press of a holder": {d.press("ann", 4, "b"), false},
+		"larger than any":           {d.press("bob", 7, "b"), false},
+		"nobody":                    {d.press("bob", 0, "b"), false},
+		"no pool":                   {ticketing.Request{Pool: "nowhere", Holder: "bob", Party: 2, Key: "b"}, false},
+	} {
+		if free, known := d.AskSoldOut(t.Context(), tt.press); known != tt.known || known && free != 1 {
+			t.Errorf("%s: known %v, %d free, want %v", name, known, free, tt.known)
+		}
+	}
+	if _, err := d.Release(t.Context(), "ann", ann.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, known := d.AskSoldOut(t.Context(), d.press("bob", 2, "b")); known {
+		t.Error("said to be sold out after places came back")
+	}
+	bob, err := d.Service.Claim(t.Context(), d.press("bob", 2, "b"))
+	if err != nil || len(bob.Places) != 2 {
+		t.Fatalf("%+v, %v", bob, err)
+	}
+	if got, err := d.Availability(t.Context(), d.pool.Session); err != nil || len(got) != 1 || got[0].Free != 3 {
+		t.Errorf("%+v, %v, want the two places taken once", got, err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"wanjia/ticketing"
 )
@@ -39,8 +40,7 @@ func (a *API) claimDirectly(c *fiber.Ctx) (bool, error) {
 	party, only := partyOnly(c.Body())
 	pool := ticketing.PoolID(c.Params("pool"))
 	h := &c.Request().Header
-	if !only || party < 1 || party > 1000 || !plainName(string(pool)) || len(h.Peek(headerRetry)) > 8 ||
-		string(h.ContentType()) != fiber.MIMEApplicationJSON || !takesJSON(string(h.Peek(fiber.HeaderAccept))) {
+	if !only || party < 1 || party > 1000 || !plainName(string(pool)) || !usualPress(h) {
 		return false, nil
 	}
 	in := ClaimInput{Pool: pool, Key: c.Get("Idempotency-Key"), Body: ClaimRequest{Party: party}}
@@ -55,6 +55,13 @@ func (a *API) claimDirectly(c *fiber.Ctx) (bool, error) {
 	c.Response().Header.SetContentType(fiber.MIMEApplicationJSON)
 	c.Status(fiber.StatusCreated).Response().SetBodyRaw(body)
 	return true, nil
+}
+
+// usualPress says whether the typed handler would find nothing to say against the
+// headers of a press.
+func usualPress(h *fasthttp.RequestHeader) bool {
+	return len(h.Peek(headerRetry)) <= 8 && string(h.ContentType()) == fiber.MIMEApplicationJSON &&
+		takesJSON(string(h.Peek(fiber.HeaderAccept)))
 }
 
 // takesJSON says whether whoever sends this Accept surely takes JSON.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"maps"
 	"net/http"
@@ -139,17 +140,7 @@ func TestHotSoldOut(t *testing.T) {
 	if text := h.do(t, "GET", "/metrics", "").text; !strings.Contains(text, `wanjia_http_requests_total{method="POST",route="claim",status="409"} 3`) {
 		t.Error("three refusals, one of them from memory, are not counted as three")
 	}
-	isHot := func(path, body string, headers []string) bool {
-		fc := new(fasthttp.RequestCtx)
-		fc.Request.Header.SetMethod("POST")
-		fc.Request.SetRequestURI(path)
-		fc.Request.SetBodyString(body)
-		for _, line := range headers {
-			name, value, _ := strings.Cut(line, ": ")
-			fc.Request.Header.Set(name, value)
-		}
-		return h.answerHot(fc)
-	}
+	isHot := func(path, body string, headers []string) bool { return isHot(h, path, body, headers) }
 	if usual := headers(h.admin); !isHot(claims, `{"party":5}`, usual) {
 		t.Error("the usual press is not answered in front of the router")
 	}
@@ -181,5 +172,79 @@ func TestHotSoldOut(t *testing.T) {
 	}
 	if isHot(claims, `{"party":5}`, headers(h.admin)) {
 		t.Error("whoever has signed out is still answered in front of the router")
+	}
+}
+
+// isHot says whether a press is answered in front of the router.
+func isHot(h *house, path, body string, headers []string) bool {
+	fc := new(fasthttp.RequestCtx)
+	fc.Request.Header.SetMethod("POST")
+	fc.Request.SetRequestURI(path)
+	fc.Request.SetBodyString(body)
+	for _, line := range headers {
+		name, value, _ := strings.Cut(line, ": ")
+		fc.Request.Header.Set(name, value)
+	}
+	return h.answerHot(fc)
+}
+
+// noLimit is a [Limiter] that only counts how often it was asked.
+type noLimit struct{ asked int }
+
+func (l *noLimit) Allow(context.Context, string, Rate) (Decision, error) {
+	l.asked++
+	return Decision{OK: true}, nil
+}
+
+// TestHotRetry: a press that is sent again is refused in front of the router only when
+// it has got nothing the first time, and is counted once however it is answered.
+func TestHotRetry(t *testing.T) {
+	t.Parallel()
+	limit := &noLimit{}
+	h := newHouse(t, func(a *API) {
+		a.Limiter, a.Rates.Take = limit, Rate{Count: 1, Per: time.Hour, Burst: 12} // three are let through unasked
+	})
+	clock := time.Now()
+	h.Tickets.Now = func() time.Time { return clock } // what is known stays known
+	claims := "/v1/pools/" + string(h.pool.ID) + "/claims"
+	headers := func(token string, more ...string) []string {
+		return append([]string{bearer(token), key("press-0001"), "Sec-Fetch-Site: same-origin", "Content-Type: application/json"}, more...)
+	}
+	first := h.do(t, "POST", claims, `{"party":6}`, headers(h.resident)...)
+	if first.StatusCode != 201 {
+		t.Fatal(first.text)
+	}
+	soldOut := func() {
+		t.Helper()
+		if res := h.do(t, "POST", claims, `{"party":5}`, headers(h.admin)...); res.StatusCode != 409 {
+			t.Fatal(res.text)
+		}
+	}
+	soldOut()
+	for range 2 {
+		again := h.do(t, "POST", claims, `{"party":6}`, headers(h.resident, "X-Retry: 1")...)
+		if again.StatusCode != 201 || decoded[Claim](t, again).ID != decoded[Claim](t, first).ID {
+			t.Errorf("%d %s, want what the first press got: %s", again.StatusCode, again.text, first.text)
+		}
+	}
+	if limit.asked != 0 {
+		t.Error("three presses were counted as more")
+	}
+	soldOut() // what was known is forgotten when somebody has places
+	hot := func(more ...string) bool {
+		return isHot(h, claims, `{"party":5}`, headers(h.admin, append([]string{"X-Retry: 1"}, more...)...))
+	}
+	for name, odd := range map[string]string{
+		"no key": "Idempotency-Key: short", "another format": "Content-Type: text/plain", "an odd retry": "X-Retry: 123456789",
+	} {
+		if hot(odd) {
+			t.Errorf("%s: answered in front of the router", name)
+		}
+	}
+	if !hot() {
+		t.Error("the usual retry is not answered in front of the router")
+	}
+	if hot() {
+		t.Error("a fourth press is answered without the limiter")
 	}
 }

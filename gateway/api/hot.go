@@ -2,15 +2,11 @@ package api
 
 import (
 	"bytes"
-	"context"
-	"net/http"
 	"strconv"
-	"sync"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
-	"wanjia/events/fault"
 	"wanjia/ticketing"
 )
 
@@ -96,50 +92,6 @@ func appendHotID(b []byte, fc *fasthttp.RequestCtx) []byte {
 // hotIDSize is what the longest takes.
 const hotIDSize = 48
 
-// answerSoldOut is what becomes of the first attempt of a press where that the pool has
-// no room for it is known from a moment ago: [API.guard] up to [API.refuseSoldOut].
-func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool {
-	h := &fc.Request.Header
-	party, only := partyOnly(fc.Request.Body())
-	if !only || len(h.Peek(headerRetry)) > 0 {
-		return false
-	}
-	if site := h.Peek("Sec-Fetch-Site"); string(site) != "same-origin" && string(site) != "none" {
-		return false // perhaps another site's page
-	}
-	free, known := a.Tickets.KnownSoldOut(pool, ticketing.Online, party)
-	if !known || !a.standing(tokenOf(string(h.Peek(fiber.HeaderAuthorization)), string(h.Cookie(cookieName)))) {
-		return false
-	}
-	begin, ok := a.soldOut.begin(free)
-	if !ok {
-		return false
-	}
-	var buffer [hotIDSize]byte
-	id := appendHotID(buffer[:0], fc)
-	head := &fc.Response.Header
-	head.SetCanonical(headerNosniff, soldOutHead)
-	head.SetCanonical(headerRequestID, id)
-	head.SetContentType(problemType)
-	body := append(append(append(make([]byte, 0, len(begin)+len(id)+2), begin...), id...), `"}`...)
-	fc.Response.SetBodyRaw(body)
-	fc.SetStatusCode(http.StatusConflict)
-	a.claimFigures.observe(&a.measures, fiber.MethodPost, http.StatusConflict, a.Now().Sub(fc.Time()))
-	return true
-}
-
-// standing says whether a token speaks for somebody; where it does not or cannot be
-// known, the route is to say so.
-func (a *API) standing(token string) bool {
-	if a.Identity.Knows(token) {
-		return true
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), a.Deadline)
-	defer cancel()
-	_, err := a.Identity.Authenticate(ctx, token)
-	return err == nil
-}
-
 // headed are the lines of the head of an answer in JSON behind the name of the first
 // one, [headerNosniff], as one value.
 func headed(more ...[]byte) []byte {
@@ -149,29 +101,4 @@ func headed(more ...[]byte) []byte {
 		out = append(append(append(append(out, "\r\n"...), more[i]...), ": "...), more[i+1]...)
 	}
 	return out
-}
-
-var soldOutHead = headed(headerCacheControl, noStore)
-
-// soldOuts are the refusals of pools that have no room, up to the request's id, by how
-// many places are left.
-type soldOuts struct{ byFree sync.Map }
-
-// begin returns the beginning for so many places.
-func (s *soldOuts) begin(free int) ([]byte, bool) {
-	if known, ok := s.byFree.Load(free); ok {
-		return known.([]byte), true
-	}
-	f := fault.Of(ticketing.ErrSoldOut.With("free", free))
-	p := Problem{
-		Type: "/docs#" + f.Code, Title: http.StatusText(http.StatusConflict), Status: http.StatusConflict,
-		Detail: f.Message, Code: f.Code, Details: f.Details,
-	}
-	body, err := p.encode()
-	begin, ok := bytes.CutSuffix(body, []byte(`"}`))
-	if err != nil || !ok {
-		return nil, false
-	}
-	s.byFree.Store(free, begin) // at most as many as a party has persons
-	return begin, true
 }

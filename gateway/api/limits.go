@@ -78,7 +78,7 @@ func (a *API) limitAddress(c *fiber.Ctx, class Class) error {
 
 // limitAccount applies what a class allows to one account.
 func (a *API) limitAccount(c *fiber.Ctx, class Class) error {
-	if class != taking {
+	if class != taking || c.Context().UserValue(countedKey{}) != nil {
 		return nil
 	}
 	return refusal(a.allowTaking(c.UserContext(), "take/"+string(requestOf(c.UserContext()).Account)))
@@ -92,13 +92,19 @@ func (a *API) limitAccount(c *fiber.Ctx, class Class) error {
 func (a *API) allowTaking(ctx context.Context, key string) Decision {
 	rate := a.Rates.Take
 	first := rate.Burst / 4
+	if a.takesLittle(key) {
+		return Decision{OK: true}
+	}
 	if a.Limiter == nil || first == 0 {
 		return a.shared(ctx, key, rate)
 	}
-	if d := a.near.Allow("first/"+key, Rate{Count: rate.Count, Per: 4 * rate.Per, Burst: first}); d.OK {
-		return d
-	}
 	return a.shared(ctx, key, Rate{Count: 3 * rate.Count, Per: 4 * rate.Per, Burst: rate.Burst - first})
+}
+
+// takesLittle counts one more within the first quarter, or says that it is used up.
+func (a *API) takesLittle(key string) bool {
+	rate := a.Rates.Take
+	return a.Limiter != nil && rate.Burst >= 4 && a.near.Allow("first/"+key, Rate{Count: rate.Count, Per: 4 * rate.Per, Burst: rate.Burst / 4}).OK
 }
 
 // limiterWithin is how long anybody waits to be counted.

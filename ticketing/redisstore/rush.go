@@ -19,9 +19,12 @@ type rushKey struct {
 
 // rushPress is one claim of a script.
 type rushPress struct {
-	ctx   context.Context // the caller's; one who left before the script was sent takes nothing
-	claim ticketing.Claim
-	share int
+	ctx     context.Context // the caller's; one who left before the script was sent takes nothing
+	claim   ticketing.ClaimID
+	holder  ticketing.HolderID
+	party   int
+	channel string
+	share   int // of the channel
 }
 
 // rushAnswer is what became of one.
@@ -35,7 +38,8 @@ type rushAnswer struct {
 // at the same moment, by rush.lua. It is false where take.lua is to be asked.
 func (s *Stock) rush(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, bool, error) {
 	key := rushKey{seenKey{p.ID, p.Epoch}, p.Rev, p.Capacity, p.Opens.UnixMilli(), p.Until().UnixMilli()}
-	a, err := s.rushes.ask(ctx, key, rushPress{ctx, c, p.Share(c.Channel)}, func(ctx context.Context, all []rushPress) ([]rushAnswer, error) {
+	press := rushPress{ctx, c.ID, c.Holder, c.Party, c.Channel, p.Share(c.Channel)}
+	a, err := s.rushes.ask(ctx, key, press, func(ctx context.Context, all []rushPress) ([]rushAnswer, error) {
 		return s.takeAll(ctx, p, key, all)
 	})
 	if err == nil {
@@ -54,8 +58,7 @@ func (s *Stock) takeAll(ctx context.Context, p ticketing.Pool, key rushKey, all 
 		if answers[i].err = press.ctx.Err(); answers[i].err != nil {
 			continue
 		}
-		c := press.claim
-		args = append(args, string(c.ID), string(c.Holder), c.Party, c.Channel, press.share)
+		args = append(args, string(press.claim), string(press.holder), press.party, press.channel, press.share)
 		sent = append(sent, i)
 	}
 	if len(sent) == 0 {

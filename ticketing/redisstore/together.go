@@ -65,15 +65,17 @@ func (t *together[K, Q, A]) ask(ctx context.Context, key K, q Q, ask func(contex
 		t.send(ctx, key, l, g, ask)
 	}
 	var none A
-	select {
-	case <-g.done:
-		if g.err != nil {
-			return none, g.err
+	if !first { // who asked for all knows by now
+		select {
+		case <-g.done:
+		case <-ctx.Done():
+			return none, ctx.Err()
 		}
-		return g.answers[mine], nil
-	case <-ctx.Done():
-		return none, ctx.Err()
 	}
+	if g.err != nil {
+		return none, g.err
+	}
+	return g.answers[mine], nil
 }
 
 func (t *together[K, Q, A]) send(ctx context.Context, key K, l *askLine[Q, A], g *askGroup[Q, A], ask func(context.Context, []Q) ([]A, error)) {
