@@ -5,59 +5,103 @@ import (
 	"slices"
 )
 
-// build seats the units of each venue, building after building in the order of the
-// map, so that neighbours share tables and tables side by side are of neighbours.
+// build seats everyone: first those that not every table is good for and the groups of
+// kin, with neighbours for company, then building after building in the order of the
+// map, so that tables side by side are of neighbours.
 func (s *solver) build() {
-	byVenue := make([][]int, len(s.plan.Venues))
-	rank := make([]int, s.buildings)
+	s.rank = make([]int, s.buildings)
 	for i, b := range s.order {
-		rank[b] = i
+		s.rank[b] = i
 	}
+	s.assignSpecial()
+	var first []int
 	for k := range s.units {
-		if v := s.units[k].venue; v >= 0 {
-			byVenue[v] = append(byVenue[v], k)
+		if u := &s.units[k]; u.venue >= 0 {
+			first = append(first, k)
 		}
 	}
-	for v, units := range byVenue {
-		slices.SortStableFunc(units, func(a, b int) int {
-			return cmp.Compare(rank[s.units[a].building], rank[s.units[b].building])
-		})
-		s.fillVenue(v, units)
+	slices.SortStableFunc(first, func(a, b int) int {
+		return cmp.Or(cmp.Compare(s.need(b), s.need(a)), cmp.Compare(s.rank[s.units[a].building], s.rank[s.units[b].building]))
+	})
+	for _, k := range first {
+		if s.units[k].special() {
+			s.seatSpecial(s.units[k].venue, k)
+		} else {
+			s.seatKin(k)
+		}
+	}
+	s.accompanyAll()
+	s.assignRest()
+	for v := range s.tables {
+		s.fillVenue(v)
 	}
 	s.rescue()
 }
 
-// fillVenue seats the units of one venue.
-func (s *solver) fillVenue(v int, units []int) {
-	var general []int
-	for _, k := range units {
-		if u := &s.units[k]; u.special() {
-			s.seatSpecial(v, k)
-		} else {
-			general = append(general, k)
+// seatKin gives a group of kin a table of its own to begin with.
+func (s *solver) seatKin(k int) {
+	best := -1
+	for _, t := range s.tables[s.units[k].venue] {
+		if len(s.desks[t].units) == 0 && s.fits(k, t) && (best < 0 || s.rarity(t) < s.rarity(best)) {
+			best = t
+		}
+	}
+	if best >= 0 {
+		s.sit(k, best)
+	}
+}
+
+// accompanyAll brings neighbours to those seated first, so that nobody sits without,
+// even from another venue if that is not too far.
+func (s *solver) accompanyAll() {
+	rest := make([][]int, s.buildings)
+	for k := range s.units {
+		if u := &s.units[k]; u.table < 0 && u.venue < 0 && len(u.homes) == 1 && !u.special() {
+			rest[u.building] = append(rest[u.building], k)
+		}
+	}
+	for t := range s.desks {
+		if d := &s.desks[t]; len(d.units) > 0 && d.room > 0 && s.plan.Tables[t].Only == "" {
+			s.draw(&filler{s: s, table: t, rest: rest, far: true})
+		}
+	}
+}
+
+// fillVenue seats those of a venue who have no table yet.
+func (s *solver) fillVenue(v int) {
+	rest := make([][]int, s.buildings)
+	var order []int
+	for k := range s.units {
+		if u := &s.units[k]; u.table < 0 && u.venue == v && len(u.homes) == 1 && !u.special() {
+			rest[u.building] = append(rest[u.building], k)
+		}
+	}
+	for _, b := range s.order {
+		if len(rest[b]) > 0 {
+			order = append(order, b)
+		}
+	}
+	for _, t := range s.tables[v] {
+		if d := &s.desks[t]; len(d.units) > 0 && d.room > 0 && s.plan.Tables[t].Only == "" {
+			s.draw(&filler{s: s, table: t, rest: rest, order: order, at: s.place(order, s.units[d.units[0]].building)})
 		}
 	}
 	free := s.freeTables(v)
-	open := -1 // the table begun last
-	for len(general) > 0 {
-		n := 1
-		for n < len(general) && s.units[general[n]].building == s.units[general[0]].building {
-			n++
-		}
-		here := slices.Clone(general[:n])
-		general = general[n:]
-		here = s.besideOwn(v, here)
-		if open >= 0 && len(here) > 0 {
-			here = s.fill(open, here)
-		}
-		for len(here) > 0 && len(free) > 0 {
-			open, free = free[0], free[1:]
-			before := len(here)
-			if here = s.fill(open, here); len(here) == before {
+	for i, b := range order {
+		for len(rest[b]) > 0 && len(free) > 0 {
+			f := &filler{s: s, table: free[0], rest: rest, order: order, at: i, begin: true}
+			free = free[1:]
+			if !s.draw(f) {
 				break // nobody fits even an empty table
 			}
 		}
 	}
+}
+
+// place is where in the order a building is or would be.
+func (s *solver) place(order []int, building int) int {
+	i, _ := slices.BinarySearchFunc(order, s.rank[building], func(b, rank int) int { return cmp.Compare(s.rank[b], rank) })
+	return i
 }
 
 // freeTables are the tables of a venue nobody sits at, those good for everyone
@@ -84,123 +128,6 @@ func (s *solver) rarity(t int) int {
 	return n
 }
 
-// besideOwn seats units at tables where a neighbour sits already for a reason of
-// its own, and returns the others.
-func (s *solver) besideOwn(v int, here []int) []int {
-	building := s.units[here[0]].building
-	for _, t := range s.own(v, building) {
-		if len(here) > 0 && s.desks[t].room > 0 {
-			here = s.fill(t, here)
-		}
-	}
-	return here
-}
-
-// own are the tables at which someone of the building was seated first.
-func (s *solver) own(v, building int) []int {
-	var found []int
-	for _, t := range s.tables[v] {
-		if d := &s.desks[t]; len(d.units) > 0 && d.room > 0 && s.units[d.units[0]].building == building && s.plan.Tables[t].Only == "" {
-			found = append(found, t)
-		}
-	}
-	return found
-}
-
-// fill seats as many people of here at table t as fit best: the table full, nobody
-// alone among another building, nobody left alone. It returns who remains.
-func (s *solver) fill(t int, here []int) []int {
-	d := &s.desks[t]
-	mates := false
-	for _, k := range d.units {
-		mates = mates || s.units[k].building == s.units[here[0]].building
-	}
-	chosen := choose(s.sizes(t, here), d.room, mates)
-	var rest []int
-	for i, k := range here {
-		if chosen[i] {
-			s.sit(k, t)
-		} else {
-			rest = append(rest, k)
-		}
-	}
-	return rest
-}
-
-// sizes are the places each needs at table t, 0 for who may not sit there.
-func (s *solver) sizes(t int, here []int) []int {
-	sizes := make([]int, len(here))
-	for i, k := range here {
-		if s.fits(k, t) {
-			sizes[i] = s.units[k].places
-		}
-	}
-	// The venue's approved number holds for all of them together.
-	if a := s.plan.Venues[s.desks[t].venue].Approved; a > 0 && s.rules.approved {
-		room := a - s.people[s.desks[t].venue]
-		for i := range sizes {
-			if room -= sizes[i]; room < 0 {
-				sizes[i] = 0
-			}
-		}
-	}
-	return sizes
-}
-
-// mostTogether bounds how many households of one building choose looks at for one
-// table; more are no better, as a table has some ten places.
-const mostTogether = 40
-
-// choose picks sizes that fill room: the fullest, and of those where nobody is the
-// only one of its building at the table (unless mates sit there) or left over.
-func choose(sizes []int, room int, mates bool) []bool {
-	n := min(len(sizes), mostTogether)
-	width := room + 1
-	// reach[i] holds, for the first i, at sum*width+count whether it can be done.
-	reach := make([][]bool, n+1)
-	reach[0] = make([]bool, width*width)
-	reach[0][0] = true
-	for i := range n {
-		next := slices.Clone(reach[i])
-		if sizes[i] > 0 {
-			for sum := sizes[i]; sum <= room; sum++ {
-				for count := 1; count <= room; count++ {
-					if reach[i][(sum-sizes[i])*width+count-1] {
-						next[sum*width+count] = true
-					}
-				}
-			}
-		}
-		reach[i+1] = next
-	}
-	best, value := 0, -1
-	for sum := 1; sum <= room; sum++ {
-		for count := 1; count <= room; count++ {
-			if !reach[n][sum*width+count] {
-				continue
-			}
-			worth := 12*sum + 12
-			if count == 1 && !mates {
-				worth -= 6
-			}
-			if len(sizes)-count == 1 {
-				worth -= 5
-			}
-			if worth > value {
-				best, value = sum*width+count, worth
-			}
-		}
-	}
-	chosen := make([]bool, len(sizes))
-	for i := n; i > 0 && best > 0; i-- {
-		if !reach[i-1][best] {
-			chosen[i-1] = true
-			best -= sizes[i-1]*width + 1
-		}
-	}
-	return chosen
-}
-
 // seatSpecial seats a unit that only some tables are good for: beside its
 // neighbours, else where few others could sit.
 func (s *solver) seatSpecial(v, k int) {
@@ -224,8 +151,8 @@ func (s *solver) seatSpecial(v, k int) {
 		if len(d.units) > 0 && u.only != "" {
 			worth += 100 - (d.room - u.places)
 		}
-		if u.wheels == 0 && !u.quiet {
-			worth -= 10 * s.rarity(t)
+		if u.only == "" {
+			worth += 3 * d.room // for neighbours to sit with them
 		}
 		if best < 0 || worth > value {
 			best, value = t, worth

@@ -68,33 +68,77 @@ func Measure(p *Plan, r Result) Figures {
 	return f
 }
 
-// Bound is a number of tables no seating of all households gets below: for each
-// sort of table the people it is for, at the roomiest of them. It also counts that
-// two units above half the largest table never share one.
-func Bound(p *Plan) int {
-	s := newSolver(p, allRules)
-	places, halves := map[string]int{}, map[string]int{}
-	for _, u := range s.units {
-		places[u.only] += u.places // those at ends take no other's place
-		if !u.large && 2*u.places > s.largest {
-			halves[u.only]++
+// Bound is a number of tables no seating of all households gets below.
+func Bound(p *Plan) int { return newSolver(p, allRules).bound() }
+
+// bound counts, for each sort of table, the people it is for at the roomiest of them,
+// of which as many as the wheelchairs need have ends. It also counts that two units
+// above half the largest table never share one.
+func (s *solver) bound() int {
+	type need struct{ places, wheels, halves int }
+	needs := map[string]*need{}
+	for i := range s.units {
+		u := &s.units[i]
+		if len(u.homes) == 0 {
+			continue
 		}
-	}
-	rooms := map[string][]int{}
-	for i := range s.desks {
-		only := p.Tables[i].Only
-		rooms[only] = append(rooms[only], s.desks[i].room)
+		n := needs[u.only]
+		if n == nil {
+			n = &need{}
+			needs[u.only] = n
+		}
+		n.places += u.places // those at ends take no other's place
+		n.wheels += u.wheels
+		if !u.large && !u.fixed && 2*u.places > s.largest {
+			n.halves++
+		}
 	}
 	sum := 0
-	for only, need := range places {
-		slices.SortFunc(rooms[only], func(a, b int) int { return cmp.Compare(b, a) })
-		n := 0
-		for ; n < len(rooms[only]) && need > 0; n++ {
-			need -= rooms[only][n]
+	for only, n := range needs {
+		var open, ended []int // the room of tables without ends and with
+		var ends []int
+		for t := range s.plan.Tables {
+			x := &s.plan.Tables[t]
+			if x.Only != only || s.desks[t].venue < 0 {
+				continue
+			}
+			room := x.Places - len(x.Ends)
+			if e := x.ends(); e > 0 {
+				ended, ends = append(ended, room), append(ends, e)
+			} else {
+				open = append(open, room)
+			}
 		}
-		sum += max(n, min(halves[only], len(rooms[only])))
+		sum += max(fewest(n.places, n.wheels, open, ended, ends), min(n.halves, len(open)+len(ended)))
 	}
 	return sum
+}
+
+// fewest is how many tables hold so many people, if as many as the wheelchairs need
+// at least are among those with ends; all of them where that does not do.
+func fewest(places, wheels int, open, ended, ends []int) int {
+	down := func(a, b int) int { return cmp.Compare(b, a) }
+	slices.SortFunc(open, down)
+	slices.SortFunc(ended, down)
+	slices.SortFunc(ends, down)
+	n := 0
+	for n < len(ends) && wheels > 0 {
+		wheels -= ends[n]
+		n++
+	}
+	for _, room := range ended[:n] {
+		places -= room
+	}
+	rest := slices.Concat(open, ended[n:])
+	slices.SortFunc(rest, down)
+	for _, room := range rest {
+		if places <= 0 {
+			break
+		}
+		places -= room
+		n++
+	}
+	return n
 }
 
 // FirstCome seats households as they registered: each at the first table of the

@@ -23,6 +23,10 @@ func SolveWithout(p *Plan, rule string) Result {
 		r.approved = false
 	case "companion":
 		r.companion = false
+	case "allergens":
+		r.allergens = false
+	case "halal":
+		r.halal = false
 	default:
 		panic("no rule " + rule)
 	}

@@ -1,40 +1,196 @@
 package tables
 
-// What the company at a table is worth.
+import "slices"
+
+// What the company at a table is worth, and what it costs.
 const (
-	worthMate = 20 // a household with a neighbour of its building
-	worthWish = 8  // a wish met
+	worthMate = 20    // a household with a neighbour of its building
+	worthWish = 8     // a wish met
+	worthFull = 1_000 // a place filled, where tables are to be closed
+	worthWalk = 150   // so many metres, of all people together, cost one
 )
 
-// passes are how often improve looks at everybody; a third finds next to nothing.
-const passes = 2
+// passes are how often improve looks at everybody.
+const passes = 3
 
-// improve exchanges households of equal size between tables of a venue while that
-// meets more wishes and leaves fewer alone. No table is fuller for it.
+// strangers are how many tables, for each of those neighbours sit at, are drawn by lot
+// to exchange with.
+const strangers = 3
+
+// enough is how many tables in a thousand more than the bound are not worth parting
+// neighbours for.
+const enough = 7
+
+// improve closes tables, then has tables exchange households while that meets more
+// wishes and leaves fewer alone.
 func (s *solver) improve() {
-	wanted := s.wanted()
+	s.prepare()
+	s.tighten()
 	turn := s.chance.Perm(len(s.units))
-	s.near = make([][]int, s.buildings)
-	for k := range s.units {
-		s.near[s.units[k].building] = append(s.near[s.units[k].building], k)
-	}
-	for range passes {
+	for n := range passes {
 		for _, k := range turn {
-			u := &s.units[k]
-			if u.table < 0 || u.fixed || len(u.homes) == 0 {
+			if u := &s.units[k]; u.table < 0 || u.fixed || len(u.homes) == 0 {
 				continue
 			}
-			for _, t := range s.better(k, wanted) {
-				if s.exchange(k, t, wanted) {
-					break
+			if !s.settle(k) && n > 0 {
+				s.unite(k)
+			}
+		}
+	}
+	s.exact()
+}
+
+// unite looks for better company for unit k by having three tables exchange.
+func (s *solver) unite(k int) {
+	u := &s.units[k]
+	for _, i := range u.homes {
+		if s.mated(i, u.table) {
+			continue
+		}
+		mates := s.with(i)
+		for n, t := range mates {
+			for _, other := range mates[n+1:] {
+				if s.repackThree(u.table, t, other) {
+					return
+				}
+			}
+			list := s.tables[s.desks[t].venue]
+			for range strangers {
+				if s.repackThree(u.table, t, list[s.chance.IntN(len(list))]) {
+					return
 				}
 			}
 		}
 	}
 }
 
-// wanted are, by unit, the units it wishes for or is wished for by.
-func (s *solver) wanted() [][]int {
+// with are the tables at which neighbours of household i sit.
+func (s *solver) with(i int) []int {
+	var all []int
+	own := s.units[s.unitOf[i]].table
+	for _, m := range s.near[s.building[i]] {
+		if t := s.units[m].table; t >= 0 && t != own && !slices.Contains(all, t) {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// prepare notes what improving asks for again and again.
+func (s *solver) prepare() {
+	s.wanted = s.wants()
+	s.near = make([][]int, s.buildings)
+	for k := range s.units {
+		seen := -1
+		for _, i := range s.units[k].homes {
+			if b := s.building[i]; b != seen {
+				s.near[b] = append(s.near[b], k)
+				seen = b
+			}
+		}
+	}
+	s.way = make([][]int, s.buildings)
+	for b := range s.way {
+		s.way[b] = make([]int, len(s.plan.Venues))
+		for v := range s.way[b] {
+			s.way[b][v] = s.walkTo(b, v)
+		}
+	}
+}
+
+// settle looks for better company for unit k where it lacks some.
+func (s *solver) settle(k int) bool {
+	for _, t := range s.better(k) {
+		if s.repack(s.units[k].table, t, company) {
+			return true
+		}
+	}
+	return false
+}
+
+// tighten fills tables from the emptiest of their venue and sort, which so becomes
+// free, until no more do or there are few more than the bound.
+func (s *solver) tighten() {
+	used, least := 0, s.bound()
+	for t := range s.desks {
+		if len(s.desks[t].units) > 0 {
+			used++
+		}
+	}
+	s.spareTables = used - least - least*enough/1000
+	for v := range s.tables {
+		for _, only := range s.sorts(v) {
+			s.tightenSort(v, only)
+		}
+	}
+}
+
+// sorts are the sorts of tables in use at a venue.
+func (s *solver) sorts(v int) []string {
+	var all []string
+	for _, t := range s.tables[v] {
+		if only := s.plan.Tables[t].Only; len(s.desks[t].units) > 0 && !slices.Contains(all, only) {
+			all = append(all, only)
+		}
+	}
+	return all
+}
+
+func (s *solver) tightenSort(v int, only string) {
+	tried := map[int]bool{}
+	for {
+		sink := -1
+		for _, t := range s.tables[v] {
+			d := &s.desks[t]
+			if s.plan.Tables[t].Only != only || len(d.units) == 0 || tried[t] || s.anyFixed(t) {
+				continue
+			}
+			if sink < 0 || s.taken(t) < s.taken(sink) {
+				sink = t
+			}
+		}
+		if sink < 0 || len(tried) > 5 || s.spareTables <= 0 {
+			return
+		}
+		tried[sink] = true
+		for changed := true; changed && len(s.desks[sink].units) > 0; {
+			changed = false
+			for _, t := range s.tables[v] {
+				d := &s.desks[t]
+				if d.room == 0 || len(d.units) == 0 || t == sink || s.plan.Tables[t].Only != only {
+					continue
+				}
+				before := d.room
+				if s.repack(sink, t, filling) && d.room < before {
+					changed = true
+				}
+				if len(s.desks[sink].units) == 0 {
+					break
+				}
+			}
+		}
+		if len(s.desks[sink].units) == 0 {
+			clear(tried)
+			s.spareTables--
+		}
+	}
+}
+
+func (s *solver) anyFixed(t int) bool {
+	return slices.ContainsFunc(s.desks[t].units, func(k int) bool { return s.units[k].fixed })
+}
+
+// taken is how many people sit at a table.
+func (s *solver) taken(t int) int {
+	n := 0
+	for _, k := range s.desks[t].units {
+		n += s.units[k].size()
+	}
+	return n
+}
+
+// wants are, by unit, the units it wishes for or is wished for by.
+func (s *solver) wants() [][]int {
 	all := make([][]int, len(s.units))
 	for i := range s.plan.Households {
 		k := s.unitOf[i]
@@ -54,128 +210,52 @@ func (s *solver) wishes(i int) []int {
 	var all []int
 	for _, id := range s.plan.Households[i].Wishes {
 		j, ok := s.home[id]
-		if ok && j != i && len(all) < 3 && !contains(all, j) {
+		if ok && j != i && len(all) < 3 && !slices.Contains(all, j) {
 			all = append(all, j)
 		}
 	}
 	return all
 }
 
-func contains(all []int, n int) bool {
-	for _, x := range all {
-		if x == n {
-			return true
-		}
-	}
-	return false
-}
-
-// better are the tables of the same venue where somebody k wants sits, and, if it is
-// alone, where its neighbours do.
-func (s *solver) better(k int, wanted [][]int) []int {
+// better are the tables where somebody k wants sits, and, if one of it is alone,
+// where its neighbours do: in its venue first.
+func (s *solver) better(k int) []int {
 	u := &s.units[k]
-	var tables []int
-	for _, m := range wanted[k] {
-		if o := &s.units[m]; o.table >= 0 && o.table != u.table && o.venue == u.venue && !contains(tables, o.table) {
-			tables = append(tables, o.table)
+	var here, away []int
+	add := func(m int) {
+		o := &s.units[m]
+		if o.table < 0 || o.table == u.table {
+			return
+		}
+		if o.venue != u.venue {
+			if !slices.Contains(away, o.table) {
+				away = append(away, o.table)
+			}
+		} else if !slices.Contains(here, o.table) {
+			here = append(here, o.table)
 		}
 	}
-	if !s.mated(k, u.table) {
-		for _, m := range s.near[u.building] {
-			if o := &s.units[m]; o.table >= 0 && o.table != u.table && o.venue == u.venue && !contains(tables, o.table) {
-				tables = append(tables, o.table)
+	for _, m := range s.wanted[k] {
+		add(m)
+	}
+	for _, i := range u.homes {
+		if !s.mated(i, u.table) {
+			for _, m := range s.near[s.building[i]] {
+				add(m)
 			}
 		}
 	}
-	return tables
+	return append(here, away...)
 }
 
-// mated says whether a unit has a neighbour at a table, or within itself.
-func (s *solver) mated(k, t int) bool {
-	for i, a := range s.units[k].homes {
-		for _, b := range s.units[k].homes[:i] {
-			if s.building[a] == s.building[b] {
-				return true
-			}
-		}
-		for _, other := range s.desks[t].units {
-			if other == k {
-				continue
-			}
-			for _, b := range s.units[other].homes {
-				if s.building[b] == s.building[a] {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// exchange changes unit k with one as large at table t, or moves it where there is
-// room, if all who sit at both tables are better off together.
-func (s *solver) exchange(k, t int, wanted [][]int) bool {
-	from := s.units[k].table
-	before := s.worth(from, wanted) + s.worth(t, wanted)
-	try := func(other int) bool {
-		if other >= 0 {
-			s.rise(other)
-		}
-		s.rise(k)
-		done := s.fits(k, t)
-		if done {
-			s.sit(k, t)
-			if other >= 0 {
-				if done = s.fits(other, from); !done {
-					s.rise(k)
-				} else {
-					s.sit(other, from)
-				}
-			}
-		}
-		if done {
-			if s.worth(from, wanted)+s.worth(t, wanted) > before {
-				return true
-			}
-			s.rise(k)
-			if other >= 0 {
-				s.rise(other)
-			}
-		}
-		s.sit(k, from)
-		if other >= 0 {
-			s.sit(other, t)
-		}
-		return false
-	}
-	if s.fits(k, t) && len(s.desks[from].units) > 1 && try(-1) {
-		return true
-	}
-	others := append([]int(nil), s.desks[t].units...)
-	for _, other := range others {
-		o := &s.units[other]
-		if o.fixed || o.size() != s.units[k].size() || o.wheels != s.units[k].wheels {
-			continue
-		}
-		if try(other) {
-			return true
-		}
-	}
-	return false
-}
-
-// worth is what the company at a table is worth.
-func (s *solver) worth(t int, wanted [][]int) int {
-	sum := 0
+// mated says whether household i has a neighbour at table t.
+func (s *solver) mated(i, t int) bool {
 	for _, k := range s.desks[t].units {
-		if s.mated(k, t) {
-			sum += worthMate * len(s.units[k].homes)
-		}
-		for _, m := range wanted[k] {
-			if s.units[m].table == t {
-				sum += worthWish
+		for _, j := range s.units[k].homes {
+			if j != i && s.building[j] == s.building[i] {
+				return true
 			}
 		}
 	}
-	return sum
+	return false
 }

@@ -8,7 +8,6 @@ func Solve(p *Plan) Result { return solve(p, allRules) }
 
 func solve(p *Plan, r rules) Result {
 	s := newSolver(p, r)
-	s.assign()
 	s.build()
 	s.improve()
 	return s.result()
@@ -22,10 +21,11 @@ func (s *solver) result() Result {
 	}
 	s.help(seats)
 	r := Result{Seats: make([]Seat, 0, len(seats)), Left: s.left}
-	around := s.around()
+	r.Dishes, r.LeftDishes = s.serve()
+	around, dishes := s.around(), s.dishesOf(r.Dishes)
 	for i, seat := range seats {
 		if seat != nil {
-			seat.Reasons = s.reasons(i, around)
+			seat.Reasons = append(s.reasons(i, around), dishReasons(seat.Table, dishes[i])...)
 			r.Seats = append(r.Seats, *seat)
 		}
 	}
@@ -145,4 +145,40 @@ func (s *solver) around() []int {
 		}
 	}
 	return n
+}
+
+// dishesOf are the tables, by household, on which dishes it brings stand.
+func (s *solver) dishesOf(placed []Placed) [][]string {
+	all := make([][]string, len(s.plan.Households))
+	on := make(map[string]string, len(placed))
+	for _, p := range placed {
+		on[p.Dish] = p.Table
+	}
+	for i := range s.plan.Dishes {
+		x := &s.plan.Dishes[i]
+		for _, id := range x.Cooks {
+			if h, ok := s.home[id]; ok && on[x.ID] != "" {
+				all[h] = append(all[h], on[x.ID])
+			}
+		}
+	}
+	return all
+}
+
+func dishReasons(table string, on []string) []Reason {
+	here, away := 0, ""
+	for _, t := range on {
+		if t == table {
+			here++
+		} else {
+			away = t
+		}
+	}
+	switch {
+	case here > 0:
+		return []Reason{{Code: BecauseDish, Count: here}}
+	case away != "":
+		return []Reason{{Code: BecauseDishAway, Name: away}}
+	}
+	return nil
 }

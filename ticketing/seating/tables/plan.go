@@ -9,6 +9,10 @@ type Plan struct {
 	Venues     []Venue
 	Tables     []Table // of a venue in the order of its floor: neighbours follow each other
 	Households []Household
+
+	Dishes         []Dish   // eaten at this sitting
+	DishesPerTable int      // most at one table
+	Wanted         []string // what each table is to have one of, such as soup
 }
 
 // Venue is a place with tables. Approved is the most people it may hold, 0 for as
@@ -46,13 +50,16 @@ type Household struct {
 	Wishes      []string // households it would like at its table
 	Only        string   // sits only where Only is the same
 	Quiet       bool     // sits only at a quiet table
+	Allergens   []string // declared by anybody who comes
 	Order       int      // of registration
 }
 
 // Result is who sits where, and what a person has to decide.
 type Result struct {
-	Seats []Seat // in the order of the plan's households
-	Left  []Left
+	Seats      []Seat // in the order of the plan's households
+	Left       []Left
+	Dishes     []Placed // in the order of the plan's dishes
+	LeftDishes []Left   // Household names the dish
 }
 
 // Seat is where a household sits. Companions are, of its places, those beside its
@@ -107,6 +114,9 @@ const (
 	BecauseCompanion  = "companion_kept"   // Count places are kept for a companion
 	BecauseOnly       = "only"             // the table is Name
 	BecauseQuiet      = "quiet"            // the table is quiet
+	BecauseDish       = "dish_here"        // Count dishes the household brings stand on its table
+	BecauseDishAway   = "dish_elsewhere"   // its dish stands on table Name
+	BecauseCompany    = "company"          // it keeps a neighbour company who sits there for reasons of their own
 )
 
 // What a wheelchair needs of a table.

@@ -37,6 +37,9 @@ func (s *solver) reasons(i int, around []int) []Reason {
 	}
 	b := s.building[i]
 	if near := s.nearest(b)[0]; near != u.venue {
+		if s.keepsCompany(i, u.table) {
+			why = append(why, Reason{Code: BecauseCompany})
+		}
 		return append(why, Reason{Code: BecauseFull, Count: s.walkTo(b, u.venue), Name: s.plan.Venues[near].ID})
 	}
 	return append(why, Reason{Code: BecauseNear, Count: s.walkTo(b, u.venue)})
@@ -60,4 +63,24 @@ func (s *solver) neighbourly(i, t int, around []int) Reason {
 	default:
 		return Reason{Code: BecauseApart, Count: others}
 	}
+}
+
+// keepsCompany says whether household i, for whom any table would do, has a neighbour at
+// table t who sits there with kin, at an end or for another reason of their own.
+func (s *solver) keepsCompany(i, t int) bool {
+	if u := &s.units[s.unitOf[i]]; u.special() || len(u.homes) > 1 || u.fixed {
+		return false
+	}
+	for _, k := range s.desks[t].units {
+		u := &s.units[k]
+		if !u.special() && len(u.homes) == 1 && !u.fixed {
+			continue
+		}
+		for _, j := range u.homes {
+			if s.building[j] == s.building[i] {
+				return true
+			}
+		}
+	}
+	return false
 }

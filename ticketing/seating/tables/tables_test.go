@@ -157,7 +157,7 @@ func cheapest(supply []int, cost [][]int, capacity []int, i, sent int) [2]int {
 	return best
 }
 
-// On plans small enough to try everything, no more than six tables in a hundred more
+// On plans small enough to try everything, no more than two tables in a hundred more
 // than the fewest there can be.
 func TestTablesNearTheOptimum(t *testing.T) {
 	t.Parallel()
@@ -179,7 +179,8 @@ func TestTablesNearTheOptimum(t *testing.T) {
 		}
 		used, fewest = used+f.Tables, fewest+optimum(sizes, 10)
 	}
-	if 100*(used-fewest) > 6*fewest {
+	t.Logf("%d tables, while %d would do", used, fewest)
+	if 100*(used-fewest) > 2*fewest {
 		t.Errorf("%d tables, while %d would do", used, fewest)
 	}
 }

@@ -2,6 +2,7 @@ package tables_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -27,9 +28,9 @@ func check(t testing.TB, p *tables.Plan, r tables.Result) []string {
 // town is the made-up community's banquet at a size: a plan for each meal.
 func town(t testing.TB, size seed.Size) []*tables.Plan {
 	t.Helper()
-	read := reader{people: map[string]person{}, sites: map[string]seed.Site{}, homes: map[string]seed.Household{}, at: map[string]int{}}
+	read := reader{people: map[string]person{}, sites: map[string]seed.Site{}, homes: map[string]seed.Household{}, at: map[string]int{}, library: map[string]seed.LibraryDish{}, dishes: map[string]int{}}
 	for range 2 {
-		read.plans = append(read.plans, &tables.Plan{Seed: 1})
+		read.plans = append(read.plans, &tables.Plan{Seed: 1, DishesPerTable: 3, Wanted: []string{"soup", "steamed", "vegetable"}})
 	}
 	if _, err := seed.Generate(t.Context(), seed.Options{Size: size}, read.row); err != nil {
 		t.Fatal(err)
@@ -37,14 +38,19 @@ func town(t testing.TB, size seed.Size) []*tables.Plan {
 	return read.plans
 }
 
-type person struct{ wheelchair, halal, quiet bool }
+type person struct {
+	wheelchair, halal, quiet bool
+	allergens                []string
+}
 
 type reader struct {
-	people map[string]person
-	sites  map[string]seed.Site
-	homes  map[string]seed.Household
-	at     map[string]int // households, by meal and index: index*2+meal
-	plans  []*tables.Plan
+	people  map[string]person
+	sites   map[string]seed.Site
+	homes   map[string]seed.Household
+	at      map[string]int // households, by meal and index: index*2+meal
+	plans   []*tables.Plan
+	library map[string]seed.LibraryDish
+	dishes  map[string]int // by meal and index, as at
 }
 
 func (r *reader) row(row seed.Row) error {
@@ -54,7 +60,23 @@ func (r *reader) row(row seed.Row) error {
 		p.wheelchair = p.wheelchair || x.Code == "wheelchair_place"
 		p.halal = p.halal || x.Code == "halal"
 		p.quiet = p.quiet || x.Code == "quiet_place"
+		if x.Kind == "allergen" {
+			p.allergens = append(p.allergens, x.Code)
+		}
 		r.people[x.Person] = p
+	case seed.LibraryDish:
+		r.library[x.Number] = x
+	case seed.Dish:
+		r.dish(x)
+	case seed.DishShare:
+		if k, ok := r.dishes[x.Dish]; ok {
+			d := &r.plans[k%2].Dishes[k/2]
+			d.Cooks = append(d.Cooks, x.Household)
+			if x.Cook {
+				site := r.sites[r.homes[x.Household].Building]
+				d.X, d.Y = site.X, site.Y
+			}
+		}
 	case seed.Household:
 		r.homes[x.ID] = x
 	case seed.Site:
@@ -121,9 +143,33 @@ func (r *reader) registration(x seed.Registration) error {
 			h.Only = "halal"
 		}
 		h.Quiet = h.Quiet || p.quiet
+		h.Allergens = append(h.Allergens, p.allergens...)
 	}
 	p := r.plans[meal]
 	r.at[x.Household] = 2*len(p.Households) + meal
 	p.Households = append(p.Households, h)
 	return nil
+}
+
+func (r *reader) dish(x seed.Dish) {
+	if x.Purpose != "eat" {
+		return
+	}
+	meal := 0
+	if x.Sitting == "evening" {
+		meal = 1
+	}
+	d := tables.Dish{ID: x.ID, Library: x.Library, MayContain: x.MayContain, Halal: x.Halal}
+	switch x.Category {
+	case "汤煨":
+		d.Fills = append(d.Fills, "soup")
+	case "蒸菜":
+		d.Fills = append(d.Fills, "steamed")
+	}
+	if slices.Contains(r.library[x.Library].Flags, "VEG") {
+		d.Fills = append(d.Fills, "vegetable")
+	}
+	p := r.plans[meal]
+	r.dishes[x.ID] = 2*len(p.Dishes) + meal
+	p.Dishes = append(p.Dishes, d)
 }

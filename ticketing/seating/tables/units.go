@@ -9,10 +9,10 @@ import (
 // rules are what holds whatever it costs. Tests switch each off to see that the
 // checker notices.
 type rules struct {
-	kin, accessible, only, quiet, ends, capacity, approved, companion bool
+	kin, accessible, only, quiet, ends, capacity, approved, companion, allergens, halal bool
 }
 
-var allRules = rules{true, true, true, true, true, true, true, true}
+var allRules = rules{true, true, true, true, true, true, true, true, true, true}
 
 // unit is households that sit at one table.
 type unit struct {
@@ -47,19 +47,24 @@ type solver struct {
 	rules  rules
 	chance *rand.Rand
 
-	home      map[string]int
-	building  []int // by household
-	buildings int
-	sites     [][2]int // by building
-	order     []int    // the buildings, each beside the one before it
-	units     []unit
-	unitOf    []int // by household, -1 for none
-	desks     []desk
-	tables    [][]int // by venue
-	people    []int   // by venue
-	left      []Left
-	near      [][]int // units by building
-	largest   int     // the most places of a table
+	home        map[string]int
+	building    []int // by household
+	buildings   int
+	sites       [][2]int // by building
+	order       []int    // the buildings, each beside the one before it
+	rank        []int    // by building, where in the order
+	units       []unit
+	unitOf      []int // by household, -1 for none
+	desks       []desk
+	tables      [][]int // by venue
+	people      []int   // by venue
+	left        []Left
+	near        [][]int // units by building
+	wanted      [][]int // by unit, those it wishes for or is wished for by
+	way         [][]int // metres by building and venue
+	work        bunch
+	spareTables int // that tighten may still close
+	largest     int // the most places of a table
 }
 
 func newSolver(p *Plan, r rules) *solver {

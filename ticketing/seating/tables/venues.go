@@ -21,24 +21,21 @@ func (s *solver) walkTo(building, venue int) int {
 // households are not as fine as people: one place of so many.
 const spare = 100
 
-// assign gives every unit its venue: those that not every table is good for first,
-// as fewer places are, then everyone, by building, so that all walk the least in
-// all. A building stays whole unless its venue is full.
-func (s *solver) assign() {
-	classes := s.classes()
+// assignSpecial gives a venue to every unit that not every table is good for, first,
+// as fewer places are, and to the groups of kin.
+func (s *solver) assignSpecial() {
 	taken := make([]int, len(s.plan.Venues)) // general places given
-	for _, c := range classes {
+	for _, c := range s.classes() {
+		if c.general {
+			continue
+		}
 		room := make([]int, len(s.plan.Venues))
 		for v := range room {
 			for _, t := range s.tables[v] {
 				room[v] += c.room(t)
 			}
-			if c.general {
-				room[v] -= taken[v]
-				if a := s.plan.Venues[v].Approved; a > 0 && s.rules.approved {
-					room[v] = min(room[v], a-taken[v])
-				}
-				room[v] = max(0, room[v]-room[v]/spare)
+			if c.kin {
+				room[v] = max(0, room[v]-taken[v])
 			}
 		}
 		s.share(c, room)
@@ -50,11 +47,33 @@ func (s *solver) assign() {
 	}
 }
 
+// assignRest gives a venue to everyone else, by building, so that all walk the least
+// in all. A building stays whole unless its venue is full.
+func (s *solver) assignRest() {
+	for _, c := range s.classes() {
+		if !c.general {
+			continue
+		}
+		room := make([]int, len(s.plan.Venues))
+		for v := range room {
+			for _, t := range s.tables[v] {
+				room[v] += c.room(t)
+			}
+			if a := s.plan.Venues[v].Approved; a > 0 && s.rules.approved {
+				room[v] = min(room[v], a-s.people[v])
+			}
+			room[v] = max(0, room[v]-room[v]/spare)
+		}
+		s.share(c, room)
+	}
+}
+
 // class is units that compete for the same places.
 type class struct {
 	units   []int
 	weight  func(k int) int
 	room    func(t int) int
+	kin     bool
 	general bool
 }
 
@@ -63,6 +82,9 @@ func (s *solver) classes() []class {
 	var names []string
 	for k := range s.units {
 		u := &s.units[k]
+		if u.table >= 0 || len(u.homes) == 0 {
+			continue
+		}
 		name, weight := "9", func(k int) int { return s.units[k].places }
 		room := func(t int) int {
 			if s.rules.only && s.plan.Tables[t].Only != "" {
@@ -96,10 +118,12 @@ func (s *solver) classes() []class {
 				}
 				return s.desks[t].room
 			}
+		case len(u.homes) > 1:
+			name = "3"
 		}
 		c, ok := by[name]
 		if !ok {
-			c = &class{weight: weight, room: room, general: name == "9"}
+			c = &class{weight: weight, room: room, kin: name == "3", general: name == "9"}
 			by[name] = c
 			names = append(names, name)
 		}

@@ -1,0 +1,100 @@
+package tables
+
+import "math"
+
+// What seatExactly takes on: it tries every set of units at every table.
+const (
+	mostExactUnits  = 11
+	mostExactTables = 12
+)
+
+// worthTable is what a table not used is worth to seatExactly, more than any company.
+const worthTable = 100_000
+
+// exact seats the units of every sort of table that are few enough to try every way:
+// at the fewest tables, and of these ways in the best company.
+func (s *solver) exact() {
+	for v := range s.tables {
+		for _, only := range s.sorts(v) {
+			var list []int
+			for _, t := range s.tables[v] {
+				if s.plan.Tables[t].Only == only && len(list) <= mostExactTables {
+					list = append(list, t)
+				}
+			}
+			if len(list) <= mostExactTables {
+				s.seatExactly(list)
+			}
+		}
+	}
+}
+
+// seatExactly seats the units of some tables of one venue in the best way there is.
+// After each table it knows, for every set of units, what it is worth at most to have
+// seated these so far.
+func (s *solver) seatExactly(list []int) {
+	w := &s.work
+	if !w.gather(s, mostExactUnits, list...) || len(w.units) == 0 {
+		return
+	}
+	sets := 1 << len(w.units)
+	worth, next := make([]int, sets), make([]int, sets)
+	for i := range worth {
+		worth[i] = math.MinInt / 2
+	}
+	worth[0] = 0
+	at := make([][]uint16, len(list))
+	for i, t := range list {
+		x := s.emptied(t)
+		at[i] = make([]uint16, sets)
+		copy(next, worth)
+		for set := 1; set < sets; set++ {
+			for here := uint32(set); here > 0; here = (here - 1) & uint32(set) {
+				v := worth[uint32(set)&^here] + int(w.value[here]) - worthTable
+				if v > next[set] && w.fits(here, x) {
+					next[set], at[i][set] = v, uint16(here)
+				}
+			}
+		}
+		worth, next = next, worth
+	}
+	now := 0
+	for _, t := range list {
+		set := uint32(0)
+		for i, k := range w.units {
+			if s.units[k].table == t {
+				set |= 1 << i
+			}
+		}
+		if now += int(w.value[set]); set != 0 {
+			now -= worthTable
+		}
+	}
+	if worth[sets-1] <= now {
+		return
+	}
+	for _, k := range w.units {
+		s.rise(k)
+	}
+	left := uint32(sets - 1)
+	for i := len(list) - 1; i >= 0; i-- {
+		here := uint32(at[i][left])
+		left &^= here
+		for j, k := range w.units {
+			if here>>j&1 == 1 {
+				s.sit(k, list[i])
+			}
+		}
+	}
+}
+
+// emptied is what a table has when nobody sits there.
+func (s *solver) emptied(t int) space {
+	d := &s.desks[t]
+	x := space{int16(d.room), int8(d.ends), s.plan.Tables[t].Quiet}
+	for _, k := range d.units {
+		x.room += int16(s.units[k].places)
+		x.ends += int8(s.units[k].wheels)
+	}
+	return x
+}
