@@ -40,6 +40,8 @@ type services struct {
 	passes    *pass.Service
 	stage     *stage
 	gates     *checkin.Service
+	orders    *checkin.Orders
+	calls     *checkin.Calls
 
 	duplicates *duplicates.Finder
 	merger     *community.Merger
@@ -90,6 +92,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.stage = newStage(h, s.live.channel)
 	s.live.bring(s.stage)
 	s.gates = newGates(h.documents, s)
+	s.orders, s.calls = newOrders(h.documents, s), newCalls(h.documents)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -159,6 +162,10 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Stage:     s.stage,
 		Director:  s.live,
 		Gates:     s.gates,
+
+		GateOrders: s.orders,
+		GateCalls:  s.calls,
+
 		Directory: finder{s.community.directory},
 		Audit:     s.community.audit,
 		Fonts:     &paper.Fonts{Files: c.Font},

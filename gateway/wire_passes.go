@@ -46,6 +46,19 @@ func passMigrator(e docstore.Engine) docstore.Migrator { return store.NewPasses(
 // gateMigrator is what migrate knows of gates.
 func gateMigrator(e docstore.Engine) docstore.Migrator { return store.NewGates(e) }
 
+// orderMigrator is what migrate knows of orders to the gates and calls from them.
+func orderMigrator(e docstore.Engine) docstore.Migrator { return store.NewOrders(e) }
+
+// newOrders is what the gates are told to do.
+func newOrders(e docstore.Engine, s *services) *checkin.Orders {
+	return &checkin.Orders{Store: store.NewOrders(e), Devices: store.NewGates(e), Passes: s.passes, Now: time.Now}
+}
+
+// newCalls is who calls for help at the gates.
+func newCalls(e docstore.Engine) *checkin.Calls {
+	return &checkin.Calls{Store: store.NewOrders(e), Now: time.Now}
+}
+
 // newGates is what happens at the gates.
 func newGates(e docstore.Engine, s *services) *checkin.Service {
 	return &checkin.Service{

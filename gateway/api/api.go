@@ -59,6 +59,9 @@ type API struct {
 	Passes Passes // what is shown at the gates; nil for no event has any
 	Gates  Gates  // what happens there; nil for nothing, and needs Passes
 
+	GateOrders GateOrders // what the gates are told to do; nil for nothing
+	GateCalls  GateCalls  // who calls for help there; nil for nobody
+
 	Directory Directory // finds people, households, buildings; nil for not yet
 
 	Queues  http.Handler // the queue console, for administrators; nil for none

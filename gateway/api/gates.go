@@ -22,7 +22,7 @@ type Gates interface {
 	Authenticate(ctx context.Context, secret string) (checkin.Device, error)
 	Revoke(ctx context.Context, id checkin.DeviceID) (checkin.Device, error)
 	List(ctx context.Context, event events.ID) (checkin.List, error)
-	Sync(ctx context.Context, d checkin.Device, at time.Time, records []checkin.Record) (checkin.Device, error)
+	Sync(ctx context.Context, d checkin.Device, said checkin.Said, records []checkin.Record) (checkin.Device, error)
 	Totals(ctx context.Context, event events.ID) ([]checkin.GateState, checkin.Tally, error)
 }
 
@@ -200,6 +200,8 @@ func minutesOf(d time.Duration) int { return int(d / time.Minute) }
 type GateSyncInput struct {
 	Body struct {
 		Now     time.Time    `json:"now" doc:"The device's clock"`
+		Echo    *time.Time   `json:"echo,omitempty" doc:"as_of of the last answer the device had when it put this together; none before the first"`
+		Last    int64        `json:"last,omitempty" minimum:"0" doc:"The last line of the device's log then"`
 		Records []GateRecord `json:"records" nullable:"false" maxItems:"200"`
 	}
 }
@@ -219,8 +221,9 @@ type GateRecord struct {
 
 // GateSyncReply says up to which line the log is here.
 type GateSyncReply struct {
-	Seq       int64 `json:"seq"`
-	ClockAway int64 `json:"clock_away_ms" doc:"How far the device's clock is ahead of ours"`
+	Seq       int64     `json:"seq"`
+	ClockAway int64     `json:"clock_away_ms" doc:"How far the device's clock is ahead of ours"`
+	AsOf      time.Time `json:"as_of" doc:"To be sent back as echo"`
 }
 
 // postGateSync answers POST /v1/checkin/sync: 200 GateSyncReply | 400 scan_record | 401
@@ -236,11 +239,15 @@ func (a *API) postGateSync(ctx context.Context, in *GateSyncInput) (*reply[GateS
 			Seq: r.Seq, Nonce: r.Nonce, Kind: r.Kind, Serial: serial, Persons: r.Persons, Party: r.Party, At: r.At.UTC(), Offline: r.Offline, Rules: r.Rules,
 		}
 	}
-	d, err := a.Gates.Sync(ctx, *requestOf(ctx).device, in.Body.Now, records)
+	said := checkin.Said{At: in.Body.Now, Last: in.Body.Last}
+	if in.Body.Echo != nil {
+		said.Echo = *in.Body.Echo
+	}
+	d, err := a.Gates.Sync(ctx, *requestOf(ctx).device, said, records)
 	if err != nil {
 		return nil, err
 	}
-	return &reply[GateSyncReply]{GateSyncReply{d.Seq, d.Skew.Milliseconds()}}, nil
+	return &reply[GateSyncReply]{GateSyncReply{d.Seq, d.Skew.Milliseconds(), here(d.Heard)}}, nil
 }
 
 // GateTotals is who went through the gates of an event.

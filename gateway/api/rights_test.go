@@ -24,6 +24,9 @@ var wantAccess = map[string]string{
 	"GET /docs": "anyone", "GET /docs/{file}": "anyone", "GET /v1/about": "anyone",
 	"GET /v1/system": "house.run", "ALL /console/queues": "house.run",
 
+	"POST /v1/events/{event}/gate-orders": "gates.order", "GET /v1/events/{event}/gate-orders": "gates.watch",
+	"GET /v1/events/{event}/calls": "gates.watch", "POST /v1/events/{event}/calls/{call}": "gates.order",
+
 	"POST /v1/stages/{stage}/tokens": "stage.enter", "POST /v1/stages/{stage}/desk": "show.direct", "GET /v1/stages/{stage}/guests": "show.direct",
 	"POST /v1/channels/{channel}/take": "show.direct", "POST /v1/channels/{channel}/slate": "show.direct",
 	"DELETE /v1/stages/{stage}/guests/{guest}": "show.direct", "POST /v1/livekit/webhook": "anyone",
@@ -120,6 +123,7 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.DirectShow:   {identity.Director, identity.Secretary, identity.Admin},
 	identity.WatchGates:   {identity.GateStaff, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ChangeGates:  {identity.Organiser, identity.Secretary, identity.Admin},
+	identity.OrderGates:   {identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ResetFactors: {identity.Admin},
 	identity.RunHouse:     {identity.Admin},
 }
@@ -170,7 +174,7 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 
 // wholeHouse is the rights that are about no part of the organisation.
 func wholeHouse(right identity.Right) bool {
-	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.ChangeEvents || right == identity.StopEvents || right == identity.DirectShow || right == identity.ChangeGates
+	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.ChangeEvents || right == identity.StopEvents || right == identity.DirectShow || right == identity.OrderGates || right == identity.ChangeGates
 }
 
 // given is a Posts that gives every person what the test says.

@@ -30,6 +30,7 @@ const (
 	StopEvents         Right = "events.stop"         // postpone, resume and cancel what is public
 	WatchGates         Right = "gates.watch"         // who went in and out where, figures alone
 	ChangeGates        Right = "gates.change"        // devices of the gates; for the whole house alone
+	OrderGates         Right = "gates.order"         // stop, one-way, open, answer calls; for the whole house alone
 	ResetFactors       Right = "factors.reset"       // a second factor that was lost
 	EnterStage         Right = "stage.enter"         // perform, host, or be a branch venue of a show
 	DirectShow         Right = "show.direct"         // see and hear all of a stage, show somebody out
@@ -83,15 +84,15 @@ var duties = []duty{
 	{Moderator, 2, true, false, nil},
 	{Director, 2, true, false, []Right{EnterStage, DirectShow}},
 	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople, SeeStock}},
-	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock, WatchGates, StopEvents}},
-	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, ChangeEvents}},
+	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock, WatchGates, OrderGates, StopEvents}},
+	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, OrderGates, ChangeEvents}},
 	{Secretary, 4, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, GrantRoles, ReadAudit, EnterStage, DirectShow,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, GrantRoles, ReadAudit, EnterStage, OrderGates, DirectShow,
 	}},
 	{Admin, 9, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, ResetFactors, EnterStage, DirectShow, RunHouse,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, ResetFactors, EnterStage, DirectShow, OrderGates, RunHouse,
 	}},
 }
 
@@ -131,7 +132,7 @@ func (g Grant) gives(right Right, now time.Time) bool {
 
 // wholeHouse says whether a right is not about any part of the organisation.
 func wholeHouse(right Right) bool {
-	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == ChangeEvents || right == StopEvents || right == DirectShow || right == ChangeGates
+	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == ChangeEvents || right == StopEvents || right == DirectShow || right == OrderGates || right == ChangeGates
 }
 
 // Everywhere is the node of a grant that holds for the whole community.

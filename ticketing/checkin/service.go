@@ -43,6 +43,7 @@ type Device struct {
 	Heard   time.Time     // the last sync
 	Seq     int64         // its log is here up to this line
 	Skew    time.Duration // of its clock at the last sync, positive when ahead
+	Fresh   time.Time     // by our clock: all it did until then is here; zero for never
 }
 
 // Store is the durable record of devices and their logs.
@@ -285,12 +286,23 @@ func (s *Service) night(ctx context.Context, event events.ID, now time.Time) ([]
 	return slices.DeleteFunc(all, func(x events.Session) bool { return day(x) != of }), nil
 }
 
+// Said is what a device says of itself when it brings a piece of its log.
+type Said struct {
+	At   time.Time // by its clock
+	Echo time.Time // the moment in our last answer that it had when it put the piece together; zero for none
+	Last int64     // the last line of its log then
+}
+
 // Sync stores what a device brings of its log, in any order and as often as it likes,
-// and returns up to which line the log is here without a gap. at is the device's
-// clock. It returns [ErrRecord], and then nothing is stored.
-func (s *Service) Sync(ctx context.Context, d Device, at time.Time, records []Record) (Device, error) {
+// and returns up to which line the log is here without a gap. It returns [ErrRecord],
+// and then nothing is stored.
+//
+// A log that is whole up to the line the device was at is fresh as of the moment it
+// echoes. The device put the piece together later than that, however long it was on
+// the way and whatever the device's clock shows.
+func (s *Service) Sync(ctx context.Context, d Device, said Said, records []Record) (Device, error) {
 	now := s.Now()
-	skew := at.Sub(now)
+	skew := said.At.Sub(now)
 	for i := range records {
 		r := &records[i]
 		if r.Seq < 1 || r.Nonce == "" || r.Persons < 1 || r.Persons > pass.MaxParty || r.Kind != In && r.Kind != Out || r.At.IsZero() {
@@ -308,6 +320,9 @@ func (s *Service) Sync(ctx context.Context, d Device, at time.Time, records []Re
 	seq := Contiguous(d.Seq, seqs)
 	return s.Store.ChangeDevice(ctx, d.ID, func(d *Device) error {
 		d.Seq, d.Heard, d.Skew = max(d.Seq, seq), now, skew
+		if d.Seq >= said.Last && said.Echo.After(d.Fresh) && !said.Echo.After(now) {
+			d.Fresh = said.Echo
+		}
 		return nil
 	})
 }

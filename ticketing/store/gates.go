@@ -25,17 +25,18 @@ type device struct {
 	Heard   time.Time     `json:"heard,omitzero"`
 	Seq     int64         `json:"seq,omitempty"`
 	Skew    time.Duration `json:"skew_ns,omitempty"`
+	Fresh   time.Time     `json:"fresh,omitzero"`
 }
 
 func (d device) device() checkin.Device {
 	return checkin.Device{
 		ID: checkin.DeviceID(d.ID), Name: d.Name, Event: events.ID(d.Event), Gate: d.Gate, Key: d.Key, Begun: d.Begun,
-		Made: d.Made, Revoked: d.Revoked, Heard: d.Heard, Seq: d.Seq, Skew: d.Skew,
+		Made: d.Made, Revoked: d.Revoked, Heard: d.Heard, Seq: d.Seq, Skew: d.Skew, Fresh: d.Fresh,
 	}
 }
 
 func storedDevice(d checkin.Device) device {
-	return device{string(d.ID), d.Name, string(d.Event), d.Gate, d.Key, d.Begun, d.Made, d.Revoked, d.Heard, d.Seq, d.Skew}
+	return device{string(d.ID), d.Name, string(d.Event), d.Gate, d.Key, d.Begun, d.Made, d.Revoked, d.Heard, d.Seq, d.Skew, d.Fresh}
 }
 
 // scan is the stored form of [checkin.Record].

@@ -119,7 +119,7 @@ func TestSync(t *testing.T) {
 			pieces[0], pieces[1] = pieces[1], pieces[0]
 		}
 		for i, piece := range pieces {
-			d, err := s.Sync(ctx, a, w.clock().Add(9*time.Minute), piece)
+			d, err := s.Sync(ctx, a, checkin.Said{At: w.clock().Add(9 * time.Minute)}, piece)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -127,7 +127,7 @@ func TestSync(t *testing.T) {
 				t.Errorf("after piece %d the log is here up to %d, clock away %s", i, d.Seq, d.Skew)
 			}
 		}
-		if _, err := s.Sync(ctx, b, w.clock(), log(3, 3, 1)[:1]); err != nil { // shown at both gates
+		if _, err := s.Sync(ctx, b, checkin.Said{At: w.clock()}, log(3, 3, 1)[:1]); err != nil { // shown at both gates
 			t.Fatal(err)
 		}
 		gates, tally, err := s.Totals(ctx, "lantern")
@@ -144,7 +144,7 @@ func TestSync(t *testing.T) {
 			t.Errorf("backwards %+v, forwards %+v", tally, want)
 		}
 		want = tally
-		if _, err := s.Sync(ctx, a, w.clock(), []checkin.Record{{Seq: 7, Nonce: "x", Kind: checkin.In, At: night}}); !errors.Is(err, checkin.ErrRecord) {
+		if _, err := s.Sync(ctx, a, checkin.Said{At: w.clock()}, []checkin.Record{{Seq: 7, Nonce: "x", Kind: checkin.In, At: night}}); !errors.Is(err, checkin.ErrRecord) {
 			t.Errorf("nobody came in: %v", err)
 		}
 	}
@@ -158,7 +158,7 @@ func renamed(t *testing.T, s *checkin.Service, d checkin.Device, id checkin.Devi
 	if err := s.Store.AddDevice(t.Context(), d); err != nil || gate == "" {
 		t.Fatal(err)
 	}
-	if _, err := s.Sync(t.Context(), d, night, nil); err != nil {
+	if _, err := s.Sync(t.Context(), d, checkin.Said{At: night}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return id

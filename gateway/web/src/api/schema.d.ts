@@ -977,6 +977,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who called for help at which gate, and who was sent */
+        get: operations["list-gate-calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/calls/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send somebody to a call for help, or close it */
+        post: operations["answer-gate-call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event}/cover": {
         parameters: {
             query?: never;
@@ -988,6 +1022,24 @@ export interface paths {
         get: operations["event-cover"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/gate-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The orders to the gates, the latest first, with who was told, who acknowledged and who has not */
+        get: operations["list-gate-orders"];
+        put?: never;
+        /** Stop gates, make them one-way or open them again, on somebody's authority and for a reason */
+        post: operations["order-gates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3498,6 +3550,35 @@ export interface components {
             as_of: string;
             items: components["schemas"]["FoundItem"][];
         };
+        GateCall: {
+            /**
+             * Format: date-time
+             * @description When it reached us
+             */
+            at: string;
+            /** Format: date-time */
+            closed?: string;
+            gate: string;
+            id: string;
+            /** @enum {string} */
+            kind: "lost_child" | "medical" | "crowding" | "dispute" | "device" | "other";
+            note: string;
+            /** @description Who was sent */
+            sent?: string;
+            /** Format: date-time */
+            taken?: string;
+        };
+        GateCallInputBody: {
+            /** @description Help is no longer needed */
+            close?: boolean;
+            /** @description Who is sent; the first answer stays */
+            sent?: string;
+        };
+        GateCallList: {
+            /** Format: date-time */
+            as_of: string;
+            items: components["schemas"]["GateCall"][];
+        };
         GateCode: {
             /** Format: date-time */
             from: string;
@@ -3595,6 +3676,94 @@ export interface components {
             step_free: boolean;
             title: components["schemas"]["Text"];
         };
+        GateOrder: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who decided it */
+            authority: string;
+            event: string;
+            gates: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "stop" | "out_only" | "in_only" | "open";
+            /**
+             * Format: int64
+             * @description Of the event; the highest that names a gate counts
+             */
+            number: number;
+            reason: string;
+            /** @description To visitors; empty for the usual sentence */
+            say: components["schemas"]["Text"];
+        };
+        GateOrderBoard: {
+            /**
+             * Format: int64
+             * @description Devices
+             */
+            acknowledged: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Who decided it */
+            authority: string;
+            /** @description Those that were not told first, those that acknowledged it last */
+            devices: components["schemas"]["GateOrderFor"][];
+            event: string;
+            gates: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "stop" | "out_only" | "in_only" | "open";
+            /**
+             * Format: int64
+             * @description Of the event; the highest that names a gate counts
+             */
+            number: number;
+            reason: string;
+            /** @description To visitors; empty for the usual sentence */
+            say: components["schemas"]["Text"];
+            /** @description Some gate goes by it */
+            standing: boolean;
+        };
+        GateOrderFor: {
+            /** Format: date-time */
+            acknowledged?: string;
+            /** @description As typed at the gate */
+            by?: string;
+            device: string;
+            gate: string;
+            /**
+             * Format: date-time
+             * @description Last of the device; none for never
+             */
+            heard?: string;
+            /**
+             * Format: double
+             * @description From the order to the acknowledgement
+             */
+            lag_seconds?: number;
+            name: string;
+            /**
+             * Format: date-time
+             * @description None: it has been silent since
+             */
+            told?: string;
+        };
+        GateOrderInputBody: {
+            /** @description Who decided it */
+            authority: string;
+            /** @description Ids; none for all gates */
+            gates?: string[] | null;
+            /** @enum {string} */
+            kind: "stop" | "out_only" | "in_only" | "open";
+            /** @description For those who work there */
+            reason: string;
+            /** @description To visitors */
+            say?: components["schemas"]["Text"];
+        };
+        GateOrderList: {
+            /** Format: date-time */
+            as_of: string;
+            items: components["schemas"]["GateOrderBoard"][];
+        };
         GateRecord: {
             /**
              * Format: date-time
@@ -3632,12 +3801,27 @@ export interface components {
         GateSyncInputBody: {
             /**
              * Format: date-time
+             * @description as_of of the last answer the device had when it put this together; none before the first
+             */
+            echo?: string;
+            /**
+             * Format: int64
+             * @description The last line of the device's log then
+             */
+            last?: number;
+            /**
+             * Format: date-time
              * @description The device's clock
              */
             now: string;
             records: components["schemas"]["GateRecord"][];
         };
         GateSyncReply: {
+            /**
+             * Format: date-time
+             * @description To be sent back as echo
+             */
+            as_of: string;
             /**
              * Format: int64
              * @description How far the device's clock is ahead of ours
@@ -10263,6 +10447,142 @@ export interface operations {
             };
         };
     };
+    "list-gate-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateCallList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "answer-gate-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateCallInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateCall"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_call` there is no such call */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "event-cover": {
         parameters: {
             query?: never;
@@ -10288,6 +10608,173 @@ export interface operations {
              *     `no_cover` this event has no picture
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-gate-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOrderList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-gates": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for a retry of the same press */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateOrderInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOrder"];
+                };
+            };
+            /**
+             * @description `order` an order names what is to be done, at which gates, on whose authority and why
+             *     `reason` say in a few words why
+             *     `idempotency_key` send an Idempotency-Key header of 8 to 64 letters, digits, '-' or '_'
+             *     `idempotency_reused` this key was used for another request
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_pass` this event is entered without a pass
+             *     `no_order` there is no such order, or it is not for this gate
+             *     `no_such_gate` this event has no such gate
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `order_busy` somebody gave another order at this moment; look and press again
+             *     `idempotency_running` the first request with this key is still running
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
