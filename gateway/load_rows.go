@@ -145,6 +145,9 @@ func (f *filler) put(row seed.Row) error {
 	case seed.Site, seed.Venue, seed.BanquetTable, seed.Sitting, seed.BanquetQuota, seed.Registration, seed.KinLink, seed.Wish,
 		seed.LibraryDish, seed.Dish, seed.DishShare, seed.Delivery, seed.Incident:
 		return nil // nothing stores the banquet yet
+	case seed.LanternZone, seed.LanternGate, seed.LanternPath, seed.LanternRoute, seed.LanternWindow, seed.Lantern, seed.LanternCircuit,
+		seed.LanternEvening, seed.LanternIncident: // the show is loaded with the catalogue, its works have no place yet
+		return nil
 	case seed.Need:
 		f.rows++
 		return f.need(r)

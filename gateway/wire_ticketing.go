@@ -52,6 +52,9 @@ func (i inventory) add(ctx context.Context, quotas []seed.Quota) error {
 		if q.PerHousehold > 0 {
 			pools[n].Limits = []ticketing.Limit{{Rule: "household", Per: ticketing.PerHousehold, Max: q.PerHousehold}}
 		}
+		for _, s := range q.Shares {
+			pools[n].Quotas = append(pools[n].Quotas, ticketing.Quota{Channel: s.Channel, Places: s.Places})
+		}
 		if q.Plan == nil {
 			continue
 		}

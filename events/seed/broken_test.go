@@ -126,6 +126,12 @@ func TestChecksCanFail(t *testing.T) {
 		"delivered where nobody asks": {always(func(r *seed.Delivery) { r.Household = "H00000" }), "delivery of"},
 		"cramped":                     {always(func(r *seed.Venue) { r.AreaM2 = 10 }), "less than two square metres"},
 		"no leak":                     {always(func(r *seed.Incident) { r.Kind = "flood" }), "0 incidents leak"},
+		"a window too full":           {always(func(r *seed.LanternWindow) { r.Residents++ }), "window n1-1830 has"},
+		"a path to nowhere":           {always(func(r *seed.LanternPath) { r.To = "Z9" }), "comes later or never"},
+		"a route that jumps":          {always(func(r *seed.LanternRoute) { r.Zones = []string{"Z1", "Z3"}; r.Stay = []string{"50", "50"} }), "no way from Z1 to Z3"},
+		"an overloaded breaker":       {always(func(r *seed.LanternCircuit) { r.Load = 2500 }), "carries"},
+		"a maker of another estate":   {always(func(r *seed.Lantern) { r.Estate = "??" }), "lives elsewhere"},
+		"no drill":                    {when(func(r seed.LanternIncident) bool { return r.Kind == "wind_drill" }, func(r *seed.LanternIncident) { r.Kind = "faint" }), "wind_drill"},
 		"duplicate of itself":         {always(func(r *seed.DuplicateKey) { r.Person = r.Original }), "comes later or never"},
 	}
 	for name, tt := range tests {

@@ -35,6 +35,7 @@ func (c *checker) finish() {
 	c.crews()
 	c.acting()
 	c.banquet()
+	c.lanterns()
 }
 
 // tree checks the organisation.

@@ -42,6 +42,7 @@ type checker struct {
 	numbers                             map[string]int // people by telephone
 	agents                              map[string][]seed.Relation
 	feast                               feast
+	show                                show
 }
 
 type home struct {
@@ -64,7 +65,7 @@ type crew struct {
 
 func newChecker(size seed.Size) *checker {
 	c := &checker{size: size, edition: 2027}
-	for _, v := range []reflect.Value{reflect.ValueOf(c).Elem(), reflect.ValueOf(&c.feast).Elem()} {
+	for _, v := range []reflect.Value{reflect.ValueOf(c).Elem(), reflect.ValueOf(&c.feast).Elem(), reflect.ValueOf(&c.show).Elem()} {
 		for i := range v.NumField() {
 			if f := v.Field(i); f.Kind() == reflect.Map {
 				reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem().Set(reflect.MakeMap(f.Type()))
@@ -168,7 +169,7 @@ func (c *checker) add(row seed.Row) {
 	case seed.SearchKey:
 		c.search(r)
 	default:
-		if !c.dine(row) {
+		if !c.dine(row) && !c.shine(row) {
 			c.bad("a row of %T", row)
 		}
 	}

@@ -23,7 +23,7 @@ import (
 var ErrNotEmpty = fault.New(fault.Conflict, "folder_not_empty", "the folder is not empty; name a new one")
 
 // Version of the files. It rises when the same options give other bytes.
-const Version = 2
+const Version = 3
 
 // ManifestName is the file that says what the others are. It is written last: a
 // folder without it is no dataset.
@@ -64,6 +64,9 @@ var layout = []struct{ table, path string }{
 	{"quotas", "banquet/quotas.csv"}, {"registrations", "banquet/registrations.csv"}, {"kin", "banquet/kin.csv"}, {"wishes", "banquet/wishes.csv"},
 	{"library", "library/library.csv"}, {"dishes", "banquet/dishes.csv"}, {"dish_groups", "banquet/dish_groups.csv"},
 	{"deliveries", "banquet/deliveries.csv"}, {"incidents", "banquet/incidents.csv"},
+	{"zones", "lanterns/zones.csv"}, {"gates", "lanterns/gates.csv"}, {"paths", "lanterns/paths.csv"}, {"routes", "lanterns/routes.csv"},
+	{"windows", "lanterns/windows.csv"}, {"lanterns", "lanterns/lanterns.csv"}, {"circuits", "lanterns/circuits.csv"},
+	{"evenings", "lanterns/evenings.csv"}, {"lantern_incidents", "lanterns/lantern_incidents.csv"},
 	{"duplicates_key", "people/duplicates_key.csv"}, {"address_key", "people/address_key.csv"},
 	{"phones_key", "people/phones_key.csv"}, {"people_names_key", "people_names_key.csv"},
 }

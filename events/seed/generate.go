@@ -29,7 +29,7 @@ func Generate(ctx context.Context, opt Options, yield func(Row) error) (Counts, 
 		return yield(r)
 	}
 	for _, part := range []func(func(Row) error) error{
-		t.emitOrganisation, t.emitPeople, t.emitCare, t.emitSeconds, t.emitTeams, t.emitBanquet, t.emitKeys,
+		t.emitOrganisation, t.emitPeople, t.emitCare, t.emitSeconds, t.emitTeams, t.emitBanquet, t.emitLanterns, t.emitKeys,
 	} {
 		if err := part(put); err != nil {
 			return counts, err

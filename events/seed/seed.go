@@ -33,8 +33,15 @@ type Quota struct {
 	Opens    time.Time
 	Closes   time.Time
 
-	PerHousehold int    // bookings a household may have of the session; 0 for one a person
-	Plan         []byte // document of the seating plan that its places are the seats of; nil for places without numbers
+	Shares       []Share // what channels may take; none where they share all places
+	PerHousehold int     // bookings a household may have of the session; 0 for one a person
+	Plan         []byte  // document of the seating plan that its places are the seats of; nil for places without numbers
+}
+
+// Share is what one channel may take of a quota.
+type Share struct {
+	Channel string
+	Places  int
 }
 
 // Hotline reaches nobody: no number of a city begins with a nought.
@@ -145,43 +152,4 @@ func (d *Dataset) rehearsal(gala events.ID, day, openedAt time.Time) {
 		Title:  events.Text{ZH: "剧场座位", EN: "Seats in the theatre"},
 		Places: seats, MaxParty: 6, Opens: openedAt, Closes: at(day, 14, 0), PerHousehold: 1, Plan: plan,
 	})
-}
-
-func (d *Dataset) lanterns(year int, firstNight, openedAt time.Time) {
-	id := events.ID(fmt.Sprintf("lantern-%d", year))
-	d.Events = append(d.Events, events.Event{
-		ID: id, Kind: events.Lantern, Edition: year - 2000,
-		Title: events.Text{ZH: "元宵灯展", EN: "The Lantern Show"},
-		Summary: events.Text{
-			ZH: "一万多盏灯，盏盏出自居民的手。三个晚上，分时入场，全城都来看灯。",
-			EN: "More than ten thousand lanterns, every one made by a resident. Three nights, timed entry, and the whole city comes.",
-		},
-		Place:  events.Text{ZH: "志愿者广场至文化长廊", EN: "From Volunteers' Square to the Culture Gallery"},
-		Starts: at(firstNight, 18, 30), Ends: at(firstNight.AddDate(0, 0, 2), 22, 0),
-	})
-	nights := []events.Text{{ZH: "亮灯夜", EN: "Lighting night"}, {ZH: "元宵夜", EN: "Festival night"}, {ZH: "收灯夜", EN: "Closing night"}}
-	for n, night := range nights {
-		day := firstNight.AddDate(0, 0, n)
-		for w := range 6 {
-			starts := at(day, 18, 30).Add(time.Duration(w) * 30 * time.Minute)
-			session := events.SessionID(fmt.Sprintf("%s-n%d-%s", id, n+1, starts.Format("1504")))
-			d.Sessions = append(d.Sessions, events.Session{
-				ID: session, Event: id, Starts: starts, Ends: starts.Add(30 * time.Minute), ApprovedCapacity: 4000,
-				Title: events.Text{ZH: night.ZH + starts.Format(" 15:04 入场"), EN: night.EN + starts.Format(", entry 15:04")},
-			})
-			for _, q := range []struct {
-				name   string
-				title  events.Text
-				places int
-			}{
-				{"residents", events.Text{ZH: "居民票", EN: "Residents"}, 2000},
-				{"visitors", events.Text{ZH: "市民票", EN: "Visitors from the city"}, 1400},
-			} {
-				d.Quotas = append(d.Quotas, Quota{
-					ID: string(session) + "-" + q.name, Session: session, Event: id, Title: q.title,
-					Places: q.places, MaxParty: 6, Opens: openedAt, Closes: starts,
-				})
-			}
-		}
-	}
 }

@@ -42,7 +42,7 @@ func TestEdition(t *testing.T) {
 			passes += q.Places
 		}
 	}
-	if want := 3 * 6 * (2000 + 1400); passes != want {
+	if want := 72_000; passes != want {
 		t.Errorf("%d passes of the lantern show, want %d", passes, want)
 	}
 }
