@@ -35,6 +35,7 @@ var arrows = []struct {
 	{"ticketing/redisstore", []string{"ticketing", "ticketing/seating", "events", "events/fault"}},
 	{"ticketing/seating/tables", nil},
 	{"ticketing/seating", []string{"events/fault"}},
+	{"ticketing/slots", []string{"events", "events/fault"}},
 	{"ticketing/pass", []string{"ticketing", "events", "events/fault"}},
 	{"ticketing/checkin", []string{"ticketing", "ticketing/pass", "events", "events/fault"}},
 	{"ticketing", []string{"ticketing/seating", "events", "events/fault"}},
@@ -90,6 +91,7 @@ var homes = map[string][]string{
 	"github.com/pion":                   {"streaming/livekitroom"},
 	"github.com/twitchtv/twirp":         {"streaming/livekitroom"},
 	"github.com/go-logr/logr":           {"streaming/livekitroom"},
+	"gonum.org/v1/gonum":                {"ticketing/slots"},
 	"github.com/FerretDB/FerretDB":      nil, // only in nested test modules
 	"github.com/johannesboyne/gofakes3": nil,
 }
