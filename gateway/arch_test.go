@@ -35,6 +35,7 @@ var arrows = []struct {
 	{"ticketing/redisstore", []string{"ticketing", "ticketing/seating", "events", "events/fault"}},
 	{"ticketing/seating/tables", nil},
 	{"ticketing/seating", []string{"events/fault"}},
+	{"ticketing/crowd", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/slots", "events", "events/fault"}},
 	{"ticketing/slots", []string{"events", "events/fault"}},
 	{"ticketing/pass", []string{"ticketing", "events", "events/fault"}},
 	{"ticketing/checkin", []string{"ticketing", "ticketing/pass", "events", "events/fault"}},
