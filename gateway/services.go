@@ -138,6 +138,7 @@ func (s *services) worker() *workers.Worker {
 		Queue:    s.queue,
 		Contacts: contacts{s.people, s.community},
 		Sender:   s.sender,
+		InPerson: s.community.service,
 		Tidy:     []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations, s.forget, s.imports.Tidy},
 		Log:      s.house.log,
 		Now:      time.Now,

@@ -2,12 +2,14 @@ package workers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/hibiken/asynq"
 
 	"wanjia/events"
+	"wanjia/events/community"
 	"wanjia/ticketing"
 )
 
@@ -124,22 +126,35 @@ func (w *Worker) about(ctx context.Context, c ticketing.Claim) (events.Session, 
 }
 
 // tell sends to the holder's phone; for a holder without one, to whoever booked for
-// them. Where neither has one they are told by other means, which is no failure of
-// this errand.
+// them from their own. Where a message finds nobody, or a desk booked, which is told
+// nothing by it, they are to be told in person.
 func (w *Worker) tell(ctx context.Context, e events.Errand, c ticketing.Claim, template, text string) error {
 	phone, err := w.Contacts.Phone(ctx, c.Holder)
-	if err == nil && phone == "" && c.Agent != "" {
-		phone, err = w.Contacts.Phone(ctx, c.Agent)
-		text = strings.Replace(text, "【万家】", "【万家】（您替别人订的）", 1)
+	if err == nil && phone == "" && c.Agent != "" && (c.Channel == "" || c.Channel == ticketing.Online) {
+		if phone, err = w.Contacts.Phone(ctx, c.Agent); phone != "" {
+			text = strings.Replace(text, "【万家】", "【万家】（您替别人订的）", 1)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("phone of the holder of %s: %w", e.Subject, err)
 	}
 	if phone == "" {
-		w.Log.InfoContext(ctx, "holder has no phone, not told by message", "errand", e.ID)
-		return nil
+		return w.inPerson(ctx, e, c, template, text)
 	}
 	return w.send(ctx, e, phone, template, text)
+}
+
+// inPerson leaves it to a person to tell the holder. An account that has gone, and
+// stood for nobody, has nobody to be told.
+func (w *Worker) inPerson(ctx context.Context, e events.Errand, c ticketing.Claim, template, text string) error {
+	err := w.InPerson.NoteToTell(ctx, community.Notice{
+		ID: strings.ReplaceAll(e.ID, ":", "."), Person: community.PersonID(c.Holder), Template: template, Text: text, At: w.Now(),
+	})
+	if errors.Is(err, community.ErrNoPerson) {
+		w.Log.InfoContext(ctx, "holder has no phone and is nobody known, not told", "errand", e.ID)
+		return nil
+	}
+	return err
 }
 
 // send hands a message over to a number; the errand's id is the message's.

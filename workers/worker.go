@@ -11,6 +11,7 @@ import (
 	"github.com/hibiken/asynq"
 
 	"wanjia/events"
+	"wanjia/events/community"
 	"wanjia/ticketing"
 )
 
@@ -37,6 +38,13 @@ type Contacts interface {
 	Phone(ctx context.Context, holder ticketing.HolderID) (string, error)
 }
 
+// InPerson notes who has to be told in person.
+type InPerson interface {
+	// NoteToTell notes it once for each id; community.ErrNoPerson for somebody who is
+	// not on the register.
+	NoteToTell(ctx context.Context, n community.Notice) error
+}
+
 // Worker does queued work and the rounds. Its fields are set once, before Run.
 type Worker struct {
 	Conn     asynq.RedisConnOpt
@@ -46,6 +54,7 @@ type Worker struct {
 	Queue    events.Queue
 	Contacts Contacts
 	Sender   events.Sender
+	InPerson InPerson
 	Imports  Imports                       // lists on their way in; nil for none
 	Rounds   []Round                       // besides those every worker makes
 	Tidy     []func(context.Context) error // delete what has expired; each safe to repeat

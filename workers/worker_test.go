@@ -16,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"wanjia/events"
+	"wanjia/events/community"
 	"wanjia/events/docstore/docstoretest"
 	"wanjia/events/embedded"
 	"wanjia/events/fault"
@@ -88,7 +89,7 @@ func (o *outbox) left() int {
 type phones struct{}
 
 func (phones) Phone(_ context.Context, holder ticketing.HolderID) (string, error) {
-	if holder == "nophone" {
+	if holder == "nophone" || holder == "nobody" {
 		return "", nil
 	}
 	return "15400000001", nil
@@ -100,6 +101,18 @@ type house struct {
 	pool     ticketing.Pool
 	box      *outbox
 	messages *store.Messages
+	notices  *notices
+}
+
+// notices keeps who is to be told in person; of one holder nobody knows.
+type notices struct{ noted []community.Notice }
+
+func (n *notices) NoteToTell(_ context.Context, one community.Notice) error {
+	if one.Person == "nobody" {
+		return community.ErrNoPerson
+	}
+	n.noted = append(n.noted, one)
+	return nil
 }
 
 func newHouse(t *testing.T) house {
@@ -112,7 +125,7 @@ func newHouse(t *testing.T) house {
 	}
 	pool := ticketingtest.Pool(10)
 	pool.Event, pool.Session = d.Sessions[len(d.Sessions)-1].Event, d.Sessions[len(d.Sessions)-1].ID
-	h := house{pool: pool, box: &outbox{}, messages: store.NewMessages(engine)}
+	h := house{pool: pool, box: &outbox{}, messages: store.NewMessages(engine), notices: &notices{}}
 	claims := ticketingtest.NewClaims()
 	h.Worker = &Worker{
 		Tickets: &ticketing.Service{
@@ -121,7 +134,7 @@ func newHouse(t *testing.T) house {
 			Queue: &ticketingtest.Queue{}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 		},
 		Events:   &events.Service{Catalogue: catalogue, Drafts: catalogue, Now: time.Now},
-		Outboxes: []events.Outbox{h.box}, Contacts: phones{}, Sender: h.messages,
+		Outboxes: []events.Outbox{h.box}, Contacts: phones{}, InPerson: h.notices,, Sender: h.messages,
 		Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	}
 	return h
@@ -165,14 +178,28 @@ func TestConfirmTwice(t *testing.T) {
 	}
 }
 
+// TestConfirmWithoutPhone: whom no message reaches is noted to be told in person, also
+// when a desk booked for them, which is not told instead of them.
 func TestConfirmWithoutPhone(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	if err := h.confirm(t.Context(), ticketing.ConfirmErrand(h.claim(t, "nophone"))); err != nil {
+	claims := []ticketing.Claim{h.claim(t, "nophone"), h.claim(t, "nobody")}
+	desk := claims[0]
+	desk.ID, desk.Agent, desk.Channel = "another", "ann", ticketing.ThroughHead
+	for _, c := range claims {
+		if err := h.confirm(t.Context(), ticketing.ConfirmErrand(c)); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := h.tell(t.Context(), ticketing.ConfirmErrand(desk), desk, "claim_confirmed", "x"); err != nil {
 		t.Error(err)
 	}
 	if got := h.sent(t); len(got) != 0 {
 		t.Errorf("messages = %+v, want none", got)
+	}
+	if n := h.notices.noted; len(n) != 2 || n[0].Person != "nophone" || n[0].ID != "claim.confirm."+string(claims[0].ID) ||
+		!strings.Contains(n[0].Text, strings.ToUpper(claims[0].Code)) || n[1].Person != "nophone" {
+		t.Errorf("noted = %+v, want both bookings of the one without a telephone", n)
 	}
 }
 

@@ -108,6 +108,7 @@ type Store struct {
 	CarePairs  Records[string, CarePair]
 	Portraits  Records[PersonID, Portrait]
 	Changes    Records[string, Reorganisation]
+	Notices    Records[string, Notice]
 }
 
 // Service is the rules of the community. Its fields are set once, before use.

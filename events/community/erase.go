@@ -20,7 +20,7 @@ func (s *Service) Erase(ctx context.Context, person PersonID) error {
 		return fmt.Errorf("erase %s: %w", person, err)
 	}
 	steps := []func(context.Context, PersonID) error{
-		s.endRelations, s.leaveTeams, s.leavePosts, s.leaveCare, s.withdrawAll, s.removePortrait, s.empty,
+		s.endRelations, s.leaveTeams, s.leavePosts, s.leaveCare, s.withdrawAll, s.removePortrait, s.dropNotices, s.empty,
 	}
 	for _, step := range steps {
 		for _, id := range records {

@@ -120,6 +120,9 @@ func TestForget(t *testing.T) {
 		community.CarePair{ID: "k-over", Person: communitytest.Wan, Card: []byte("sealed"), Ended: removed}); err != nil {
 		t.Fatal(err)
 	}
+	if err := w.NoteToTell(ctx, community.Notice{ID: "claim.confirm.1", Person: communitytest.Gong, At: removed}); err != nil {
+		t.Fatal(err)
+	}
 	forget := func(at time.Time, want community.Forgotten) {
 		t.Helper()
 		w.mu.Lock()
@@ -133,6 +136,8 @@ func TestForget(t *testing.T) {
 	forget(removed.Add(30*24*time.Hour-time.Microsecond), community.Forgotten{})
 	forget(removed.Add(30*24*time.Hour), community.Forgotten{People: 1})
 	forget(removed.Add(30*24*time.Hour), community.Forgotten{})
+	forget(removed.Add(community.NoticeKept-time.Microsecond), community.Forgotten{})
+	forget(removed.Add(community.NoticeKept), community.Forgotten{Notices: 1})
 	forget(withdrawn.AddDate(3, 0, 0).Add(-time.Microsecond), community.Forgotten{})
 	forget(withdrawn.AddDate(3, 0, 0), community.Forgotten{Consents: 1})
 	forget(withdrawn.AddDate(30, 0, 0), community.Forgotten{})

@@ -20,6 +20,7 @@ type Kept struct {
 	Volunteer  *Volunteer
 	Portraits  []Portrait // photos for the duty roster
 	CarePairs  []CarePair // as the one looked after, or as a helper; cards stay sealed
+	Notices    []Notice   // to be told to them in person
 }
 
 // KeptAbout reads everything that is kept about somebody, those of their records that
@@ -96,6 +97,11 @@ func (s *Service) keptIn(ctx context.Context, id PersonID, k *Kept) error {
 	}
 	k.Portraits = append(k.Portraits, portraits...)
 	k.ActForThem, k.TheyActFor = append(k.ActForThem, to...), append(k.TheyActFor, of...)
+	notices, err := s.NoticesFor(ctx, id)
+	if err != nil {
+		return err
+	}
+	k.Notices = append(k.Notices, notices...)
 	k.Posts, k.Teams = append(k.Posts, posts...), append(k.Teams, teams...)
 	switch v, err := s.Store.Volunteers.Get(ctx, id); {
 	case err == nil:

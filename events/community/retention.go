@@ -15,13 +15,13 @@ const (
 
 // Forgotten counts what a round of [Service.Forget] took away.
 type Forgotten struct {
-	People, Consents, Cards, Visits, Portraits int
+	People, Consents, Cards, Visits, Portraits, Notices int
 }
 
 // Forget takes away what has been kept for its time: records of the removed, cards
 // of care pairs that have ended, notes of visits at doors, photos of those who hold no
-// post any more, and old consents. It is safe to repeat and to run beside others, and
-// goes on where an error stopped it.
+// post any more, what people were to be told in person, and old consents. It is safe to
+// repeat and to run beside others, and goes on where an error stopped it.
 func (s *Service) Forget(ctx context.Context) (Forgotten, error) {
 	var f Forgotten
 	now := s.Now()
@@ -37,7 +37,11 @@ func (s *Service) Forget(ctx context.Context) (Forgotten, error) {
 	f.Consents, cerr = overdue(ctx, s.Store.Consents, "withdrawn", func(c Consent) (ConsentID, bool) {
 		return c.ID, !c.Withdrawn.IsZero() && !c.Withdrawn.AddDate(ConsentYears, 0, 0).After(now)
 	})
-	return f, errors.Join(err, perr, cerr, verr, oerr)
+	var nerr error
+	f.Notices, nerr = overdue(ctx, s.Store.Notices, "at", func(n Notice) (string, bool) {
+		return n.ID, !n.At.Add(NoticeKept).After(now)
+	})
+	return f, errors.Join(err, perr, cerr, verr, oerr, nerr)
 }
 
 // overdue removes the records of an index in order of time, up to the first that is

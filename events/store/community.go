@@ -102,6 +102,13 @@ func NewCommunity(e docstore.Engine) community.Store {
 			return v.Person, nil
 		}),
 		Changes: reorganisations(e),
+		Notices: kept(e, "tell_in_person", community.ErrNoNotice, func(v community.Notice) (string, index) {
+			x := index{"person": under(string(v.Person), v.ID), "at": stamp(v.At)}
+			if v.Told == nil {
+				x["open"], x["open_at"] = under(string(v.Building), stamp(v.At)), stamp(v.At)
+			}
+			return v.ID, x
+		}),
 	}
 }
 

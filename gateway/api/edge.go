@@ -95,7 +95,7 @@ func (a *API) answer(c *fiber.Ctx) (err error) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	if len(c.Request().Header.ContentEncoding()) > 0 {
+	if len(c.Request().Header.ContentEncoding()) > 0 && !packedPlan(c) {
 		return fiber.NewError(fiber.StatusUnsupportedMediaType) // unpacking has no bound
 	}
 	return c.Next()

@@ -30,6 +30,7 @@ type MyData struct {
 	Photos    []MyPhoto              `json:"photos" nullable:"false"`
 	Volunteer *community.Volunteer   `json:"volunteer"`
 	CarePairs []MyCarePair           `json:"care_pairs" nullable:"false"`
+	Notices   []community.Notice     `json:"notices" nullable:"false" doc:"What was to be told in person, for want of a telephone"`
 	Claims    []Claim                `json:"claims" nullable:"false"`
 	Log       []MyLine               `json:"log" nullable:"false" doc:"What was changed about the caller, and what they changed; newest first"`
 	LogCut    bool                   `json:"log_cut" doc:"There are older lines than fit"`
@@ -175,6 +176,12 @@ func (a *API) copyPerson(ctx context.Context, d *MyData) error {
 		return err
 	}
 	d.Teams = append(d.Teams, kept.Teams...)
+	for _, n := range kept.Notices {
+		if n.Told != nil { // as in the log, who it was is not said
+			n.Told = &community.Telling{How: n.Told.How, At: here(n.Told.At)}
+		}
+		d.Notices = append(d.Notices, n)
+	}
 	for _, c := range kept.CarePairs {
 		w := MyCarePair{ID: c.ID, As: "helper", Visits: c.Visits, Since: c.Since, HasCard: len(c.Card) > 0, HasKey: c.Key != ""}
 		if c.Person == me.ID {

@@ -113,6 +113,14 @@ func (a *API) postPlan(c *fiber.Ctx) error {
 	return c.Status(fiber.StatusCreated).JSON(wirePlan(ticketing.OutlineOf(plan)))
 }
 
+// packedPlan says whether a request brings a seating plan packed as [unpacked] can
+// read it, which bounds what it reads.
+func packedPlan(c *fiber.Ctx) bool {
+	return c.Method() == fiber.MethodPost && c.Path() == "/v1/plans" && string(c.Request().Header.ContentEncoding()) == "gzip"
+}
+
+// unpacked is the document of a plan, of which at most [seating.MaxBytes] and one more
+// are read, so that no body can grow without bound.
 func unpacked(body []byte, encoding string) ([]byte, error) {
 	switch encoding {
 	case "", "identity":

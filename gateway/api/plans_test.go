@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"wanjia/ticketing/seating"
 	"wanjia/ticketing/ticketingtest"
 )
 
@@ -192,4 +193,50 @@ func statusText(t *testing.T, p PoolSeatStatus) string {
 		all.WriteByte(".hx?"[bits[n/4]>>(n%4*2)&3])
 	}
 	return all.String() + strings.Join(changed, " ")
+}
+
+// TestPackedPlan: a plan may come packed, and one that unpacks to more than a plan may
+// have is refused without unpacking all of it.
+func TestPackedPlan(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	pack := func(document []byte) string {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		if _, err := w.Write(document); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	plan := ticketingtest.Plan(t, ticketingtest.RowOf{Sector: "池座", Name: "1", Order: 1, Seats: "....."})
+	packed := pack(plan.JSON())
+	send := func(body, path string, headers ...string) answered {
+		return h.do(t, "POST", path, body, append(headers, bearer(h.admin))...)
+	}
+	if res := send(packed, "/v1/plans", "Content-Encoding: gzip"); res.StatusCode != 201 || decoded[PlanSummary](t, res).ID != plan.ID {
+		t.Errorf("packed: %d %s", res.StatusCode, res.text)
+	}
+	for what, res := range map[string]struct {
+		answered
+		status int
+		code   string
+	}{
+		"cut short":     {send(packed[:len(packed)/2], "/v1/plans", "Content-Encoding: gzip"), 400, "bad_plan"},
+		"not packed":    {send(string(plan.JSON()), "/v1/plans", "Content-Encoding: gzip"), 400, "bad_plan"},
+		"another way":   {send(packed, "/v1/plans", "Content-Encoding: br"), 415, "unsupported_media_type"},
+		"packed twice":  {send(packed, "/v1/plans", "Content-Encoding: gzip, gzip"), 415, "unsupported_media_type"},
+		"another route": {send(packed, "/v1/roles", "Content-Encoding: gzip"), 415, "unsupported_media_type"},
+		"a bomb":        {send(pack(make([]byte, 2*seating.MaxBytes)), "/v1/plans", "Content-Encoding: gzip"), 400, "bad_plan"},
+	} {
+		if res.StatusCode != res.status || res.problem(t).Code != res.code {
+			t.Errorf("%s: %d %.200s, want %d %s", what, res.StatusCode, res.text, res.status, res.code)
+		}
+	}
+	body := pack(make([]byte, 2*seating.MaxBytes))
+	if got, err := unpacked([]byte(body), "gzip"); err != nil || len(got) > seating.MaxBytes+1 {
+		t.Errorf("unpacked %d bytes, %v", len(got), err)
+	}
 }

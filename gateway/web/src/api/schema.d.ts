@@ -2593,6 +2593,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/to-tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has to be told in person, because no message reaches them */
+        get: operations["to-tell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/to-tell/{notice}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that somebody was told; repeating it changes nothing */
+        post: operations["told-in-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4205,6 +4239,8 @@ export interface components {
             made: string;
             /** @description Records of the same person that were made one with this */
             merged_records: components["schemas"]["MyRecord"][];
+            /** @description What was to be told in person, for want of a telephone */
+            notices: components["schemas"]["Notice"][];
             /** @description null for an account that stands for nobody */
             person: components["schemas"]["MyRecord"];
             photos: components["schemas"]["MyPhoto"][];
@@ -4465,6 +4501,16 @@ export interface components {
             /** @enum {string} */
             kind: "community" | "general_branch" | "branch" | "group" | "building";
             name: string;
+        };
+        Notice: {
+            /** Format: date-time */
+            at: string;
+            building: string;
+            id: string;
+            person: string;
+            template: string;
+            text: string;
+            told?: components["schemas"]["Telling"];
         };
         Offering: {
             /**
@@ -5793,6 +5839,14 @@ export interface components {
             /** @description Of a club, which nobody has to join: each of the days it meets */
             weekdays: number[];
         };
+        Telling: {
+            account: string;
+            /** Format: date-time */
+            at: string;
+            how: string;
+            name: string;
+            note?: string;
+        };
         Term: {
             from: string;
             holder: string;
@@ -5801,6 +5855,44 @@ export interface components {
         Text: {
             en: string;
             zh: string;
+        };
+        ToTell: {
+            address: string;
+            /** Format: date-time */
+            at: string;
+            building: string;
+            id: string;
+            name: string;
+            person: string;
+            /** @description Of the register; nobody has proved that it is theirs */
+            phone_masked: string;
+            /**
+             * @description What it is about
+             * @example claim_confirmed
+             */
+            template: string;
+            /** @description As a message would have said it */
+            text: string;
+            /** @description null until somebody told them */
+            told: components["schemas"]["Told"];
+        };
+        ToTellPage: {
+            items: components["schemas"]["ToTell"][];
+            /** @description Cursor for ?after=; empty at the end. A page may be short of its limit and still have one */
+            next: string;
+        };
+        Told: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            how: "visit" | "phone" | "family" | "paper";
+            note?: string;
+        };
+        ToldInputBody: {
+            /** @description visit, phone, family or paper */
+            how: string;
+            note?: string;
         };
         Totals: {
             /** Format: int64 */
@@ -19556,6 +19648,174 @@ export interface operations {
                 };
             };
             /** @description `no_such_team` there is no such team */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "to-tell": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before; empty for the first */
+                after?: string;
+                /** @description At most so many */
+                limit?: number;
+                /** @description Only in this building */
+                building?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToTellPage"];
+                };
+            };
+            /** @description `cursor` that is no cursor of this list; begin again with its first page */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "told-in-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToTell"];
+                };
+            };
+            /** @description `told_how` say how they were told: at the door, by telephone, through family, or on paper */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_notice` there is nothing to tell there */
             404: {
                 headers: {
                     [name: string]: unknown;
