@@ -15,6 +15,7 @@ import { documentation, others } from './others.js'
 import { passes } from './passes.js'
 import { places } from './places.js'
 import { seats } from './seats.js'
+import { told } from './told.js'
 import { weight } from './weight.js'
 
 const world = { house: new House(), browser: undefined }
@@ -45,6 +46,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('the places of a session', (t) => places(t, world))
   await t.test('seats in a hall', (t) => seats(t, world))
   await t.test('bookings and plans at the desk', (t) => bookings(t, world))
+  await t.test('told in person', (t) => told(t, world))
   await t.test('for everyone', (t) => access(t, world))
   await waiting
 })
