@@ -19,11 +19,11 @@ func newPasses(e docstore.Engine, i inventory, c catalogue) *pass.Service {
 
 // demoGates are the five gates of the made-up lantern show.
 var demoGates = []pass.Gate{
-	{ID: "w1", Bit: 0, Lanes: 9, Title: events.Text{ZH: "西1门", EN: "West gate 1"}},
-	{ID: "w2", Bit: 1, Lanes: 4, Title: events.Text{ZH: "西2门", EN: "West gate 2"}},
-	{ID: "s3", Bit: 2, Lanes: 4, Title: events.Text{ZH: "南3门", EN: "South gate 3"}},
-	{ID: "e4", Bit: 3, Lanes: 3, Title: events.Text{ZH: "东4门", EN: "East gate 4"}},
-	{ID: "n5", Bit: 4, Lanes: 2, StepFree: true, Title: events.Text{ZH: "北5门（无障碍）", EN: "North gate 5 (step-free)"}},
+	{ID: "w1", Bit: 0, Lanes: 9, Title: events.Text{ZH: "西1门", EN: "West gate 1"}, Way: events.Text{ZH: "坐地铁来的", EN: "By metro"}},
+	{ID: "w2", Bit: 1, Lanes: 4, Title: events.Text{ZH: "西2门", EN: "West gate 2"}, Way: events.Text{ZH: "坐公交来的，停车场在对面", EN: "By bus, and from the car park opposite"}},
+	{ID: "s3", Bit: 2, Lanes: 4, Title: events.Text{ZH: "南3门", EN: "South gate 3"}, Way: events.Text{ZH: "从南边苑区走过来的", EN: "On foot from the estates in the south"}},
+	{ID: "e4", Bit: 3, Lanes: 3, Title: events.Text{ZH: "东4门", EN: "East gate 4"}, Way: events.Text{ZH: "从东边苑区走过来的", EN: "On foot from the estates in the east"}},
+	{ID: "n5", Bit: 4, Lanes: 2, StepFree: true, Title: events.Text{ZH: "北5门（无障碍）", EN: "North gate 5 (step-free)"}, Way: events.Text{ZH: "轮椅、婴儿车、拄拐的，没有台阶", EN: "Wheelchairs, pushchairs and walking aids; no steps"}},
 }
 
 // openDemoGates gives the lantern shows of the made-up dataset their gates; repeating

@@ -81,7 +81,11 @@ func (s *Service) stands(ctx context.Context, pool Pool, r Request, refused erro
 
 // asked tells one press from another under its key.
 func asked(r Request, wish Wish) string {
-	return strconv.Itoa(r.Party) + "/" + strconv.Itoa(r.Children) + wish.asked()
+	told := strconv.Itoa(r.Party) + "/" + strconv.Itoa(r.Children) + wish.asked()
+	if r.instead != nil {
+		told += "<" + string(r.instead.ID)
+	}
+	return told
 }
 
 // pressedBefore answers a press whose key the stock knows with other places than it
@@ -145,8 +149,8 @@ func (s *Service) draft(ctx context.Context, pool Pool, r Request, at time.Time)
 	return Claim{
 		ID: NewClaimID(r.Pool, r.Holder, r.Key), Pool: pool.ID, Session: pool.Session, Event: pool.Event,
 		Holder: r.Holder, Agent: r.Agent, Party: r.Party, State: Claimed, Channel: r.Channel, At: at,
-		Uses: pool.uses(r.Holder, r.Subjects), Subjects: r.Subjects,
-		Children: r.Children, Asked: asked(r, wish), Wish: wish,
+		Uses: r.besides(pool.uses(r.Holder, r.Subjects)), Subjects: r.Subjects,
+		Children: r.Children, Asked: asked(r, wish), Wish: wish, Instead: r.replaces(),
 	}, nil
 }
 

@@ -165,6 +165,7 @@ type Claim struct {
 	OldCodes []string // which it had before it was passed on
 	Reason   string   // of a revocation, in the words of whoever revoked it
 	Kept     bool     // of a revocation: the places stay out of the stock
+	Instead  ClaimID  // which it was taken instead of, "" for none; see [Service.Swap]
 }
 
 // owns says whether the places of a claim are out of the stock for good.

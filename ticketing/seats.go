@@ -86,8 +86,12 @@ type Seats struct {
 func (s *Service) wish(ctx context.Context, pool Pool, r Request) (Wish, error) {
 	w := r.Wish
 	if !pool.Seated() {
-		if len(w.Seats) > 0 || w.Sector != "" || w.Wheelchairs > 0 {
+		// A wheelchair needs no seat here, but a way in without steps.
+		if len(w.Seats) > 0 || w.Sector != "" {
 			return w, ErrNotSeated
+		}
+		if w.Wheelchairs < 0 || w.Wheelchairs > r.Party {
+			return w, ErrNeeds
 		}
 		return w, nil
 	}

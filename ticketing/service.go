@@ -50,6 +50,8 @@ type Request struct {
 	// Subjects name whom the limits count: PerHousehold, PerPhone. PerHolder is Holder,
 	// and AlsoHolder who it was before.
 	Subjects map[string]string
+
+	instead *Claim // of a swap: what it replaces
 }
 
 // Pools is the durable record of pools.

@@ -122,3 +122,9 @@ func (w *Worker) notPassed(ctx context.Context, e events.Errand) error {
 		what(event, session), c.Party)
 	return w.tell(ctx, e, c, "claim_not_passed", text)
 }
+
+// swap gives back what a claim was taken instead of, where the press did not come to
+// it. Safe to run twice. Both claims tell of themselves.
+func (w *Worker) swap(ctx context.Context, e events.Errand) error {
+	return w.Tickets.FinishSwap(ctx, ticketing.ClaimID(e.Subject))
+}

@@ -25,6 +25,7 @@ func (w *Worker) mux() *asynq.ServeMux {
 	claimPass.Handle(mux, w.errand(w.pass))
 	claimPassed.Handle(mux, w.errand(w.passed))
 	claimNotPassed.Handle(mux, w.errand(w.notPassed))
+	claimSwap.Handle(mux, w.errand(w.swap))
 	return mux
 }
 

@@ -134,7 +134,7 @@ func newHouse(t *testing.T) house {
 			Queue: &ticketingtest.Queue{}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 		},
 		Events:   &events.Service{Catalogue: catalogue, Drafts: catalogue, Now: time.Now},
-		Outboxes: []events.Outbox{h.box}, Contacts: phones{}, InPerson: h.notices,, Sender: h.messages,
+		Outboxes: []events.Outbox{h.box}, Contacts: phones{}, InPerson: h.notices, Sender: h.messages,
 		Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	}
 	return h

@@ -72,9 +72,13 @@ func (a *API) getSessions(ctx context.Context, in *EventInput) (*reply[SessionLi
 	if err != nil {
 		return nil, err
 	}
+	event, err := a.Events.Event(ctx, in.Event)
+	if err != nil {
+		return nil, err
+	}
 	out := SessionList{Items: make([]Session, len(list))}
 	for i, s := range list {
-		out.Items[i] = a.wireSession(s)
+		out.Items[i] = a.wireSession(event, s)
 	}
 	return &reply[SessionList]{out}, nil
 }

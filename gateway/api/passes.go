@@ -56,6 +56,9 @@ type Passes interface {
 	Pass(ctx context.Context, c ticketing.Claim) (pass.Issued, error)
 	// Book returns what the passes of an event are made from, or pass.ErrNone.
 	Book(ctx context.Context, event events.ID) (pass.Book, error)
+	// Choose has the passes of a claim open another gate from now on: pass.ErrNone,
+	// pass.ErrClaimOver, pass.ErrNoGate.
+	Choose(ctx context.Context, c ticketing.Claim, gate string) error
 }
 
 // issued returns the pass of a claim the caller may see, with the claim.

@@ -16,10 +16,13 @@ import (
 
 // fakePasses are passes in memory: one for each claim and revision, signed by a key of
 // the test's own.
-type fakePasses struct{ book pass.Book }
+type fakePasses struct {
+	book   pass.Book
+	chosen string
+}
 
 func newFakePasses(event events.ID) *fakePasses {
-	return &fakePasses{pass.Book{
+	return &fakePasses{book: pass.Book{
 		Event: event, Number: 3, Keys: []pass.Key{{Seed: bytes.Repeat([]byte{9}, 32)}},
 		Gates: []pass.Gate{{ID: "w1", Lanes: 9, Title: events.Text{ZH: "西1门", EN: "West gate 1"}}},
 	}}
@@ -45,6 +48,14 @@ func (f *fakePasses) Book(_ context.Context, event events.ID) (pass.Book, error)
 		return pass.Book{}, pass.ErrNone
 	}
 	return f.book, nil
+}
+
+func (f *fakePasses) Choose(_ context.Context, c ticketing.Claim, gate string) error {
+	if gate != f.book.Gates[0].ID {
+		return pass.ErrNoGate
+	}
+	f.chosen = string(c.ID) + " " + gate
+	return nil
 }
 
 // TestPass: a claim's pass is its holder's, as JSON, picture and paper; nobody else's.

@@ -61,6 +61,8 @@ var wantAccess = map[string]string{
 	"GET /v1/households": "people.find", "GET /v1/households/{household}": "people.find", "POST /v1/households": "people.change", "POST /v1/households/{household}/return": "people.change",
 	"GET /v1/doors": "people.change", "POST /v1/doors/sync": "people.change",
 
+	"GET /v1/events/{event}/entrances": "anyone", "GET /v1/short/{code}": "anyone", "GET /v1/claims/{claim}/booking.ics": "in",
+	"PUT /v1/claims/{claim}/gate": "in", "POST /v1/claims/{claim}/swap": "in",
 	"GET /v1/to-tell": "people.act_for", "POST /v1/to-tell/{notice}/told": "people.act_for",
 	"GET /v1/estates": "anyone", "GET /v1/buildings": "anyone", "GET /v1/buildings/{building}": "anyone", "GET /v1/buildings/{building}/rooms": "anyone",
 	"GET /v1/buildings/{building}/roster.pdf": "roster.print", "GET /v1/organisation": "organisation.see", "GET /v1/organisation/history": "organisation.see", "GET /v1/organisation/estates": "people.find",

@@ -44,6 +44,7 @@ type Session struct {
 	Starts           time.Time        `json:"starts"`
 	Ends             time.Time        `json:"ends"`
 	Lunar            string           `json:"lunar"`
+	Short            string           `json:"short" doc:"To be typed and read out" example:"WJD27-N2-1930"`
 	ApprovedCapacity int              `json:"approved_capacity" doc:"Persons the permit allows at once"`
 	Synthetic        bool             `json:"synthetic"`
 }
@@ -116,9 +117,10 @@ func (a *API) wireEvent(e events.Event) Event {
 	}
 }
 
-func (a *API) wireSession(s events.Session) Session {
+func (a *API) wireSession(e events.Event, s events.Session) Session {
 	return Session{
-		ID: s.ID, Event: s.Event, Title: s.Title, Starts: here(s.Starts), Ends: here(s.Ends),
+		Short: e.ShortOf(s.ID),
+		ID:    s.ID, Event: s.Event, Title: s.Title, Starts: here(s.Starts), Ends: here(s.Ends),
 		Lunar: events.Lunar(s.Starts), ApprovedCapacity: s.ApprovedCapacity, Synthetic: s.Synthetic,
 	}
 }

@@ -21,7 +21,7 @@ import (
 var (
 	ErrDevice   = fault.New(fault.Unauthenticated, "device", "this device is not registered for a gate, or was taken out of use")
 	ErrNoDevice = fault.New(fault.NotFound, "no_such_device", "there is no such device")
-	ErrNoGate   = fault.New(fault.NotFound, "no_such_gate", "this event has no such gate")
+	ErrNoGate   = pass.ErrNoGate
 	ErrToken    = fault.New(fault.Invalid, "device_token", "this setting-up code is not known, was used already or is too old")
 	ErrRecord   = fault.New(fault.Invalid, "scan_record", "a line of the log says what cannot be")
 	ErrNoNight  = fault.New(fault.NotFound, "no_night", "no night of this event is near")

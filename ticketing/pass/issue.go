@@ -21,6 +21,7 @@ import (
 var (
 	ErrNone      = fault.New(fault.NotFound, "no_pass", "this event is entered without a pass")
 	ErrClaimOver = fault.New(fault.Conflict, "pass_over", "this booking has ended, and so has its pass")
+	ErrNoGate    = fault.New(fault.NotFound, "no_such_gate", "this event has no such gate")
 	ErrGates     = fault.New(fault.Invalid, "gates", "name 1 to 16 gates, each with a bit of its own")
 )
 
@@ -46,6 +47,7 @@ type Sheet struct {
 	Session events.SessionID
 	Event   events.ID
 	Number  uint16 // of the event in the bytes
+	Chosen  uint16 // the gate they asked for; 0 for whichever has room
 	Issues  []Issue
 }
 
@@ -221,7 +223,10 @@ func (s *Service) Pass(ctx context.Context, c ticketing.Claim) (Issued, error) {
 	want.Gates = book.gateFor(c.ID, want.Wheelchair)
 	for try := range serialTries {
 		sheet, err := s.Store.ChangeSheet(ctx, Sheet{Claim: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Number: book.Number}, func(sh *Sheet) (bool, error) {
-			if last, ok := sh.last(); ok && book.stillGood(last, want) {
+			if sh.Chosen != 0 {
+				want.Gates = sh.Chosen
+			}
+			if last, ok := sh.last(); ok && book.stillGood(last, want) && (sh.Chosen == 0 || last.Gates == sh.Chosen) {
 				return false, nil
 			}
 			want.Serial = book.serial(c.ID, len(sh.Issues), try)
@@ -238,6 +243,35 @@ func (s *Service) Pass(ctx context.Context, c ticketing.Claim) (Issued, error) {
 		return book.show(last)
 	}
 	return Issued{}, fmt.Errorf("issue the pass of claim %s: %w", c.ID, ErrSerial)
+}
+
+// Choose has a claim come in by a gate of its own choice from now on: its pass is made
+// anew when it is asked for next, and the one before opens no gate. It returns [ErrNone],
+// [ErrClaimOver] and [ErrNoGate].
+func (s *Service) Choose(ctx context.Context, c ticketing.Claim, gate string) error {
+	if c.State != ticketing.Claimed {
+		return ErrClaimOver
+	}
+	book, err := s.Book(ctx, c.Event)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(book.Gates, func(g Gate) bool { return g.ID == gate })
+	if i < 0 {
+		return ErrNoGate
+	}
+	mask := book.Gates[i].Mask()
+	_, err = s.Store.ChangeSheet(ctx, Sheet{Claim: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Number: book.Number}, func(sh *Sheet) (bool, error) {
+		if sh.Chosen == mask {
+			return false, nil
+		}
+		sh.Chosen = mask
+		return true, nil
+	})
+	if err != nil {
+		return fmt.Errorf("choose the gate of claim %s: %w", c.ID, err)
+	}
+	return nil
 }
 
 // stillGood says whether an issue need not be replaced by the one wanted now. A later

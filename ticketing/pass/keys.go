@@ -50,6 +50,7 @@ type Gate struct {
 	Title    events.Text
 	Lanes    int
 	StepFree bool
+	Way      events.Text // who comes this way: "by metro"; empty where nothing is said
 }
 
 // Mask is the gate in the bytes of a pass.

@@ -49,6 +49,7 @@ type claim struct {
 	OldCodes []string `json:"old_codes,omitempty"`
 	Reason   string   `json:"reason,omitempty"`
 	Kept     bool     `json:"kept,omitempty"`
+	Instead  string   `json:"instead,omitempty"`
 
 	Errands []events.Errand `json:"errands,omitempty"`
 }
@@ -371,7 +372,7 @@ func stored(c ticketing.Claim) claim {
 		Holder: string(c.Holder), Agent: string(c.Agent), Party: c.Party, Places: c.Places, Seq: c.Seq,
 		State: string(c.State), Channel: c.Channel, Code: c.Code, At: c.At, Ended: c.Ended,
 		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
-		Children: c.Children, Asked: c.Asked, Wish: wishOf(c.Wish),
+		Children: c.Children, Asked: c.Asked, Wish: wishOf(c.Wish), Instead: string(c.Instead),
 	}
 	s.changeOf(c)
 	for _, u := range c.Uses {
@@ -379,6 +380,9 @@ func stored(c ticketing.Claim) claim {
 	}
 	if c.State == ticketing.Claimed {
 		s.Errands = []events.Errand{ticketing.ConfirmErrand(c)}
+		if c.Instead != "" {
+			s.Errands = append(s.Errands, ticketing.SwapErrand(c))
+		}
 	}
 	return s
 }
@@ -390,6 +394,6 @@ func (c claim) claim() ticketing.Claim {
 		Party: c.Party, Places: c.Places, Seq: c.Seq, State: ticketing.State(c.State), Channel: c.Channel,
 		Code: c.Code, At: c.At, Ended: c.Ended, Uses: c.uses(),
 		Subjects: c.Subjects, Until: c.Until, Skips: c.Skips, Offered: c.Offered, Held: c.Held,
-		Children: c.Children, Asked: c.Asked, Wish: c.Wish.wish(),
+		Children: c.Children, Asked: c.Asked, Wish: c.Wish.wish(), Instead: ticketing.ClaimID(c.Instead),
 	})
 }

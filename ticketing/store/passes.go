@@ -28,6 +28,7 @@ type passGate struct {
 	Title    events.Text `json:"title"`
 	Lanes    int         `json:"lanes"`
 	StepFree bool        `json:"step_free,omitempty"`
+	Way      events.Text `json:"way,omitzero"`
 }
 
 type passKey struct {
@@ -67,6 +68,7 @@ type sheet struct {
 	Session string  `json:"session"`
 	Event   string  `json:"event"`
 	Number  uint16  `json:"number"` // the event's, once a pass is issued
+	Chosen  uint16  `json:"chosen,omitempty"`
 	Issues  []issue `json:"issues"`
 }
 
@@ -84,7 +86,7 @@ type issue struct {
 }
 
 func storedSheet(s pass.Sheet) sheet {
-	out := sheet{Claim: string(s.Claim), Pool: string(s.Pool), Session: string(s.Session), Event: string(s.Event), Number: s.Number}
+	out := sheet{Claim: string(s.Claim), Pool: string(s.Pool), Session: string(s.Session), Event: string(s.Event), Number: s.Number, Chosen: s.Chosen}
 	for _, i := range s.Issues {
 		out.Issues = append(out.Issues, issue{
 			i.Serial.String(), i.Rev, i.Key, i.From, int(i.Lasts / time.Minute), i.Party, i.Children, i.Wheelchair, i.Gates, i.At,
@@ -96,7 +98,7 @@ func storedSheet(s pass.Sheet) sheet {
 func (s sheet) sheet() (pass.Sheet, error) {
 	out := pass.Sheet{
 		Claim: ticketing.ClaimID(s.Claim), Pool: ticketing.PoolID(s.Pool),
-		Session: events.SessionID(s.Session), Event: events.ID(s.Event), Number: s.Number,
+		Session: events.SessionID(s.Session), Event: events.ID(s.Event), Number: s.Number, Chosen: s.Chosen,
 	}
 	for _, i := range s.Issues {
 		serial, err := pass.ParseSerial(i.Serial)

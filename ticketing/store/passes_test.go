@@ -254,3 +254,43 @@ func TestSerialTaken(t *testing.T) {
 		t.Errorf("two passes have the serial %v, %v", second.Serial, err)
 	}
 }
+
+// TestChosenGate: whoever chooses a gate gets a pass for it, once; the one before opens
+// none any more.
+func TestChosenGate(t *testing.T) {
+	t.Parallel()
+	w := newTown(t, store.NewPasses(&docstoretest.Memory{}))
+	ctx := t.Context()
+	w.claims = []ticketing.Claim{family}
+	before, err := w.Pass(ctx, family)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := "n5"
+	if before.Gate[0].ID == other {
+		other = "w1"
+	}
+	if err := w.Choose(ctx, family, "x9"); !errors.Is(err, pass.ErrNoGate) {
+		t.Errorf("no such gate: %v", err)
+	}
+	for range 2 {
+		if err := w.Choose(ctx, family, other); err != nil {
+			t.Fatal(err)
+		}
+		after, err := w.Pass(ctx, family)
+		if err != nil || len(after.Gate) != 1 || after.Gate[0].ID != other || after.Serial == before.Serial {
+			t.Fatalf("chosen: %+v, %v", after, err)
+		}
+		if again, err := w.Pass(ctx, family); err != nil || again.Serial != after.Serial {
+			t.Errorf("asked again it is another: %v", err)
+		}
+		if !w.revoked(t, before.Serial) || w.revoked(t, after.Serial) {
+			t.Error("the list of revoked passes does not follow")
+		}
+	}
+	over := family
+	over.State = ticketing.Released
+	if err := w.Choose(ctx, over, other); !errors.Is(err, pass.ErrClaimOver) {
+		t.Errorf("given back: %v", err)
+	}
+}
