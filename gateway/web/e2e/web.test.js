@@ -15,6 +15,7 @@ import { documentation, others } from './others.js'
 import { passes } from './passes.js'
 import { places } from './places.js'
 import { seats } from './seats.js'
+import { show } from './show.js'
 import { told } from './told.js'
 import { weight } from './weight.js'
 
@@ -46,6 +47,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('the places of a session', (t) => places(t, world))
   await t.test('seats in a hall', (t) => seats(t, world))
   await t.test('bookings and plans at the desk', (t) => bookings(t, world))
+  await t.test('the lantern show', (t) => show(t, world))
   await t.test('told in person', (t) => told(t, world))
   await t.test('for everyone', (t) => access(t, world))
   await waiting

@@ -20,6 +20,10 @@ import * as placesEn from '../src/i18n/places.en'
 import * as placesZh from '../src/i18n/places.zh'
 import * as seatsEn from '../src/i18n/seats.en'
 import * as seatsZh from '../src/i18n/seats.zh'
+import { show as showEn, showErrors as showErrorsEn } from '../src/i18n/show.en'
+import { show as showZh, showErrors as showErrorsZh } from '../src/i18n/show.zh'
+import { toTell as toTellEn } from '../src/i18n/toTell.en'
+import { toTell as toTellZh } from '../src/i18n/toTell.zh'
 import * as wordsEn from '../src/i18n/words.en'
 import * as wordsZh from '../src/i18n/words.zh'
 import { en as residentsEn } from '../src/i18n/en'
@@ -27,8 +31,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...dutyErrorsZh } }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...dutyErrorsEn } }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, errors: { ...residentsZh.errors, ...deskErrorsZh, show: showZh, toTell: toTellZh, ...showErrorsZh }, ...dutyErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, errors: { ...residentsEn.errors, ...deskErrorsEn, show: showEn, toTell: toTellEn, ...showErrorsEn }, ...dutyErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

@@ -4,6 +4,8 @@ export interface Wish {
   wheelchairs: number
   /** They agree to sit apart, if there is no other way. */
   scattered: boolean
+  /** How many of them are children. */
+  children?: number
   /** These seats and no others, by name. */
   seats?: string[]
 }

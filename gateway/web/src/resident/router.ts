@@ -53,6 +53,7 @@ export const router = createRouter({
     { path: '/', name: 'home', component: Home, meta: { tab: 'events' } },
     { path: '/events/:event', name: 'event', component: EventPage, props: true, meta: { tab: 'events' } },
     { path: '/events/:event/sessions/:session/book/:pool', name: 'book', component: BookPage, props: true, meta: { tab: 'events', title: 'book.heading' } },
+    { path: '/s/:code', component: () => import('./show/ShortPage.vue'), props: true },
     { path: '/bookings', name: 'bookings', component: BookingsPage, meta: { tab: 'bookings', title: 'bookings.title' } },
     { path: '/bookings/:claim', name: 'booking', component: BookingPage, props: true, meta: { tab: 'bookings', title: 'bookings.title' } },
     { path: '/me', name: 'me', component: MePage, meta: { tab: 'me', title: 'me.title' } },
