@@ -27,12 +27,13 @@ func (s *services) forget(ctx context.Context) error {
 	merges, gerr := s.merger.Forget(ctx)
 	lines, lerr := s.community.audit.Store.Sweep(ctx, now.AddDate(-auditYears, 0, 0))
 	messages, merr := s.catalogue.messages.Sweep(ctx, now.Add(-messagesKept))
-	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+accounts+merges+lines+messages > 0 {
+	_, rerr := s.catalogue.reminded.Sweep(ctx, now.Add(-messagesKept))
+	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+accounts+merges+lines+messages > 0 {
 		s.house.log.LogAttrs(ctx, slog.LevelInfo, "forgotten after their time",
-			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("visits", people.Visits), slog.Int("portraits", people.Portraits), slog.Int("accounts_closed", accounts), slog.Int("merges_emptied", slog.Int("notices", people.Notices, merges),
+			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("visits", people.Visits), slog.Int("portraits", people.Portraits), slog.Int("accounts_closed", accounts), slog.Int("notices", people.Notices), slog.Int("merges_emptied", merges),
 			slog.Int("audit_lines", lines), slog.Int("messages", messages))
 	}
-	if err := errors.Join(err, aerr, gerr, lerr, merr); err != nil {
+	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr); err != nil {
 		return fmt.Errorf("forget what was kept for its time: %w", err)
 	}
 	return nil

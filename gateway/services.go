@@ -128,21 +128,24 @@ func checkWeb(context.Context) (string, error) {
 
 // worker does the queued work.
 func (s *services) worker() *workers.Worker {
-	return &workers.Worker{
-		Conn:     queueConn{like: s.house.redis},
-		Tickets:  s.inventory.service,
-		Events:   s.catalogue.service,
-		Outboxes: []events.Outbox{s.inventory.claims, s.imports},
-		Imports:  s.imports,
-		Rounds:   s.rounds(),
-		Queue:    s.queue,
-		Contacts: contacts{s.people, s.community},
-		Sender:   s.sender,
-		InPerson: s.community.service,
-		Tidy:     []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations, s.forget, s.imports.Tidy},
-		Log:      s.house.log,
-		Now:      time.Now,
+	w := &workers.Worker{
+		Conn:      queueConn{like: s.house.redis},
+		Tickets:   s.inventory.service,
+		Events:    s.catalogue.service,
+		Outboxes:  []events.Outbox{s.inventory.claims, s.imports},
+		Imports:   s.imports,
+		Rounds:    s.rounds(),
+		Queue:     s.queue,
+		Contacts:  contacts{s.people, s.community},
+		Sender:    s.sender,
+		InPerson:  s.community.service,
+		Reminders: s.catalogue.reminded,
+		Tidy:      []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations, s.forget, s.imports.Tidy},
+		Log:       s.house.log,
+		Now:       time.Now,
 	}
+	w.Rounds = append(w.Rounds, workers.Round{Name: "remind", Every: 10 * time.Minute, Within: 10 * time.Minute, Do: w.Remind})
+	return w
 }
 
 // edge is the HTTP edge. logins is nil unless the demo logins are open.

@@ -16,6 +16,7 @@ type catalogue struct {
 	service  *events.Service
 	kept     *store.Catalogue
 	messages *store.Messages
+	reminded *store.Reminders
 }
 
 func newCatalogue(e docstore.Engine) catalogue {
@@ -24,6 +25,7 @@ func newCatalogue(e docstore.Engine) catalogue {
 		service:  &events.Service{Catalogue: kept, Drafts: kept, Now: time.Now},
 		kept:     kept,
 		messages: store.NewMessages(e),
+		reminded: store.NewReminders(e),
 	}
 }
 

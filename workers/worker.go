@@ -47,19 +47,20 @@ type InPerson interface {
 
 // Worker does queued work and the rounds. Its fields are set once, before Run.
 type Worker struct {
-	Conn     asynq.RedisConnOpt
-	Tickets  *ticketing.Service
-	Events   *events.Service
-	Outboxes []events.Outbox
-	Queue    events.Queue
-	Contacts Contacts
-	Sender   events.Sender
-	InPerson InPerson
-	Imports  Imports                       // lists on their way in; nil for none
-	Rounds   []Round                       // besides those every worker makes
-	Tidy     []func(context.Context) error // delete what has expired; each safe to repeat
-	Log      *slog.Logger
-	Now      func() time.Time // time.Now
+	Conn      asynq.RedisConnOpt
+	Tickets   *ticketing.Service
+	Events    *events.Service
+	Outboxes  []events.Outbox
+	Queue     events.Queue
+	Contacts  Contacts
+	Sender    events.Sender
+	InPerson  InPerson
+	Reminders Reminders
+	Imports   Imports                       // lists on their way in; nil for none
+	Rounds    []Round                       // besides those every worker makes
+	Tidy      []func(context.Context) error // delete what has expired; each safe to repeat
+	Log       *slog.Logger
+	Now       func() time.Time // time.Now
 
 	ending context.Context // of Run; long work ends with it
 }

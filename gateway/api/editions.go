@@ -78,7 +78,7 @@ func (a *API) wireEdition(e events.Event, sessions []events.Session) Edition {
 		out.Missing = []string{}
 	}
 	for i, s := range sessions {
-		out.Sessions[i] = a.wireSession(s)
+		out.Sessions[i] = a.wireSession(e, s)
 	}
 	return out
 }

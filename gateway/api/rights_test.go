@@ -63,6 +63,7 @@ var wantAccess = map[string]string{
 
 	"GET /v1/events/{event}/entrances": "anyone", "GET /v1/short/{code}": "anyone", "GET /v1/claims/{claim}/booking.ics": "in",
 	"PUT /v1/claims/{claim}/gate": "in", "POST /v1/claims/{claim}/swap": "in",
+	"GET /v1/sessions/{session}/office": "people.act_for", "POST /v1/chains": "people.act_for", "GET /v1/buildings/{building}/bookings.pdf": "people.act_for",
 	"GET /v1/to-tell": "people.act_for", "POST /v1/to-tell/{notice}/told": "people.act_for",
 	"GET /v1/estates": "anyone", "GET /v1/buildings": "anyone", "GET /v1/buildings/{building}": "anyone", "GET /v1/buildings/{building}/rooms": "anyone",
 	"GET /v1/buildings/{building}/roster.pdf": "roster.print", "GET /v1/organisation": "organisation.see", "GET /v1/organisation/history": "organisation.see", "GET /v1/organisation/estates": "people.find",

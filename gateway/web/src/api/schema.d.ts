@@ -292,6 +292,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/buildings/{building}/bookings.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of a building has booked an event, for paper */
+        get: operations["print-bookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/buildings/{building}/rooms": {
         parameters: {
             query?: never;
@@ -337,6 +354,23 @@ export interface paths {
         get: operations["caller-card"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Match a sign-up list from a chat against people in the caller's reach; it books nothing */
+        post: operations["match-chain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2422,6 +2456,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session}/office": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may give out of a session when booking for others */
+        get: operations["office-stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session}/pools": {
         parameters: {
             query?: never;
@@ -2913,6 +2964,32 @@ export interface components {
             other_names: string[];
             phone_masked: string;
             sex: string;
+        };
+        Chain: {
+            items: components["schemas"]["ChainItem"][];
+        };
+        ChainInputBody: {
+            /** @description Look for people in this building only */
+            building?: string;
+            text: string;
+        };
+        ChainItem: {
+            /** Format: int64 */
+            children: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            party: number;
+            /** @description In the caller's reach, the likeliest first */
+            people: components["schemas"]["FoundItem"][];
+            /** @description As it was written */
+            raw: string;
+            /** @description The line says how many; else one is taken for meant */
+            said: boolean;
+            /** @description Only one person fits, by name; else somebody has to decide */
+            sure: boolean;
+            /** @description What it says of who */
+            who: string;
         };
         ChangePage: {
             items: components["schemas"]["OrganisationChange"][];
@@ -4541,6 +4618,33 @@ export interface components {
         };
         OfferingList: {
             items: components["schemas"]["Offering"][];
+        };
+        OfficePool: {
+            /** @enum {string} */
+            channel: "building_head" | "hotline" | "walk_up" | "accessible";
+            /** Format: int64 */
+            free: number;
+            /** Format: int64 */
+            max_party: number;
+            pool: string;
+            seated: boolean;
+            /**
+             * Format: int64
+             * @description Places kept for this channel; -1 where the pool is not divided
+             */
+            share: number;
+            /** @enum {string} */
+            state: "not_open" | "open" | "sold_out" | "closed";
+            /**
+             * Format: int64
+             * @description Through this channel
+             */
+            taken: number;
+            title: components["schemas"]["Text"];
+        };
+        OfficeStock: {
+            items: components["schemas"]["OfficePool"][];
+            session: string;
         };
         OnAir: {
             /**
@@ -6922,6 +7026,88 @@ export interface operations {
             };
         };
     };
+    "print-bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                building: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_building` there is no such building
+             *     `no_such_event` there is no such event
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_font` this machine has no font to print Chinese with; install fonts-noto-cjk, or name a font file in WANJIA_FONT */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-rooms": {
         parameters: {
             query?: never;
@@ -7102,6 +7288,88 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "match-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChainInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chain"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `search_unavailable` searching is not ready yet; please try again shortly */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18728,6 +18996,85 @@ export interface operations {
              *     `permit_ceiling` the permit allows fewer people than that
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rebuilding` this pool is being put in order; please press again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "office-stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeStock"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_session` there is no such session */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
