@@ -44,7 +44,7 @@ var arrows = []struct {
 	{"streaming/hls", []string{"streaming", "events/fault", "events/objects"}},
 	{"streaming/livekitroom", []string{"streaming", "events/fault"}},
 	{"streaming/redisstore", []string{"streaming", "events/fault"}},
-	{"streaming/store", []string{"streaming", "events/docstore", "events/fault"}},
+	{"streaming/store", []string{"streaming", "events", "events/docstore", "events/fault"}},
 	{"streaming", []string{"events", "events/fault"}},
 	{"events/testkit", []string{"events/fault", "events/docstore/...", "events/embedded", "events/objects/..."}},
 	{"events/store", []string{"events", "events/audit", "events/community/...", "events/docstore", "events/fault"}},

@@ -2,19 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"log/slog"
-	"os"
-	"path/filepath"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"wanjia/events"
 	"wanjia/streaming"
-	"wanjia/streaming/hls"
-	"wanjia/streaming/redisstore"
 )
 
 // filmsName is the folder of the demonstration's films in the data folder.
@@ -46,18 +38,10 @@ func testChannel() streaming.Channel {
 	}
 }
 
-// demoChannel puts a test picture with a running clock on air, from films that are
-// drawn and conformed once and kept in the data folder. It costs nothing until
+// demoChannel puts a test picture with a running clock on air. It costs nothing until
 // somebody asks for it.
 type demoChannel struct {
-	channel streaming.Channel
-	ledger  *redisstore.Ledger
-	objects publicObjects
-	folder  string
-	holder  string
-	stage   *stage
-	log     *slog.Logger
-	now     func() time.Time
+	*broadcast
 
 	asked chan struct{}
 	last  atomic.Int64 // when it was asked for, in Unix seconds
@@ -99,99 +83,23 @@ func waitFor(ctx context.Context) error {
 	return nil
 }
 
-// air prepares the films if need be and publishes until nobody asks any more.
+// air publishes until nobody asks any more.
 func (d *demoChannel) air(ctx context.Context) error {
-	picture, err := d.film(ctx, stageSource, hls.Card{Ground: "0x5a100e", Words: "演示 · 测试频道", Length: picturePer})
-	if err != nil {
-		return err
-	}
-	defer picture.Close()
-	slate, err := hls.NewSlate(d.channel)
-	if err != nil {
-		return err
-	}
-	var film atomic.Pointer[hls.Entry] // until it is there, the slate stands in for it
-	defer func() {
-		if e := film.Load(); e != nil {
-			_ = e.Close() // it was only read
-		}
-	}()
-	stage := hls.NewLive(stageSource, d.channel, d.holder, d.now)
-	player := &hls.Player{Film: picture, Live: stage, Now: d.now, Back: d.channel.Delay + 2*streaming.Grid}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cast := &troupe{channel: d.channel, stage: d.stage, holder: d.holder, log: d.log, now: d.now, guests: map[string]*onStage{}, running: ctx}
-	packager := &hls.Packager{
-		Channel: d.channel, Ledger: d.ledger, Objects: d.objects, Slate: slate, Holder: d.holder, Log: d.log, Now: d.now,
-		Sources: func(id streaming.SourceID) (hls.Source, bool) {
-			switch id {
-			case stageSource:
-				return stage, true
-			case filmSource:
-				if e := film.Load(); e != nil {
-					return e, true
-				}
-				return nil, false
-			}
-			return cast.source(id)
-		},
-	}
-	return d.together(ctx, cancel, player.Run, d.direct, packager.Run, cast.run, func(ctx context.Context) error {
-		e, err := d.film(ctx, filmSource, hls.Card{Ground: "0x123a33", Words: "演示 · 录播短片", Length: filmCells * streaming.Grid})
-		if err != nil {
-			return err
-		}
-		film.Store(e)
-		return waitFor(ctx)
-	})
-}
-
-// together runs all until one fails, ctx ends or nobody watches any more.
-func (d *demoChannel) together(ctx context.Context, cancel func(), all ...func(context.Context) error) error {
-	var wg sync.WaitGroup
-	errs := make([]error, len(all))
-	for i, f := range all {
-		wg.Go(func() {
-			defer cancel()
-			errs[i] = f(ctx)
-		})
-	}
-	idle := time.NewTicker(idleAfter / 10)
-	defer idle.Stop()
-	for ctx.Err() == nil {
-		select {
-		case <-ctx.Done():
-		case <-idle.C:
-			if d.now().Sub(time.Unix(d.last.Load(), 0)) > idleAfter {
-				cancel()
+	idle := func(ctx context.Context) error {
+		tick := time.NewTicker(idleAfter / 10)
+		defer tick.Stop()
+		for d.now().Sub(time.Unix(d.last.Load(), 0)) <= idleAfter {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-tick.C:
 			}
 		}
+		return nil // which ends all the others
 	}
-	wg.Wait()
-	return errors.Join(errs...)
-}
-
-// film opens a film of the demonstration, drawn and conformed if it is not there.
-func (d *demoChannel) film(ctx context.Context, id streaming.SourceID, card hls.Card) (*hls.Entry, error) {
-	dir := filepath.Join(d.folder, string(id))
-	if e, err := hls.OpenEntry(id, d.channel, dir); err == nil {
-		return e, nil
-	}
-	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(d.folder, 0o700)); err != nil {
-		return nil, fmt.Errorf("make room for the film %s: %w", id, err)
-	}
-	raw := filepath.Join(d.folder, string(id)+".mp4")
-	defer os.Remove(raw)
-	start := d.now()
-	if err := card.Draw(ctx, raw); err != nil {
-		return nil, err
-	}
-	conformer := hls.Conformer{Ladder: d.channel.Ladder, Clock: d.channel.Clock}
-	if err := conformer.Conform(ctx, raw, dir, nil); err != nil {
-		return nil, fmt.Errorf("conform the film %s: %w", id, err)
-	}
-	d.log.InfoContext(ctx, "film of the test channel prepared", "film", id, "took", d.now().Sub(start).String())
-	return hls.OpenEntry(id, d.channel, dir)
+	return d.broadcast.run(ctx, string(d.channel.ID)+"-show", func() bool { return true }, d.direct, idle)
 }
 
 // direct gives the orders of the programme, each some time ahead.

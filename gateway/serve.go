@@ -106,8 +106,14 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 	if p.config.Serves("work") {
 		roles = append(roles, workRole(s.worker()))
 	}
-	if p.config.Serves("stream") && s.live.demo != nil {
-		roles = append(roles, airRole(s.live.demo))
+	if p.config.Serves("api") || p.config.Serves("stream") {
+		roles = append(roles, followShows(s.live), followStage(s.stage))
+	}
+	if p.config.Serves("stream") {
+		roles = append(roles, studioRole(s.live.studio))
+		if s.live.demo != nil {
+			roles = append(roles, airRole(s.live.demo))
+		}
 	}
 	if s.house.folder != nil {
 		control, err := s.openControl(url)

@@ -89,8 +89,9 @@ func newServices(h *house, out io.Writer) *services {
 	s.imports = newImports(h.documents, s.community, h.objects, s.queue, h.log)
 	s.live = newLive(h)
 	s.passes = newPasses(h.documents, s.inventory, s.catalogue)
-	s.stage = newStage(h, s.live.channel)
+	s.stage = newStage(h, s.live.hasStage)
 	s.live.bring(s.stage)
+	s.live.studio.audit = s.community.audit
 	s.gates = newGates(h.documents, s)
 	s.orders, s.calls = newOrders(h.documents, s), newCalls(h.documents)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
@@ -165,6 +166,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Passes:    s.passes,
 		Stage:     s.stage,
 		Director:  s.live,
+		Shows:     s.live.shows,
 		Gates:     s.gates,
 
 		GateOrders: s.orders,
@@ -217,7 +219,7 @@ func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	}
 	logins, err = s.people.service.DemoAccounts(ctx, logins)
 	return logins, errors.Join(err,
-		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), s.house.objects.add(ctx, d.Covers))
+		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers))
 }
 
 // states looks at every part and logs which began or ceased to fail.

@@ -3,70 +3,142 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
+	"log/slog"
+	"sync/atomic"
 	"time"
 
+	"wanjia/events"
+	"wanjia/events/docstore"
 	"wanjia/events/objects"
 	"wanjia/streaming"
 	"wanjia/streaming/hls"
 	"wanjia/streaming/redisstore"
+	"wanjia/streaming/store"
 )
 
 // live is what is on air, as the edge asks for it.
 type live struct {
+	streaming.Director
+
+	log    *slog.Logger
 	ledger *redisstore.Ledger
 	origin *hls.Origin
+	shows  *streaming.Shows
+	studio *studio
 	demo   *demoChannel // nil outside a demonstration, or where there is no folder for its films
+
+	known atomic.Pointer[map[streaming.ChannelID]streaming.VersionedShow] // as they were a moment ago
 }
 
 // newLive opens the origin. A demonstration has a test channel.
 func newLive(h *house) *live {
-	l := &live{ledger: &redisstore.Ledger{Redis: h.redis}}
-	l.origin = &hls.Origin{Channels: l.channel, Listings: l.ledger, Stored: h.objects, Now: time.Now}
+	ledger := &redisstore.Ledger{Redis: h.redis}
+	l := &live{log: h.log, ledger: ledger, shows: &streaming.Shows{Store: store.NewShows(h.documents), Now: time.Now}}
+	l.Director = streaming.Director{Desk: ledger, Shows: l.shows, Now: time.Now}
+	l.origin = &hls.Origin{Channels: l.public, Listings: l.ledger, Stored: h.objects, Now: time.Now}
+	films := ""
 	if h.config.Demo != "" && h.folder != nil {
-		l.demo = &demoChannel{
-			channel: testChannel(), ledger: l.ledger, objects: h.objects, folder: h.folder.in(filmsName),
-			holder: rand.Text(), log: h.log, now: time.Now, asked: make(chan struct{}, 1),
-		}
+		films = h.folder.in(filmsName)
+		l.demo = &demoChannel{broadcast: l.broadcast(h, testChannel(), films, rand.Text()), asked: make(chan struct{}, 1)}
 	}
+	holder := rand.Text()
+	l.studio = &studio{live: l, open: func(c streaming.Channel) *broadcast { return l.broadcast(h, c, films, holder) }}
 	return l
 }
 
-func (l *live) channel(id streaming.ChannelID) (streaming.Channel, bool) {
+func (l *live) broadcast(h *house, c streaming.Channel, films, holder string) *broadcast {
+	b := &broadcast{channel: c, ledger: l.ledger, objects: h.objects, folder: films, holder: holder, log: h.log, now: time.Now}
+	if l.studio != nil {
+		b.stage = l.studio.stage
+	}
+	return b
+}
+
+// showMigrator brings stored shows up to date.
+func showMigrator(e docstore.Engine) docstore.Migrator { return store.NewShows(e) }
+
+// channelOf is the channel of a show.
+func channelOf(s streaming.Show) streaming.Channel {
+	return streaming.Channel{
+		ID: s.Channel, Test: s.Test, Delay: s.Delay, Window: 2 * time.Hour, Ladder: streaming.Ladder(),
+		Clock: streaming.Clock{Epoch: time.Date(2026, 1, 1, 0, 0, 0, 0, events.Zone)},
+	}
+}
+
+// look reads the shows anew; what the public asks for never waits for it.
+func (l *live) look(ctx context.Context) error {
+	all, err := l.shows.Store.Shows(ctx)
+	if err != nil {
+		return err
+	}
+	known := make(map[streaming.ChannelID]streaming.VersionedShow, len(all))
+	for _, s := range all {
+		known[s.Channel] = s
+	}
+	l.known.Store(&known)
+	return nil
+}
+
+// show is a show as it was a moment ago.
+func (l *live) show(id streaming.ChannelID) (streaming.VersionedShow, bool) {
+	known := l.known.Load()
+	if known == nil {
+		return streaming.VersionedShow{}, false
+	}
+	s, ok := (*known)[id]
+	return s, ok
+}
+
+// public is a channel that may be seen: of a show only while it is on air or after.
+func (l *live) public(id streaming.ChannelID) (streaming.Channel, bool) {
 	if l.demo != nil && id == l.demo.channel.ID {
 		return l.demo.channel, true
 	}
-	return streaming.Channel{}, false
+	s, ok := l.show(id)
+	if !ok || s.State != streaming.ShowOnAir && s.State != streaming.ShowEnded {
+		return streaming.Channel{}, false
+	}
+	return channelOf(s.Show), true
+}
+
+// hasStage says whether somebody may come onto the stage of a channel.
+func (l *live) hasStage(id streaming.ChannelID) (streaming.Channel, bool) {
+	if s, ok := l.show(id); ok {
+		return channelOf(s.Show), true
+	}
+	return l.public(id)
 }
 
 // bring lets whoever is on the stage be put on air.
 func (l *live) bring(s *stage) {
+	l.studio.stage = s
 	if l.demo != nil {
 		l.demo.stage = s
 	}
 }
 
 // Channel implements [api.Directing].
-func (l *live) Channel(id streaming.ChannelID) (streaming.Channel, error) {
-	if c, ok := l.channel(id); ok {
-		return c, nil
+func (l *live) Channel(ctx context.Context, id streaming.ChannelID) (streaming.Channel, error) {
+	if l.demo != nil && id == l.demo.channel.ID {
+		return l.demo.channel, nil
 	}
-	return streaming.Channel{}, streaming.ErrNoChannel
+	s, err := l.shows.Show(ctx, id)
+	if errors.Is(err, streaming.ErrNoShow) {
+		return streaming.Channel{}, streaming.ErrNoChannel
+	}
+	return channelOf(s.Show), err
 }
 
-// Take implements [api.Directing].
-func (l *live) Take(ctx context.Context, c streaming.Channel, source streaming.SourceID) (streaming.Order, error) {
-	return streaming.Director{Desk: l.ledger, Now: time.Now}.Take(ctx, c, source)
-}
-
-// Slate implements [api.Directing].
-func (l *live) Slate(ctx context.Context, c streaming.Channel) (streaming.Order, error) {
-	return streaming.Director{Desk: l.ledger, Now: time.Now}.Slate(ctx, c)
+// Plan implements [api.Directing].
+func (l *live) Plan(ctx context.Context, c streaming.Channel) (streaming.Plan, error) {
+	return l.ledger.Plan(ctx, c.ID)
 }
 
 // Open implements [api.Live]. Whoever asks for the test channel sets it going.
 func (l *live) Open(ctx context.Context, id streaming.ChannelID, path string) (*streaming.Object, error) {
-	if _, ok := l.channel(id); ok {
+	if l.demo != nil && id == l.demo.channel.ID {
 		l.demo.want()
 	}
 	return l.origin.Open(ctx, id, path)
@@ -74,11 +146,82 @@ func (l *live) Open(ctx context.Context, id streaming.ChannelID, path string) (*
 
 // Showings implements [api.Live].
 func (l *live) Showings(ctx context.Context) ([]streaming.Showing, error) {
+	var all []streaming.Showing
+	if known := l.known.Load(); known != nil {
+		for _, s := range *known {
+			if _, ok := l.public(s.Channel); !ok {
+				continue
+			}
+			one, err := l.showing(ctx, s.Show)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, one)
+		}
+	}
 	if l.demo == nil {
-		return nil, nil
+		return all, nil
 	}
 	s, err := l.demo.showing(ctx)
-	return []streaming.Showing{s}, err
+	return append(all, s), err
+}
+
+// showing is what everybody may know of a show: its items when they begin as things
+// stand.
+func (l *live) showing(ctx context.Context, s streaming.Show) (streaming.Showing, error) {
+	c, now := channelOf(s), time.Now()
+	out := streaming.Showing{Channel: c, Title: s.Title, Phase: streaming.PhaseOff}
+	cell := c.Clock.Cell(c.Clock.At(now) - c.Delay)
+	list, err := l.ledger.Listing(ctx, c.ID, cell-5)
+	if err != nil {
+		return out, err
+	}
+	switch {
+	case len(list.Records) > 0:
+		out.Phase = streaming.PhaseOn
+	case s.State == streaming.ShowOnAir:
+		out.Phase = streaming.PhasePreparing
+	}
+	for i, line := range s.Run(now).Lines {
+		if line.State != streaming.LineCut {
+			out.Items = append(out.Items, streaming.Item{Title: s.Items[i].Title, Starts: line.Starts, Length: s.Items[i].Length})
+		}
+	}
+	return out, nil
+}
+
+// lookShows is how old what is known of the shows may be.
+const lookShows = time.Second
+
+// followShows keeps what is known of the shows young.
+func followShows(l *live) role {
+	return ticking(lookShows, func(ctx context.Context) {
+		ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+		defer cancel()
+		if err := l.look(ctx); err != nil && ctx.Err() == nil {
+			l.log.WarnContext(ctx, "the shows cannot be read", "err", err)
+		}
+	})
+}
+
+// ticking does something again and again until it is stopped.
+func ticking(every time.Duration, do func(context.Context)) role {
+	ctx, cancel := context.WithCancel(context.Background())
+	return role{
+		run: func() error {
+			tick := time.NewTicker(every)
+			defer tick.Stop()
+			for {
+				do(ctx)
+				select {
+				case <-ctx.Done():
+					return nil
+				case <-tick.C:
+				}
+			}
+		},
+		stop: func(context.Context) error { cancel(); return nil },
+	}
 }
 
 // airRole keeps the test channel on air while somebody watches.

@@ -3,8 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net"
+	"slices"
+	"strings"
 	"sync"
+	"time"
 
 	"wanjia/streaming"
 	"wanjia/streaming/livekitroom"
@@ -21,14 +25,16 @@ type stage struct {
 	mu    sync.Mutex
 	at    livekitroom.Address
 	known bool
-	built *livekitroom.Built // nil until it is needed
+	built *livekitroom.Built           // nil until it is needed
+	rooms map[string][]streaming.Guest // those that somebody asks about, as they were listed last
+	hints chan struct{}
 }
 
 func newStage(h *house, channels func(streaming.ChannelID) (streaming.Channel, bool)) *stage {
 	c := h.config.LiveKit
 	s := &stage{
 		house: h, channels: channels, known: c.URL != "",
-		at: livekitroom.Address{URL: c.URL, Key: c.Key, Secret: c.Secret},
+		at: livekitroom.Address{URL: c.URL, Key: c.Key, Secret: c.Secret}, rooms: map[string][]streaming.Guest{}, hints: make(chan struct{}, 1),
 	}
 	h.later("the stage", s.close)
 	return s
@@ -126,5 +132,70 @@ func (s *stage) Said(ctx context.Context, authorization string, body []byte) err
 		return err
 	}
 	s.house.log.InfoContext(ctx, "the stage has changed", "room", event.Room, "event", event.Kind)
+	select {
+	case s.hints <- struct{}{}:
+	default: // it is looked at in a moment anyway
+	}
 	return nil
+}
+
+// present is who was in a room when it was listed last. From then on it is listed.
+func (s *stage) present(room string) []streaming.Guest {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	guests, ok := s.rooms[room]
+	if !ok {
+		s.rooms[room] = nil
+	}
+	return guests
+}
+
+// reconcile lists the rooms that somebody asks about: messages may be lost, doubled and
+// late.
+func (s *stage) reconcile(ctx context.Context) {
+	at, ok := s.running()
+	if !ok {
+		return
+	}
+	s.mu.Lock()
+	names := slices.Collect(maps.Keys(s.rooms))
+	s.mu.Unlock()
+	for _, name := range names {
+		guests, err := (livekitroom.Rooms{At: at}).Guests(ctx, name)
+		if err != nil {
+			if ctx.Err() == nil {
+				s.house.log.WarnContext(ctx, "a stage cannot be listed", "room", name, "err", err)
+			}
+			guests = nil // nobody can be said to be there
+		}
+		slices.SortFunc(guests, func(a, b streaming.Guest) int { return strings.Compare(a.Identity, b.Identity) })
+		s.mu.Lock()
+		s.rooms[name] = guests
+		s.mu.Unlock()
+	}
+}
+
+// listEvery is how often the rooms are listed; a message of the server's makes it
+// sooner.
+const listEvery = 2 * time.Second
+
+// followStage keeps what is known of the rooms young.
+func followStage(s *stage) role {
+	ctx, cancel := context.WithCancel(context.Background())
+	return role{
+		run: func() error {
+			tick := time.NewTicker(listEvery)
+			defer tick.Stop()
+			for {
+				s.reconcile(ctx)
+				select {
+				case <-ctx.Done():
+					return nil
+				case <-tick.C:
+				case <-s.hints:
+				}
+			}
+		},
+		stop: func(context.Context) error { cancel(); return nil },
+	}
 }

@@ -16,6 +16,7 @@ import (
 // cameras each for itself, with the sound of all of them.
 type troupe struct {
 	channel streaming.Channel
+	room    string
 	stage   *stage
 	holder  string
 	log     *slog.Logger
@@ -33,6 +34,10 @@ type onStage struct {
 	clock streaming.Clock
 	live  *hls.Live
 	voice *hls.Opus
+
+	rate  int       // bits a second, of what was heard between the last two looks
+	heard int64     // bytes at the last look
+	at    time.Time // of the last look
 }
 
 // Picture implements [livekitroom.Sink].
@@ -91,6 +96,41 @@ func (c *troupe) sink(identity string) livekitroom.Sink {
 	return g
 }
 
+// states is how everybody does whom this process has heard.
+func (c *troupe) states() map[string]streaming.SourceState {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.now()
+	all := make(map[string]streaming.SourceState, len(c.guests))
+	for identity, g := range c.guests {
+		p := g.live.Pulse()
+		if d := now.Sub(g.at); d >= time.Second {
+			if !g.at.IsZero() {
+				g.rate = int(float64(p.Bytes-g.heard) * 8 / d.Seconds())
+			}
+			g.heard, g.at = p.Bytes, now
+		}
+		s := streaming.SourceState{Silent: -1, Rate: g.rate}
+		if p.Newest > 0 {
+			s.Silent = max(0, c.channel.Clock.At(now)-p.Newest)
+		}
+		all[identity] = s
+	}
+	return all
+}
+
+// newest is when the last picture of a source was; false for one that is nobody on
+// the stage.
+func (c *troupe) newest(id streaming.SourceID) (time.Duration, bool) {
+	identity, ok := strings.CutPrefix(string(id), cameraPrefix)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if g := c.guests[identity]; ok && g != nil {
+		return g.live.Pulse().Newest, true
+	}
+	return 0, ok
+}
+
 // hear gives the sound of the stage to each camera.
 func (c *troupe) hear(u hls.Unit) {
 	c.mu.Lock()
@@ -109,10 +149,9 @@ func (c *troupe) run(ctx context.Context) error {
 	defer c.busy.Wait()
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
-	room := string(c.channel.ID) + "-show"
 	for {
-		if at, ok := c.stage.running(); ok && (livekitroom.Rooms{At: at}).Open(ctx, room) == nil {
-			tap := &livekitroom.Tap{At: at, Room: room, Name: c.holder, Layers: len(c.channel.Ladder), Clock: c.channel.Clock, Sink: c.sink, Log: c.log}
+		if at, ok := c.stage.running(); ok && (livekitroom.Rooms{At: at}).Open(ctx, c.room) == nil {
+			tap := &livekitroom.Tap{At: at, Room: c.room, Name: c.holder, Layers: len(c.channel.Ladder), Clock: c.channel.Clock, Sink: c.sink, Log: c.log}
 			return tap.Run(ctx)
 		}
 		select {

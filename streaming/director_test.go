@@ -28,11 +28,11 @@ func TestDirector(t *testing.T) {
 		}
 		return s.Plan
 	}
-	o, err := one.Take(t.Context(), c, "camera:a")
+	o, err := one.Take(t.Context(), c, streaming.Shot{Source: "camera:a"})
 	if err != nil || c.Clock.Start(o.From) < c.Clock.At(now) || c.Clock.Start(o.From) > c.Clock.At(now)+2*streaming.Grid {
 		t.Fatalf("%+v, %v", o, err)
 	}
-	if _, err := other.Take(t.Context(), c, "camera:b"); err != nil {
+	if _, err := other.Take(t.Context(), c, streaming.Shot{Source: "camera:b"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := plan().At(o.From).Source; got != "camera:b" {
@@ -48,7 +48,7 @@ func TestDirector(t *testing.T) {
 		t.Fatal(err)
 	}
 	now = now.Add(time.Second / 2)
-	cut, err := one.Slate(t.Context(), c)
+	cut, err := one.Slate(t.Context(), c, streaming.Signature{})
 	if err != nil || cut.From != due+1 {
 		t.Fatalf("cut from %+v, %v, want %d", cut, err, due+1)
 	}
@@ -58,7 +58,7 @@ func TestDirector(t *testing.T) {
 		}
 	}
 	for _, bad := range []streaming.SourceID{"", streaming.SourceID(strings.Repeat("x", 121))} {
-		if _, err := one.Take(t.Context(), c, bad); !errors.Is(err, streaming.ErrNoSource) {
+		if _, err := one.Take(t.Context(), c, streaming.Shot{Source: bad}); !errors.Is(err, streaming.ErrNoSource) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}

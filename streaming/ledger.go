@@ -79,6 +79,10 @@ type Desk interface {
 	// reserved if that is later, and returns the order as it took effect. A source
 	// that was to begin with the order begins later with it.
 	Order(ctx context.Context, channel ChannelID, o Order) (Order, error)
+
+	// Plan is what has been ordered: of what is not listed any more only what still
+	// says something.
+	Plan(ctx context.Context, channel ChannelID) (Plan, error)
 }
 
 // Listing is what is public of a channel.

@@ -27,6 +27,7 @@ import (
 	"wanjia/events/objects"
 	"wanjia/events/paper"
 	"wanjia/gateway/identity"
+	"wanjia/streaming"
 	"wanjia/ticketing"
 )
 
@@ -52,9 +53,10 @@ type API struct {
 	Objects  Objects  // pictures; nil for none
 	Messages Messages // what a demonstration would have sent; nil for none
 
-	Live     Live      // what is on air; nil for nothing
-	Stage    Stage     // where it is performed; nil for nowhere
-	Director Directing // what goes on air; nil for nothing
+	Live     Live             // what is on air; nil for nothing
+	Stage    Stage            // where it is performed; nil for nowhere
+	Director Directing        // what goes on air; nil for nothing
+	Shows    *streaming.Shows // what is planned to; nil for nothing
 
 	Passes Passes // what is shown at the gates; nil for no event has any
 	Gates  Gates  // what happens there; nil for nothing, and needs Passes
@@ -98,6 +100,8 @@ type API struct {
 	parts        fresh[string, []Part]
 	same         fresh[string, hotBody] // places and rosters
 	orders       fresh[ticketing.PoolID, hotBody]
+	screens      fresh[screenKey, []byte] // of directors
+	changes      changes
 	halls        halls // seating plans, and how their seats stand
 }
 
@@ -157,6 +161,7 @@ func (a *API) prepare() {
 	a.seenEvents.For, a.seenEvents.Max, a.seenEvents.Now = 5*time.Second, 1024, a.Now
 	a.seenSessions.For, a.seenSessions.Max, a.seenSessions.Now = 5*time.Second, 4096, a.Now
 	a.seenSelves.For, a.seenSelves.Max, a.seenSelves.Now = 5*time.Second, 16384, a.Now
+	a.screens.For, a.screens.Max, a.screens.Now = 400*time.Millisecond, 64, a.Now
 	a.covers.For, a.covers.Max, a.covers.Now = 30*time.Second, 64, a.Now
 	a.parts.For, a.parts.Max, a.parts.Now = time.Second, 1, a.Now
 	a.halls.prepare(a.Now)

@@ -14,11 +14,19 @@ import (
 // directed is one channel with a real director on the fake ledger.
 type directed struct{ streaming.Director }
 
-func (d directed) Channel(id streaming.ChannelID) (streaming.Channel, error) {
+func (d directed) Channel(_ context.Context, id streaming.ChannelID) (streaming.Channel, error) {
 	if id != "gala" {
 		return streaming.Channel{}, streaming.ErrNoChannel
 	}
 	return streaming.Channel{ID: id, Delay: time.Minute, Clock: streaming.Clock{Epoch: time.Now().Add(-time.Hour)}}, nil
+}
+
+func (d directed) Plan(ctx context.Context, c streaming.Channel) (streaming.Plan, error) {
+	return d.Desk.Plan(ctx, c.ID)
+}
+
+func (d directed) Sources(context.Context, streaming.Channel) ([]streaming.SourceState, error) {
+	return []streaming.SourceState{{Source: "camera:host-1", Name: "主持", Layers: 3, Silent: -1}}, nil
 }
 
 // crowdless is a stage that lets everybody in and remembers who was shown out.
@@ -56,7 +64,7 @@ func TestDirecting(t *testing.T) {
 		{director, "POST", "/v1/channels/gala/take", `{"source":"camera:performer-1"}`, 200, `"source":"camera:performer-1"`},
 		{director, "POST", "/v1/channels/gala/slate", "", 200, `"source":"slate"`},
 		{director, "POST", "/v1/channels/other/slate", "", 404, "not_found"},
-		{director, "POST", "/v1/channels/gala/take", `{"source":""}`, 422, "invalid_request"},
+		{director, "POST", "/v1/channels/gala/take", `{"source":"` + strings.Repeat("x", 121) + `"}`, 422, "invalid_request"},
 		{director, "POST", "/v1/stages/gala-show/desk", `{"role":"monitor"}`, 201, `/monitor"`},
 		{director, "POST", "/v1/stages/gala-show/desk", `{"role":"host"}`, 422, "invalid_request"},
 		{director, "GET", "/v1/stages/gala-show/guests", "", 200, `"layers":3`},

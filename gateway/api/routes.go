@@ -75,7 +75,8 @@ type Route struct {
 // a rush asks for comes first.
 func (a *API) routes() []Route {
 	return slices.Concat(a.ticketTable(), a.houseTable(), a.identityTable(), a.eventTable(),
-		a.ownTable(), a.communityTable(), a.organisationTable(), a.importTable(), a.stockTable(), a.editionTable(), a.liveTable(), a.stageTable(), a.gateTable())
+		a.ownTable(), a.communityTable(), a.organisationTable(), a.importTable(), a.stockTable(), a.editionTable(),
+		a.visitTable(), a.liveTable(), a.stageTable(), a.showTable(), a.gateTable(), a.crowdTable())
 }
 
 // row is a row of the table.

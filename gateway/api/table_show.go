@@ -1,19 +1,25 @@
 package api
 
 import (
-	"wanjia/events"
-	"wanjia/ticketing"
-	"wanjia/ticketing/pass"
+	"wanjia/events/fault"
+	"wanjia/gateway/identity"
+	"wanjia/streaming"
 )
 
-// showTable is what the page of a show needs beside its places: the ways in, what is
-// passed on in a chat, and another time instead of the one that was booked.
+// showTable is the running order of a show, for its directors.
 func (a *API) showTable() []Route {
+	changes := faults(streaming.ErrNoChannel, streaming.ErrNoShow, streaming.ErrShowChanged, streaming.ErrShowState)
+	with := func(more ...*fault.Error) []*fault.Error { return append(changes[:len(changes):len(changes)], more...) }
 	return []Route{
-		row("GET", "/v1/events/{event}/entrances", "entrances", anyone, free, 0, false, "The gates of an event and who comes which way to them", typed(a.getEntrances), faults(events.ErrNoEvent)),
-		row("GET", "/v1/short/{code}", "short-code", anyone, reading, 0, false, "What a short code stands for, however it is typed", typed(a.getShort), faults(errNoShort)),
-		row("GET", "/v1/claims/{claim}/booking.ics", "booking-calendar", signedIn, reading, 0, false, "A booking for a calendar (RFC 5545)", plain(a.getCalendar, "text/calendar", nil), faults(ticketing.ErrNoClaim)),
-		row("PUT", "/v1/claims/{claim}/gate", "choose-gate", signedIn, taking, 204, false, "Come in by another gate; the pass is made anew for it", typed(a.putGate), faults(ticketing.ErrNoClaim, pass.ErrNone, pass.ErrClaimOver, pass.ErrNoGate)),
-		row("POST", "/v1/claims/{claim}/swap", "swap-claim", signedIn, taking, 201, true, "Take another time instead; the new places are had before the old ones go back", typed(a.postSwap), faults(ticketing.ErrNoClaim, ticketing.ErrNoPool, ticketing.ErrSwap, ticketing.ErrClaimOver, ticketing.ErrStarted, ticketing.ErrPassing, ticketing.ErrPartySize, ticketing.ErrNotOpen, ticketing.ErrClosed, ticketing.ErrSoldOut, ticketing.ErrQueue, ticketing.ErrAlreadyClaimed, ticketing.ErrLimit, ticketing.ErrNoBlock, ticketing.ErrLapsed, ticketing.ErrPending, ticketing.ErrRebuilding)),
+		row("GET", "/v1/channels/{channel}/programme", "get-programme", holders, reading, 0, false, "The running order of a show and its clock", typed(a.getProgramme), faults(streaming.ErrNoChannel, streaming.ErrNoShow)).needs(identity.DirectShow),
+		row("PUT", "/v1/channels/{channel}/programme", "put-programme", holders, taking, 200, false, "Plan a show, or plan it anew while it is a draft", typed(a.putProgramme), with(streaming.ErrBadShow)).needs(identity.DirectShow),
+		row("PATCH", "/v1/channels/{channel}/programme/items/{item}", "change-item", holders, taking, 200, false, "Change an item: its length, feed, standby, place, or whether it is shown", typed(a.patchItem), with(streaming.ErrNoItem, streaming.ErrItemDone, streaming.ErrBadShow)).needs(identity.DirectShow),
+		row("POST", "/v1/channels/{channel}/programme/drops", "drop-items", holders, taking, 200, false, "Drop several items at once", typed(a.postDrops), with(streaming.ErrNoItem, streaming.ErrItemDone)).needs(identity.DirectShow),
+		row("GET", "/v1/channels/{channel}/programme/what-if", "what-if", holders, reading, 0, false, "When the show would end without some items", typed(a.getWhatIf), faults(streaming.ErrNoChannel, streaming.ErrNoShow)).needs(identity.DirectShow),
+		row("PUT", "/v1/channels/{channel}/programme/checks/{check}", "sign-check", holders, taking, 200, false, "Stand for a point of the checklist, or no longer", typed(a.putCheck), with(streaming.ErrNoCheck)).needs(identity.DirectShow),
+		row("POST", "/v1/channels/{channel}/state", "move-show", holders, taking, 200, false, "Make a show a draft, a rehearsal, or ready", typed(a.postShowState), changes).needs(identity.DirectShow),
+		row("POST", "/v1/channels/{channel}/go-live", "go-live", holders, taking, 200, false, "Put a show on air; with points open it takes the reasons of two people", typed(a.postGoLive), with(streaming.ErrNotReady)).needs(identity.DirectShow),
+		row("POST", "/v1/channels/{channel}/end", "end-show", holders, taking, 200, false, "End a show; the public sees it to its end", typed(a.postEnd), changes).needs(identity.DirectShow),
+		row("GET", "/v1/channels/{channel}/screen", "watch-programme", holders, reading, 0, false, "The same as the running order, sent again each second and after each change", plain(a.getScreen, "text/event-stream", nil), faults(streaming.ErrNoChannel, streaming.ErrNoShow)).needs(identity.DirectShow),
 	}
 }

@@ -14,7 +14,7 @@ func (a *API) stageTable() []Route {
 		row("POST", "/v1/stages/{stage}/desk", "watch-stage", holders, taking, 201, false, "See and hear all of a stage, as its director or on a monitor", typed(a.postStageDesk), append(missing, streaming.ErrNoRole)).needs(identity.DirectShow),
 		row("GET", "/v1/stages/{stage}/guests", "list-stage", holders, reading, 0, false, "Who is on a stage and what comes from them", typed(a.getStageGuests), missing).needs(identity.DirectShow),
 		row("DELETE", "/v1/stages/{stage}/guests/{guest}", "leave-stage", holders, taking, 204, false, "Show somebody off a stage", typed(a.deleteStageGuest), append(missing, audit.ErrReason)).needs(identity.DirectShow),
-		row("POST", "/v1/channels/{channel}/take", "take", holders, taking, 200, false, "Put a source on air", typed(a.postTake), faults(streaming.ErrNoChannel, streaming.ErrNoSource)).needs(identity.DirectShow),
+		row("POST", "/v1/channels/{channel}/take", "take", holders, taking, 200, false, "Put a source on air", typed(a.postTake), faults(streaming.ErrNoChannel, streaming.ErrNoSource, streaming.ErrNoItem, streaming.ErrShowState)).needs(identity.DirectShow),
 		row("POST", "/v1/channels/{channel}/slate", "cut-to-slate", holders, taking, 200, false, "Cut all that the public has not seen yet", typed(a.postSlate), faults(streaming.ErrNoChannel)).needs(identity.DirectShow),
 		row("POST", "/v1/livekit/webhook", "stage-event", anyone, free, 200, false, "What the stage's server says has happened, signed by it", plain(a.postStageEvent, "application/json", nil), append(missing, streaming.ErrUnsigned)),
 	}

@@ -34,6 +34,21 @@ type Live struct {
 	forced []int64                 // cells before which a cell was ended without knowing where this begins
 	newest time.Duration
 	stats  Stats
+	seen   time.Duration // of the newest picture
+	bytes  int64         // of the best rendition's pictures
+}
+
+// Pulse says how a source does.
+type Pulse struct {
+	Newest time.Duration // programme time of its last picture, 0 for none
+	Bytes  int64         // of the best rendition's pictures, since the beginning
+}
+
+// Pulse returns how the source does.
+func (l *Live) Pulse() Pulse {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return Pulse{l.seen, l.bytes}
 }
 
 type layer struct {
@@ -80,6 +95,12 @@ func (l *Live) Picture(rendition int, u Unit) {
 		return
 	}
 	y.pictures = append(y.pictures, p)
+	l.seen = max(l.seen, u.At)
+	if rendition == 0 {
+		for _, n := range u.NALUs {
+			l.bytes += int64(len(n))
+		}
+	}
 	l.arrived(u.At)
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"wanjia/events/fault"
@@ -38,7 +39,7 @@ type Packager struct {
 	Now     func() time.Time
 
 	stored  map[string]bool // init segments that are there already
-	leading bool
+	leading atomic.Bool
 	short   int64 // cells by which the window was shortened for want of room
 	figures figures
 }
@@ -81,6 +82,9 @@ func (p *Packager) Run(ctx context.Context) error {
 	}
 }
 
+// Leads says whether this packager was the one that leads when it last looked.
+func (p *Packager) Leads() bool { return p.leading.Load() }
+
 // Step publishes every cell that is due, if this packager leads, and returns how
 // many. It is safe to repeat after any error.
 func (p *Packager) Step(ctx context.Context) (int, error) {
@@ -92,8 +96,7 @@ func (p *Packager) Step(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("lead channel %s: %w", p.Channel.ID, err)
 	}
-	if s.Leads != p.leading {
-		p.leading = s.Leads
+	if p.leading.Swap(s.Leads) != s.Leads {
 		p.Log.InfoContext(ctx, "packager's part has changed", "channel", p.Channel.ID, "leads", s.Leads, "term", s.Term)
 	}
 	if !s.Leads {

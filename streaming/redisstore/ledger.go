@@ -134,6 +134,23 @@ func (l *Ledger) Order(ctx context.Context, c streaming.ChannelID, o streaming.O
 	return o, nil
 }
 
+// Plan implements [streaming.Desk].
+func (l *Ledger) Plan(ctx context.Context, c streaming.ChannelID) (streaming.Plan, error) {
+	texts, err := l.Redis.ZRange(ctx, keys(c)[2], 0, -1).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read the plan of channel %s: %w", c, err)
+	}
+	var plan streaming.Plan
+	for _, text := range texts {
+		o, err := decodeOrder(text)
+		if err != nil {
+			return nil, err
+		}
+		plan = append(plan, o)
+	}
+	return plan, nil
+}
+
 // Listing implements [streaming.Listings].
 func (l *Ledger) Listing(ctx context.Context, c streaming.ChannelID, after int64) (streaming.Listing, error) {
 	var out streaming.Listing

@@ -116,6 +116,9 @@ func testOrders(t *testing.T, l Shared, c streaming.ChannelID) {
 	if d := cmp.Diff(want, s.Plan); d != "" || s.Version != 4 {
 		t.Errorf("version %d, plan: %s", s.Version, d)
 	}
+	if plan, err := l.Plan(t.Context(), c); err != nil || cmp.Diff(want, plan) != "" {
+		t.Errorf("the desk says %+v, %v", plan, err)
+	}
 }
 
 func testLate(t *testing.T, l Shared, c streaming.ChannelID) {

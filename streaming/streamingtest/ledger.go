@@ -142,6 +142,13 @@ func (l *Ledger) Order(_ context.Context, id streaming.ChannelID, o streaming.Or
 	return o, nil
 }
 
+// Plan implements [streaming.Desk].
+func (l *Ledger) Plan(_ context.Context, id streaming.ChannelID) (streaming.Plan, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.of(id).plan), nil
+}
+
 // Listing implements [streaming.Listings].
 func (l *Ledger) Listing(_ context.Context, id streaming.ChannelID, after int64) (streaming.Listing, error) {
 	l.mu.Lock()
