@@ -131,7 +131,7 @@ func (a *API) getMeData(ctx context.Context, _ *struct{}) (*attachment[MyData], 
 		Account:  MyAccount{ID: account.ID, Name: account.Name, Phone: account.Phone, Roles: account.Roles(a.Now()), Created: here(account.Created)},
 		Sessions: []MySession{}, Merged: []MyRecord{}, Consents: []community.Consent{}, ActForMe: []community.Relation{},
 		IActFor: []community.Relation{}, Posts: []community.Post{}, Teams: []community.Membership{}, CarePairs: []MyCarePair{},
-		Photos: []MyPhoto{}, Claims: []Claim{}, Log: []MyLine{},
+		Photos: []MyPhoto{}, Notices: []community.Notice{}, Claims: []Claim{}, Log: []MyLine{},
 	}
 	steps := []func(context.Context, *MyData) error{a.copySessions, a.copyPerson, a.copyClaims, a.copyLog}
 	for _, step := range steps {

@@ -75,7 +75,7 @@ type Route struct {
 // a rush asks for comes first.
 func (a *API) routes() []Route {
 	return slices.Concat(a.ticketTable(), a.houseTable(), a.identityTable(), a.eventTable(),
-		a.ownTable(), a.communityTable(), a.organisationTable(), a.importTable(), a.stockTable(), a.editionTable(),
+		a.ownTable(), a.communityTable(), a.organisationTable(), a.importTable(), a.stockTable(), a.editionTable(), a.deskTable(),
 		a.visitTable(), a.liveTable(), a.stageTable(), a.showTable(), a.gateTable(), a.crowdTable())
 }
 

@@ -394,6 +394,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/channels/{channel}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a show; the public sees it to its end */
+        post: operations["end-show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{channel}/go-live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a show on air; with points open it takes the reasons of two people */
+        post: operations["go-live"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{channel}/programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The running order of a show and its clock */
+        get: operations["get-programme"];
+        /** Plan a show, or plan it anew while it is a draft */
+        put: operations["put-programme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{channel}/programme/checks/{check}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Stand for a point of the checklist, or no longer */
+        put: operations["sign-check"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{channel}/programme/drops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop several items at once */
+        post: operations["drop-items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{channel}/programme/items/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an item: its length, feed, standby, place, or whether it is shown */
+        patch: operations["change-item"];
+        trace?: never;
+    };
+    "/v1/channels/{channel}/programme/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the show would end without some items */
+        get: operations["what-if"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{channel}/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as the running order, sent again each second and after each change */
+        get: operations["watch-programme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/channels/{channel}/slate": {
         parameters: {
             query?: never;
@@ -405,6 +542,23 @@ export interface paths {
         put?: never;
         /** Cut all that the public has not seen yet */
         post: operations["cut-to-slate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channels/{channel}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a show a draft, a rehearsal, or ready */
+        post: operations["move-show"];
         delete?: never;
         options?: never;
         head?: never;
@@ -498,6 +652,40 @@ export interface paths {
         patch: operations["change-claim"];
         trace?: never;
     };
+    "/v1/claims/{claim}/booking.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A booking for a calendar (RFC 5545) */
+        get: operations["booking-calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Come in by another gate; the pass is made anew for it */
+        put: operations["choose-gate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims/{claim}/pass": {
         parameters: {
             query?: never;
@@ -560,6 +748,23 @@ export interface paths {
         put?: never;
         /** Take a claim away, for a reason its holder is told */
         post: operations["revoke-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take another time instead; the new places are had before the old ones go back */
+        post: operations["swap-claim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1054,6 +1259,23 @@ export interface paths {
         };
         /** The picture of an event */
         get: operations["event-cover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/entrances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The gates of an event and who comes which way to them */
+        get: operations["entrances"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2507,6 +2729,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/short/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a short code stands for, however it is typed */
+        get: operations["short-code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stages/{stage}/desk": {
         parameters: {
             query?: never;
@@ -3023,6 +3262,13 @@ export interface components {
         ChannelList: {
             items: components["schemas"]["Channel"][];
         };
+        CheckInputBody: {
+            note?: string;
+            /** @description Nobody stands for it any more */
+            open?: boolean;
+            /** Format: int64 */
+            version: number;
+        };
         Claim: {
             /** Format: date-time */
             at: string;
@@ -3295,6 +3541,11 @@ export interface components {
             rev: number;
             why: string;
         };
+        DropsInputBody: {
+            items: string[] | null;
+            /** Format: int64 */
+            version: number;
+        };
         DuplicatePage: {
             items: components["schemas"]["DuplicatePair"][];
             /** @description Cursor for ?after=; empty at the end */
@@ -3480,6 +3731,21 @@ export interface components {
             /** Format: int64 */
             rev: number;
             why: string;
+        };
+        EndInputBody: {
+            /** Format: int64 */
+            version: number;
+        };
+        Entrance: {
+            /** @example w1 */
+            id: string;
+            step_free: boolean;
+            title: components["schemas"]["Text"];
+            /** @description Who comes this way; empty where nothing is said */
+            way: components["schemas"]["Text"];
+        };
+        EntranceList: {
+            items: components["schemas"]["Entrance"][];
         };
         Estate: {
             /** @description As people say and write it */
@@ -3689,6 +3955,9 @@ export interface components {
             /** Format: date-time */
             as_of: string;
             items: components["schemas"]["GateCall"][];
+        };
+        GateChoiceBody: {
+            gate: string;
         };
         GateCode: {
             /** Format: date-time */
@@ -3957,6 +4226,12 @@ export interface components {
             /** Format: int64 */
             out: number;
         };
+        GoLiveInputBody: {
+            /** Format: int64 */
+            version: number;
+            /** @description Why it begins with points of the checklist open */
+            why?: string;
+        };
         GrantInputBody: {
             /** @description For an account that has none yet */
             name?: string;
@@ -4177,6 +4452,22 @@ export interface components {
             columns?: {
                 [key: string]: string;
             };
+        };
+        ItemInputBody: {
+            /** @description Goes in front of this one; empty for the end */
+            before?: string;
+            cut?: boolean;
+            feed?: string;
+            fixed?: boolean;
+            /**
+             * Format: int64
+             * @description Seconds
+             */
+            length?: number;
+            standby?: string;
+            title?: components["schemas"]["Text"];
+            /** Format: int64 */
+            version: number;
         };
         Like: {
             address: string;
@@ -4657,6 +4948,8 @@ export interface components {
              * @description When the public begins to see it
              */
             public: string;
+            /** @description The show is not on air: the public sees nothing of it */
+            rehearsal: boolean;
             source: string;
         };
         OnBehalfConsentBody: {
@@ -5051,6 +5344,28 @@ export interface components {
              */
             wheelchairs: number;
         };
+        PlanInputBody: {
+            /**
+             * Format: int64
+             * @description Seconds between the stage and the public
+             */
+            delay: number;
+            /** Format: int64 */
+            gap: number;
+            items: components["schemas"]["PlannedItem"][];
+            outs?: components["schemas"]["PlannedOut"][] | null;
+            /**
+             * Format: date-time
+             * @description As the public sees it
+             */
+            starts: string;
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description 0 for one that is not there yet
+             */
+            version: number;
+        };
         PlanList: {
             items: components["schemas"]["PlanInUse"][];
         };
@@ -5085,6 +5400,27 @@ export interface components {
              * @description Places for a wheelchair
              */
             wheelchairs: number;
+        };
+        PlannedItem: {
+            feed?: string;
+            fixed?: boolean;
+            /** @enum {string} */
+            from: "stage" | "branch" | "tape";
+            id: string;
+            kind: string;
+            /**
+             * Format: int64
+             * @description Seconds
+             */
+            length: number;
+            minors?: boolean;
+            standby?: string;
+            title: components["schemas"]["Text"];
+        };
+        PlannedOut: {
+            /** Format: date-time */
+            at: string;
+            who: string;
         };
         Pool: {
             /**
@@ -5204,6 +5540,85 @@ export interface components {
              * @description Where the code is explained
              */
             type: string;
+        };
+        Programme: {
+            /** @description What is between the stage and the public, oldest first */
+            band: components["schemas"]["ShowStretch"][];
+            /** @description What is on the programme now, before the delay */
+            bus: string;
+            channel: string;
+            checks: components["schemas"]["ShowCheck"][];
+            /**
+             * Format: date-time
+             * @description When it ended
+             */
+            closed?: string;
+            /**
+             * Format: int64
+             * @description Seconds of all that is shown
+             */
+            content: number;
+            /** @description What the public never sees, newest first */
+            cutouts: components["schemas"]["ShowCutout"][];
+            /**
+             * Format: int64
+             * @description Seconds between the stage and the public
+             */
+            delay: number;
+            /**
+             * Format: date-time
+             * @description As things stand, as the public sees it
+             */
+            ends: string;
+            /**
+             * Format: int64
+             * @description Seconds between two items
+             */
+            gap: number;
+            items: components["schemas"]["ShowItem"][];
+            /**
+             * Format: int64
+             * @description Seconds that are left of it; less than 0 for how far it is over
+             */
+            left: number;
+            next: string;
+            /** Format: date-time */
+            now: string;
+            /** @description The item being played; empty for none */
+            on: string;
+            /**
+             * Format: date-time
+             * @description When it went on air
+             */
+            opened?: string;
+            outs: components["schemas"]["ShowOut"][];
+            /**
+             * Format: int64
+             * @description Seconds that have to go for every hard-out to be met
+             */
+            over: number;
+            /** @description Sources that died on air and what took their place, newest first */
+            rescues: components["schemas"]["ShowRescue"][];
+            sources: components["schemas"]["ShowSource"][];
+            /**
+             * Format: date-time
+             * @description As the public sees it
+             */
+            starts: string;
+            /** @enum {string} */
+            state: "draft" | "rehearsal" | "ready" | "on_air" | "ended";
+            /** @description Made up */
+            test: boolean;
+            title: components["schemas"]["Text"];
+            /** @description What could be dropped */
+            trims: components["schemas"]["ShowTrim"][];
+            /**
+             * Format: int64
+             * @description To be named by whoever changes it
+             */
+            version: number;
+            /** @description Why it begins with points open */
+            waivers: components["schemas"]["ShowWaiver"][];
         };
         PublicPost: {
             /** @description Of the post, never of a person; empty where nobody would answer */
@@ -5451,6 +5866,11 @@ export interface components {
             event: string;
             id: string;
             lunar: string;
+            /**
+             * @description To be typed and read out
+             * @example WJD27-N2-1930
+             */
+            short: string;
             /** Format: date-time */
             starts: string;
             synthetic: boolean;
@@ -5479,6 +5899,149 @@ export interface components {
              */
             rev: number;
             shares: components["schemas"]["StockShare"][] | null;
+            why: string;
+        };
+        ShortFor: {
+            /**
+             * @description As it is printed
+             * @example WJD27-N2-1930
+             */
+            code: string;
+            event: string;
+            /** @description Empty for the event itself */
+            session?: string;
+        };
+        ShowCheck: {
+            /** Format: date-time */
+            at?: string;
+            /** @description The house looks itself */
+            auto: boolean;
+            done: boolean;
+            id: string;
+            /** @description Who stands for it */
+            name?: string;
+            note?: string;
+            title: components["schemas"]["Text"];
+        };
+        ShowCutout: {
+            /**
+             * Format: date-time
+             * @description On the stage
+             */
+            from: string;
+            /** @description Who cut */
+            name: string;
+            /** Format: date-time */
+            to: string;
+        };
+        ShowItem: {
+            feed: string;
+            fixed: boolean;
+            /** @enum {string} */
+            from: "stage" | "branch" | "tape";
+            id: string;
+            kind: string;
+            /**
+             * Format: int64
+             * @description Seconds later than planned
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Seconds
+             */
+            length: number;
+            /** @description Children take part */
+            minors: boolean;
+            /**
+             * Format: date-time
+             * @description The same as the public sees it
+             */
+            public: string;
+            standby: string;
+            /**
+             * Format: date-time
+             * @description On the stage, as things stand
+             */
+            starts: string;
+            /** @enum {string} */
+            state: "done" | "on" | "next" | "coming" | "cut";
+            title: components["schemas"]["Text"];
+        };
+        ShowOut: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Seconds between the end of the show and it; less than 0 for what is cut off
+             */
+            margin: number;
+            who: string;
+        };
+        ShowRescue: {
+            /** Format: date-time */
+            at: string;
+            from: string;
+            to: string;
+        };
+        ShowSource: {
+            camera: boolean;
+            codec: string;
+            /**
+             * Format: int64
+             * @description Sizes that the camera sends; the public needs three
+             */
+            layers: number;
+            microphone: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Bits a second of its best size
+             */
+            rate: number;
+            role: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since its last picture; -1 where nobody has looked
+             */
+            silent: number;
+            source: string;
+        };
+        ShowStateInputBody: {
+            /** @enum {string} */
+            state: "draft" | "rehearsal" | "ready";
+            /** Format: int64 */
+            version: number;
+        };
+        ShowStretch: {
+            /**
+             * Format: date-time
+             * @description On the stage
+             */
+            from: string;
+            source: string;
+            /** Format: date-time */
+            to: string;
+        };
+        ShowTrim: {
+            /** Format: date-time */
+            ends: string;
+            /**
+             * Format: int64
+             * @description Seconds
+             */
+            frees: number;
+            items: string[];
+            /**
+             * Format: int64
+             * @description Seconds that would still have to go
+             */
+            over: number;
+        };
+        ShowWaiver: {
+            /** Format: date-time */
+            at: string;
+            name: string;
             why: string;
         };
         SignInRequest: {
@@ -5776,6 +6339,10 @@ export interface components {
             rev: number;
             why: string;
         };
+        SwapInputBody: {
+            /** @description Of another session of the event */
+            pool: string;
+        };
         SyncHousehold: {
             building: string;
             /** @description Made by the device, 8 to 64 letters, digits and hyphens, as all ids here */
@@ -5842,11 +6409,13 @@ export interface components {
             version: string;
         };
         TakeInputBody: {
+            /** @description The item of the running order that begins with it */
+            item?: string;
             /**
-             * @description camera: and a guest of the stage, or a source of the channel
+             * @description camera: and a guest of the stage, or a source of the channel; left out for the feed of the item
              * @example camera:performer-K3
              */
-            source: string;
+            source?: string;
         };
         TeamDetail: {
             /** @description Empty for the whole community */
@@ -6095,6 +6664,16 @@ export interface components {
             skills: string[];
             /** Format: int64 */
             stars: number;
+        };
+        WhatIf: {
+            /** Format: date-time */
+            ends: string;
+            outs: components["schemas"]["ShowOut"][];
+            /**
+             * Format: int64
+             * @description Seconds
+             */
+            over: number;
         };
     };
     responses: never;
@@ -7426,6 +8005,794 @@ export interface operations {
             };
         };
     };
+    "end-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `show_changed` somebody else has changed the show meanwhile; look again
+             *     `show_state` the show is not at the point where that can be done
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "go-live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoLiveInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `show_changed` somebody else has changed the show meanwhile; look again
+             *     `show_state` the show is not at the point where that can be done
+             *     `show_not_ready` points of the checklist are open; two people have to write why the show begins all the same
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description `bad_show` the running order cannot have this value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `show_changed` somebody else has changed the show meanwhile; look again
+             *     `show_state` the show is not at the point where that can be done
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             *     `no_check` the checklist has no such point to sign
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `show_changed` somebody else has changed the show meanwhile; look again
+             *     `show_state` the show is not at the point where that can be done
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drop-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             *     `no_show_item` the running order has no such item
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `show_changed` somebody else has changed the show meanwhile; look again
+             *     `show_state` the show is not at the point where that can be done
+             *     `item_begun` this item has begun already
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description `bad_show` the running order cannot have this value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             *     `no_show_item` the running order has no such item
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `show_changed` somebody else has changed the show meanwhile; look again
+             *     `show_state` the show is not at the point where that can be done
+             *     `item_begun` this item has begun already
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "what-if": {
+        parameters: {
+            query?: {
+                /** @description Items, by commas */
+                without?: string;
+            };
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "watch-programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cut-to-slate": {
         parameters: {
             query?: never;
@@ -7470,6 +8837,96 @@ export interface operations {
             };
             /** @description `not_found` there is no such thing, or it is not yours to see */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "move-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowStateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `show_changed` somebody else has changed the show meanwhile; look again
+             *     `show_state` the show is not at the point where that can be done
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7552,8 +9009,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found` there is no such thing, or it is not yours to see */
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show_item` the running order has no such item
+             */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `show_state` the show is not at the point where that can be done */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8021,6 +9490,146 @@ export interface operations {
             };
         };
     };
+    "booking-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_claim` there is no such booking, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "choose-gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateChoiceBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_claim` there is no such booking, or it is not yours to see
+             *     `no_pass` this event is entered without a pass
+             *     `no_such_gate` this event has no such gate
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pass_over` this booking has ended, and so has its pass */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-pass": {
         parameters: {
             query?: never;
@@ -8315,6 +9924,131 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "swap-claim": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for a retry of the same press */
+                "Idempotency-Key": string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /**
+             * @description `swap` choose another time of the same event
+             *     `party_size` the party is too large or too small for this pool
+             *     `idempotency_key` send an Idempotency-Key header of 8 to 64 letters, digits, '-' or '_'
+             *     `idempotency_reused` this key was used for another request
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_claim` there is no such booking, or it is not yours to see
+             *     `no_such_pool` there is no such pool of places
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `claim_over` this booking is over and cannot be changed any more
+             *     `started` it has begun; nothing can be changed any more
+             *     `passing` it is offered to somebody already; take that back first
+             *     `not_open` booking has not opened yet
+             *     `closed` booking is closed
+             *     `sold_out` there are not enough places left for your party
+             *     `waitlist` others are waiting for places here; you can join the list behind them
+             *     `already_claimed` you already hold places for this session
+             *     `limit` you have as many bookings of this kind as one may have
+             *     `no_block` there are not enough seats together for your party
+             *     `lapsed` this press came to nothing; please press again
+             *     `idempotency_running` the first request with this key is still running
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `pending` your press is still being written down; please ask again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10977,6 +12711,46 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    entrances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntranceList"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19279,6 +21053,55 @@ export interface operations {
             };
             /** @description `rebuilding` this pool is being put in order; please press again in a moment */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "short-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortFor"];
+                };
+            };
+            /** @description `no_such_code` no event has this short code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

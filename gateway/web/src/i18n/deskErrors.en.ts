@@ -112,6 +112,7 @@ export const deskErrors: Shape<typeof chinese> = {
   show_changed: 'Somebody else has just changed the running order; please look at it again.',
   show_not_ready: 'Points of the checklist are open. To begin all the same, two people each write why.',
   show_state: 'The show is not at the point where that can be done.',
+  site: 'The ground is not whole: every gate, path and zone needs its figures.',
   split: 'A split makes two or more parts, and everything in the old one goes into exactly one of them.',
   stage_unavailable: 'The stage cannot be reached just now; please try again in a moment.',
   stock_busy: 'These places are just being changed; please try again in a moment.',
