@@ -109,6 +109,9 @@ func childMain(text string) error {
 	if e.house, err = open(ctx, away, stock, e.told.Pools, e); err != nil {
 		return err
 	}
+	if e.told.Fault == workerKilled { // so that workers come to write, however fast this machine is
+		e.house.Stock = &hasty{stock, e, time.Millisecond}
+	}
 	for _, p := range e.told.Pools { // a rebuilder that was killed is in the way for a moment
 		for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 			if _, err = e.house.Availability(ctx, p.Session); err == nil || time.Now().After(deadline) {

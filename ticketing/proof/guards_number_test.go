@@ -52,7 +52,7 @@ func playNumber(t *testing.T, h *House, _ bool) (wrong []string) {
 	lose()
 	other := &ticketing.Service{
 		Pools: h.Service.Pools, Claims: h.Claims, Waits: h.Waits, Queue: h.Queue, Log: h.Log, Now: h.Now,
-		Stock: &hasty{&redisstore.Stock{Redis: client}, h.History},
+		Stock: &hasty{&redisstore.Stock{Redis: client}, h.History, abandonedAfter},
 	}
 	if err := other.LetGo(t.Context(), h.Pools[0].ID, "hal", held.ID); err != nil {
 		t.Fatal(err)

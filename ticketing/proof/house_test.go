@@ -32,6 +32,9 @@ const (
 	holdLongest = 150 * time.Millisecond
 )
 
+// abandonedAfter is when a press counts as abandoned here.
+const abandonedAfter = 5 * time.Millisecond
+
 // House is the engine on real stores, with what a test wants to reach into.
 type House struct {
 	*ticketing.Service
@@ -57,7 +60,7 @@ func open(ctx context.Context, engine docstore.Engine, stock ticketing.Stock, po
 		return nil, err
 	}
 	h.Service = &ticketing.Service{
-		Pools: kept, Claims: h.claims, Waits: h.claims, Stock: &hasty{stock, n}, Queue: &ticketingtest.Queue{},
+		Pools: kept, Claims: h.claims, Waits: h.claims, Stock: &hasty{stock, n, abandonedAfter}, Queue: &ticketingtest.Queue{},
 		Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	}
 	return h, nil
@@ -119,6 +122,7 @@ func stored(t testing.TB, engine docstore.Engine) []ticketing.Claim {
 type hasty struct {
 	ticketing.Stock
 	history notes
+	after   time.Duration // which a press counts as abandoned
 }
 
 func (s *hasty) Hold(ctx context.Context, p ticketing.Pool, c ticketing.Claim, _, _ time.Duration) (ticketing.Grant, error) {
@@ -133,7 +137,7 @@ func (s *hasty) Keep(ctx context.Context, p ticketing.Pool, c ticketing.Claim, b
 }
 
 func (s *hasty) Pending(ctx context.Context, p ticketing.Pool, _ time.Duration) ([]ticketing.Claim, error) {
-	return s.Stock.Pending(ctx, p, 5*time.Millisecond)
+	return s.Stock.Pending(ctx, p, s.after)
 }
 
 func (s *hasty) Rebuild(ctx context.Context, p ticketing.Pool, owned []ticketing.Claim, waiting int) (bool, error) {

@@ -196,6 +196,22 @@ func playDropOthers(l lab) string {
 	return l.takenIs(2)
 }
 
+// playSettleHold: a hold was confirmed and the claim written down, and what the stock
+// knew of that is lost: the places are held until the hold ends, and no longer.
+func playSettleHold(l lab) string {
+	ann := ticketingtest.Press(l.pool, "ann", 2)
+	l.hold(ann, time.Minute, time.Hour)
+	lose := l.photograph()
+	if _, wrong := l.keep(ann, 0, ticketing.Granted); wrong != "" {
+		return wrong
+	}
+	lose()
+	if known, err := l.Settle(l.Context(), l.pool, ann.ID); err != nil || known {
+		return fmt.Sprintf("the stock, which knows of a hold, is content with a claim: %v, %v", known, err)
+	}
+	return ""
+}
+
 func playFenceOld(l lab) string {
 	l.rebuilt()
 	return l.fence(1, nil, ticketing.StaleCaller)

@@ -128,6 +128,7 @@ var guards = map[string]guard{
 	"an epoch follows another":        {file: "publish.lua", text: " or tonumber(before) >= tonumber(epoch)", instead: "", play: playPublishOld},
 	"somebody else's lock renewed":    {file: "renew.lua", text: "if redis.call('GET', KEYS[1]) == ARGV[1] then", instead: "if true then", play: playRenew},
 	"holds that ended, more":          {file: "more.lua", text: "< wanted) and lapse(now, 64) > 0 do end", instead: "< wanted) and false do end", play: playMoreOfEnded},
+	"a hold is no claim yet":          {file: "settle.lua", text: " and string.sub(entry, 1, 1) ~= 'h' then", instead: " then", play: playSettleHold},
 	"a match in no epoch":             {file: "match.lua", text: "if have < epoch then", instead: "if false then", play: playMatchStaged},
 	"a seat asked for is free":        {file: "choose.lua", text: "if string.find('.wc', h.letter(where(tonumber(place))), 1, true) then", instead: "if true then", seated: true, play: playNamed},
 	"a seat is marked as chosen":      {file: "choose.lua", text: "mark(table.concat(places, ','), held and 'held' or 'taken')", instead: "", seated: true, play: playBest},

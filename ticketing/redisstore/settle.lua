@@ -6,8 +6,9 @@
 -- ARGV[1]  epoch of the caller
 -- ARGV[2]  claim id, and so on, 128 at most
 --
--- Returns for each claim 1 when it is entered, 0 when it is not; an empty list when
--- another epoch is in force. Repeating it changes nothing.
+-- Returns for each claim 1 when it is entered, 0 when it is not, or only as a hold: what
+-- made that a claim was lost; an empty list when another epoch is in force. Repeating it
+-- changes nothing.
 if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then
   return {}
 end
@@ -17,7 +18,7 @@ local answer, known, changed = {}, {}, {}
 for i = 1, #ids do
   local entry = found[i]
   answer[i] = 0
-  if entry then
+  if entry and string.sub(entry, 1, 1) ~= 'h' then
     answer[i] = 1
     known[#known + 1] = ids[i]
     if string.sub(entry, 1, 1) == 'p' then
