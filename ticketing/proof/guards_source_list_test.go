@@ -58,7 +58,6 @@ var sourceGuards = []sourceGuard{
 	{file: "resize.go", cond: "r.emptying", says: "ErrPoolInUse", test: "TestRemovePool"},
 	{file: "seats.go", cond: "len(kept) > 0", says: "ErrSeatKept", test: "TestSeats", pkg: "gateway/api"},
 	{file: "seats.go", cond: "len(unknown) > 0", says: "ErrNoSeat", test: "TestSeats", pkg: "gateway/api"},
-	{file: "seats.go", cond: "w.Wheelchairs < 0 || w.Wheelchairs > r.Party", says: "ErrNeeds", test: "TestSeats", pkg: "gateway/api"},
 	{file: "shares.go", cond: "len(p.Quotas) == 0", says: "ErrNoShares", test: "TestShift"},
 	{file: "shares.go", cond: "m.Places < 1 || m.From == m.To", says: "ErrSize", test: "TestShift"},
 }
