@@ -8,6 +8,7 @@ import { openBrowser } from './browser.js'
 import { community } from './community.js'
 import { desk } from './desk.js'
 import { doors } from './doors.js'
+import { duty } from './duty.js'
 import { House } from './house.js'
 import { network } from './network.js'
 import { begin, onair } from './onair.js'
@@ -43,6 +44,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('gala, console and gate', (t) => others(t, world))
   await t.test('at the doors', (t) => doors(t, world))
   await t.test('at the desk', (t) => desk(t, world))
+  await t.test('a photo for the duty roster', (t) => duty(t, world))
   await t.test('a pass', (t) => passes(t, world))
   await t.test('the places of a session', (t) => places(t, world))
   await t.test('seats in a hall', (t) => seats(t, world))

@@ -14,6 +14,8 @@ import * as doorsEn from '../src/i18n/doors.en'
 import * as doorsZh from '../src/i18n/doors.zh'
 import * as recordsEn from '../src/i18n/records.en'
 import * as recordsZh from '../src/i18n/records.zh'
+import { privacy as privacyEn } from '../src/i18n/privacy.en'
+import { privacy as privacyZh } from '../src/i18n/privacy.zh'
 import { pass as passEn } from '../src/i18n/pass.en'
 import { pass as passZh } from '../src/i18n/pass.zh'
 import * as placesEn from '../src/i18n/places.en'
@@ -31,8 +33,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, ...dutyErrorsZh } }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, ...dutyErrorsEn } }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, ...dutyErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, ...dutyErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

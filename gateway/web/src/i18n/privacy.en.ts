@@ -1,0 +1,36 @@
+import type { privacy as chinese } from './privacy.zh'
+
+export const privacy: typeof chinese = {
+  lead: 'To hold an event we need to know who comes, where they sit and what they eat. We keep nothing else. This is all of it.',
+  operator: '{name} answers for it.',
+  keptTitle: 'What is kept',
+  why: 'Why',
+  long: 'How long',
+  who: 'Who sees it',
+  kept: {
+    account: { what: 'Mobile number and how you are called', why: 'Signing in, codes, telling you of changes', long: 'While you use it. Codes end after 5 minutes and are not stored as they are', who: 'Others see only 138****1234' },
+    person: { what: 'Name, year of birth, sex, address, household', why: 'Counting each household once, seats, looking after the old and the young', long: 'While you live here; deleted at once when you ask, the empty record 30 days later', who: 'Your household and your building head. Others see part of the name and the building; looking at the full value leaves a record' },
+    needs: { what: 'What you need at events', why: 'Preparing a wheelchair place, a dish with little salt, a table without egg', long: 'While you agree; taken back, it is deleted', who: 'The building head and those who run the events. No illness and no reason is kept' },
+    booking: { what: 'The places you booked', why: 'Knowing you at the gate', long: 'While you use it; deleting your data parts it from your name', who: 'You, whoever acts for you, the gate' },
+    message: { what: 'Notices sent to you', why: 'To see whether a notice went out', long: '30 days', who: 'You and administrators' },
+    consent: { what: 'What you agreed to and refused', why: 'To be able to say when and how you agreed', long: '3 years after it is taken back or you are deleted', who: 'You, whoever acts for you, the building head' },
+    audit: { what: 'Who changed what', why: 'So that acting for you or looking at your data can be traced', long: '3 years', who: 'Administrators, each for their own part' },
+    device: { what: 'Where you are signed in', why: 'So that you can see it and end it', long: 'Until you sign out or it runs out', who: 'Only you' },
+    duty: { what: 'The photo of who is on duty', why: 'Neighbours know whom to look for', long: 'While you agree and hold the post; deleted at once when you take your word back, and a month after the post', who: 'It hangs on the board of your building; the branch. It is on no web page' },
+  },
+  neverTitle: 'What is not kept',
+  never: { id: 'Identity card numbers: signing up does not need them', why: 'Illnesses and certificates: only what is needed', face: 'Faces: none are recognised', ads: 'Advertising and tracking: there is none' },
+  childTitle: 'Children under 14',
+  child: 'Registered only if the guardian agrees. Bookings say "so many children" without names. Photos of children are shown only if the guardian agrees.',
+  waysTitle: 'At any time you can',
+  way: {
+    see: { what: 'See it', how: 'Everything kept about you', go: 'My data' },
+    correct: { what: 'Correct it', how: 'Change what is wrong yourself', go: 'My household' },
+    copy: { what: 'Take a copy', how: 'One file with all of it', go: 'Download' },
+    withdraw: { what: 'Take a consent back', how: 'Each by itself', go: 'What I agreed to' },
+    erase: { what: 'Delete it', how: 'Type one word, and it is done', go: 'My data' },
+  },
+  phone: 'No mobile phone, or not at ease with it: call the hotline or tell your building head that you want to see, correct, take back or delete. It is done for you, and recorded the same.',
+  call: 'Call {hotline}',
+  law: 'Under the Personal Information Protection Law of the People’s Republic of China.',
+}
