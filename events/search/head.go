@@ -22,9 +22,14 @@ func (s *set128) fold() uint32 {
 	return uint32(all) | uint32(all>>32)
 }
 
-// hint is what a plan asks of a head.
+// hint is what a plan asks of a head. The first three are the part of it that is asked
+// of every entry: they are all of it that most queries need.
 type hint struct {
-	tail, building uint16 // 0 for any
+	chars          uint32   // of all terms; none where sounds do as well
+	letters        uint32   // of which one must begin a unit; 0 for any
+	first          needHint // the first character, or its sound
+	any            bool     // first asks nothing
+	tail, building uint16   // 0 for any
 	fuzzy          bool
 	terms          []termHint
 }
@@ -70,9 +75,36 @@ func newHint(p *plan) hint {
 			}
 			th.runs = append(th.runs, rh)
 		}
+		if !p.fuzzy {
+			h.chars |= th.chars
+		}
+		if len(th.runs) > 0 {
+			h.letters = th.runs[0].first
+		}
+		// Also where one character may be wrong altogether, the first may not.
+		if len(th.needs) > 0 {
+			h.first = th.needs[0]
+		}
 		h.terms = append(h.terms, th)
 	}
+	h.any = h.first == needHint{}
 	return h
+}
+
+// mark sets the bit of every entry of these kinds that may answer. It goes through the
+// heads with one plan at a time: asking each head for every plan takes three times as
+// long.
+func (h *hint) mark(heads []head, kinds uint8, bits []uint64) {
+	for i := range heads {
+		e := &heads[i]
+		if e.chars&h.chars != h.chars || h.letters != 0 && e.letters&h.letters == 0 ||
+			!h.any && e.chars&h.first.char|e.sounds&h.first.sounds == 0 {
+			continue
+		}
+		if e.letters&flagLive != 0 && kinds>>(e.letters&flagKinds>>kindShift)&1 == 1 && h.may(e) {
+			bits[i>>6] |= 1 << (i & 63)
+		}
+	}
 }
 
 // may says whether the entry of e may answer; a no is certain.

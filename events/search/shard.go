@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math/bits"
 	"slices"
 	"sync"
 )
@@ -115,6 +116,7 @@ type searcher struct {
 	matcher matcher
 	top     top
 	seen    []string // found by an earlier pass
+	marked  [window / 64]uint64
 }
 
 // scan looks at all of s.
@@ -129,11 +131,7 @@ func (q *searcher) scan(s *shard) {
 			}
 		}
 		if len(q.active) > 0 {
-			for i := from; i < end; i++ {
-				if q.hinted(&s.heads[i]) {
-					q.look(&s.sigs[i], &s.docs[i])
-				}
-			}
+			q.window(s, from, end)
 		}
 		done := end == len(s.sigs)
 		s.mu.RUnlock()
@@ -143,18 +141,19 @@ func (q *searcher) scan(s *shard) {
 	}
 }
 
-// hinted says whether the entry of h is of a kind that is looked for, and may answer a
-// plan.
-func (q *searcher) hinted(h *head) bool {
-	if h.letters&flagLive == 0 || q.kinds>>(h.letters&flagKinds>>kindShift)&1 == 0 {
-		return false
-	}
+// window looks at those of a part of s that may answer a plan.
+func (q *searcher) window(s *shard, from, end int) {
+	marked := q.marked[:(end-from+63)/64]
+	clear(marked)
 	for _, p := range q.active {
-		if p.hint.may(h) {
-			return true
+		p.hint.mark(s.heads[from:end], q.kinds, marked)
+	}
+	for i, word := range marked {
+		for ; word != 0; word &= word - 1 {
+			slot := from + i*64 + bits.TrailingZeros64(word)
+			q.look(&s.sigs[slot], &s.docs[slot])
 		}
 	}
-	return false
 }
 
 // look ranks d if it answers a plan.
