@@ -26,6 +26,7 @@ func (w *Worker) mux() *asynq.ServeMux {
 	claimPassed.Handle(mux, w.errand(w.passed))
 	claimNotPassed.Handle(mux, w.errand(w.notPassed))
 	claimSwap.Handle(mux, w.errand(w.swap))
+	manyErrands.Handle(mux, w.serveMany(mux))
 	return mux
 }
 

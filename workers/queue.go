@@ -53,18 +53,42 @@ const enqueueWithin = 300 * time.Millisecond
 // Queue implements [events.Queue] on asynq.
 type Queue struct {
 	client *asynq.Client
+	rush   gather // of what each claim causes
 }
 
 var _ events.Queue = (*Queue)(nil)
 
 // NewQueue returns the queue behind conn. Close it.
 func NewQueue(conn asynq.RedisConnOpt) *Queue {
-	return &Queue{asynq.NewClient(conn)}
+	q := &Queue{client: asynq.NewClient(conn)}
+	q.rush.send = q.enqueueMany
+	return q
 }
 
 // Enqueue implements [events.Queue]: the errand's id is the task's id, so that
 // the one enqueued after the commit and the one the sweeper finds are the same.
 func (q *Queue) Enqueue(ctx context.Context, e events.Errand) error {
+	if e.Name == claimConfirm.Name {
+		return q.rush.add(ctx, e)
+	}
+	return q.enqueueOne(ctx, e)
+}
+
+// enqueueMany enqueues one task for errands that came at the same moment. The sweeper
+// may find one of them again before it is done: then it is done twice, which changes
+// nothing.
+func (q *Queue) enqueueMany(ctx context.Context, errands []events.Errand) error {
+	if len(errands) == 1 {
+		return q.enqueueOne(ctx, errands[0])
+	}
+	task, err := manyErrands.New(errands)
+	if err != nil {
+		return err
+	}
+	return q.enqueue(ctx, task, errands[0].ID)
+}
+
+func (q *Queue) enqueueOne(ctx context.Context, e events.Errand) error {
 	kind, ok := byName[e.Name]
 	if !ok {
 		return fmt.Errorf("errand %s: no task is called %q", e.ID, e.Name)
@@ -73,11 +97,15 @@ func (q *Queue) Enqueue(ctx context.Context, e events.Errand) error {
 	if err != nil {
 		return err
 	}
+	return q.enqueue(ctx, task, e.ID)
+}
+
+func (q *Queue) enqueue(ctx context.Context, task *asynq.Task, id string) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), enqueueWithin)
 	defer cancel()
-	_, err = q.client.EnqueueContext(ctx, task)
+	_, err := q.client.EnqueueContext(ctx, task)
 	if err != nil && !errors.Is(err, asynq.ErrTaskIDConflict) {
-		return fmt.Errorf("enqueue %s: %w", e.ID, err)
+		return fmt.Errorf("enqueue %s: %w", id, err)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -416,5 +417,137 @@ func TestRoundGoesOnAfterAFailure(t *testing.T) {
 	})
 	if runs.Load() != 3 {
 		t.Errorf("%d runs, want 3", runs.Load())
+	}
+}
+
+// TestGather: errands that come while others are handed over go together, and each
+// caller hears what became of its own group.
+func TestGather(t *testing.T) {
+	t.Parallel()
+	away := errors.New("away")
+	groups, answers := make(chan int), make(chan error)
+	g := gather{send: func(_ context.Context, errands []events.Errand) error {
+		groups <- len(errands)
+		return <-answers
+	}}
+	var callers sync.WaitGroup
+	var failed atomic.Int32
+	add := func(n int) {
+		for range n {
+			callers.Go(func() {
+				if err := g.add(t.Context(), events.Errand{}); errors.Is(err, away) {
+					failed.Add(1)
+				} else if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	waiting := func() int {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if g.next == nil {
+			return 0
+		}
+		return len(g.next.errands)
+	}
+	add(1)
+	if n := <-groups; n != 1 {
+		t.Errorf("alone it goes with %d", n)
+	}
+	add(5)
+	for waiting() < 5 {
+		time.Sleep(time.Millisecond)
+	}
+	answers <- nil
+	if n := <-groups; n != 5 {
+		t.Errorf("five go as %d", n)
+	}
+	answers <- away
+	callers.Wait()
+	if failed.Load() != 5 {
+		t.Errorf("%d were told that the queue is away, want the five", failed.Load())
+	}
+	add(1)
+	<-groups
+	answers <- nil
+	callers.Wait()
+}
+
+// TestManyErrands: each errand of a group is done, one that fails is left in its outbox
+// and holds up no other.
+func TestManyErrands(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	var errands []events.Errand
+	for i := range 3 {
+		errands = append(errands, ticketing.ConfirmErrand(h.claim(t, fmt.Sprint("h", i))))
+	}
+	errands = slices.Insert(errands, 1, events.Errand{ID: "lost", Name: ticketing.ErrandConfirm, Subject: "no such claim"})
+	errands = slices.Insert(errands, 1, events.Errand{ID: "odd", Name: "no:such"})
+	for _, e := range errands {
+		h.box.put(e)
+	}
+	task, err := manyErrands.New(errands)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := h.mux().ProcessTask(t.Context(), task); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(h.sent(t)); n != 3 {
+		t.Errorf("%d messages, want 3", n)
+	}
+	if h.box.left() != 2 {
+		t.Errorf("%d errands are left, want the two that cannot be done", h.box.left())
+	}
+}
+
+// TestEnqueueTogether: many confirmations at one moment are fewer tasks, and all of
+// them are done.
+func TestEnqueueTogether(t *testing.T) {
+	t.Parallel()
+	server, err := embedded.StartRedis(t.Context(), embedded.RedisConfig{Dir: t.TempDir(), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	c := conn{server.URL()}
+	queue, monitor := NewQueue(c), NewMonitor(c, "/queues")
+	h := newHouse(t)
+	h.Conn, h.Queue = c, queue
+	claim := h.claim(t, "ann")
+	const n = 200
+	var callers sync.WaitGroup
+	for i := range n {
+		e := ticketing.ConfirmErrand(claim)
+		e.ID += fmt.Sprint("-", i)
+		h.box.put(e)
+		callers.Go(func() {
+			if err := queue.Enqueue(t.Context(), e); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	callers.Wait()
+	sizes, err := monitor.Queues(t.Context())
+	if err != nil || len(sizes) != 1 || sizes[0].Pending < n/gatherMost || sizes[0].Pending >= n/2 {
+		t.Errorf("queues = %+v, %v; want %d errands in far fewer tasks", sizes, err, n)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- h.Run(ctx) }()
+	for h.box.left() > 0 && t.Context().Err() == nil {
+		time.Sleep(5 * time.Millisecond)
+	}
+	cancel()
+	if err := errors.Join(<-done, queue.Close(), monitor.Close()); err != nil {
+		t.Error(err)
 	}
 }

@@ -32,16 +32,19 @@ func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool
 	}
 	var buffer [hotIDSize]byte
 	id := appendHotID(buffer[:0], fc)
-	ctx := &deadlined{request: request{ID: string(id), api: a}, deadline: time.Now().Add(a.Deadline)}
-	defer ctx.end()
-	who, err := a.Identity.Authenticate(ctx, tokenOf(string(h.Peek(fiber.HeaderAuthorization)), string(h.Cookie(cookieName))))
-	if err != nil {
-		return false
-	}
-	if len(h.Peek(headerRetry)) > 0 {
-		ctx.request.Account, ctx.request.who = who.Account.ID, &who
-		if free, known = a.askSoldOut(ctx, fc, pool, party); !known {
+	token := tokenOf(string(h.Peek(fiber.HeaderAuthorization)), string(h.Cookie(cookieName)))
+	if retry := len(h.Peek(headerRetry)) > 0; retry || !a.Identity.Knows(token) {
+		ctx := &deadlined{request: request{ID: string(id), api: a}, deadline: time.Now().Add(a.Deadline)}
+		defer ctx.end()
+		who, err := a.Identity.Authenticate(ctx, token)
+		if err != nil {
 			return false
+		}
+		ctx.request.Account, ctx.request.who = who.Account.ID, &who
+		if retry {
+			if free, known = a.askSoldOut(ctx, fc, pool, party); !known {
+				return false
+			}
 		}
 	}
 	begin, ok := a.soldOut.begin(free)
