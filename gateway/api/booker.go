@@ -72,7 +72,7 @@ func (a *API) booker(ctx context.Context, in BookFor) (booker, error) {
 		if in.Channel != "" {
 			return booker{}, errChannel
 		}
-		return a.ownBooker(ctx, me)
+		return ownBooker(ctx, me), nil
 	}
 	if in.Channel == "" {
 		b, err := a.namedBooker(ctx, me, in.For)
@@ -83,12 +83,13 @@ func (a *API) booker(ctx context.Context, in BookFor) (booker, error) {
 	return a.officeBooker(ctx, me, in)
 }
 
-func (a *API) ownBooker(ctx context.Context, me community.Person) (booker, error) {
-	account := actor(ctx).Account
-	b := booker{person: me, channel: ticketing.Online, holder: ticketing.HolderID(cmp.Or(string(me.ID), string(account.ID)))}
-	var err error
-	b.subjects, err = a.subjects(ctx, me, string(account.ID), account.Phone)
-	return b, err
+func ownBooker(ctx context.Context, me community.Person) booker {
+	who := actor(ctx)
+	account := string(who.Account.ID)
+	return booker{
+		person: me, channel: ticketing.Online, holder: ticketing.HolderID(cmp.Or(string(me.ID), account)),
+		subjects: subjects(me, account, who.Mark),
+	}
 }
 
 // namedBooker books for somebody who named the caller for signing up.
@@ -108,7 +109,7 @@ func (a *API) namedBooker(ctx context.Context, me community.Person, id community
 		person: p, holder: ticketing.HolderID(p.ID), agent: ticketing.HolderID(me.ID), channel: ticketing.Online,
 		detail: map[string]string{"relation": string(relation.ID), "kind": relation.Kind},
 	}
-	b.subjects, err = a.subjectsOf(ctx, p, actor(ctx).Account.Phone)
+	b.subjects, err = a.subjectsOf(ctx, p, actor(ctx).Mark)
 	return b, err
 }
 
@@ -178,31 +179,24 @@ func (a *API) officeChannels(ctx context.Context, p community.Person) []string {
 }
 
 // subjectsOf are the subjects of a claim for somebody else.
-func (a *API) subjectsOf(ctx context.Context, p community.Person, phone string) (map[string]string, error) {
+func (a *API) subjectsOf(ctx context.Context, p community.Person, mark string) (map[string]string, error) {
 	account, err := a.Identity.AccountOfPerson(ctx, string(p.ID))
 	if err != nil && !errors.Is(err, identity.ErrNoAccount) {
 		return nil, err
 	}
-	return a.subjects(ctx, p, string(account.ID), phone)
+	return subjects(p, string(account.ID), mark), nil
 }
 
 // subjects name whom the limits count beside the holder: the household, the account
 // the person had before they said who they are, and the telephone as a mark that does
 // not show it. What is not there is left out.
-func (a *API) subjects(ctx context.Context, p community.Person, account, phone string) (map[string]string, error) {
-	s := map[string]string{ticketing.PerHousehold: string(p.Household)}
+func subjects(p community.Person, account, mark string) map[string]string {
+	s := map[string]string{ticketing.PerHousehold: string(p.Household), ticketing.PerPhone: mark}
 	if p.ID != "" {
 		s[ticketing.AlsoHolder] = account
 	}
-	if phone != "" {
-		mark, err := a.Identity.Mark(ctx, "phone", phone)
-		if err != nil {
-			return nil, err
-		}
-		s[ticketing.PerPhone] = mark
-	}
 	maps.DeleteFunc(s, func(_, v string) bool { return v == "" })
-	return s, nil
+	return s
 }
 
 // knownSelf is the person the account stands for as they were a moment ago, the zero

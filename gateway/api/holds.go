@@ -68,10 +68,7 @@ func (a *API) onHold(ctx context.Context, in HoldRef, do func(pool ticketing.Poo
 	if err != nil {
 		return err
 	}
-	b, err := a.ownBooker(ctx, me)
-	if err != nil {
-		return err
-	}
+	b := ownBooker(ctx, me)
 	if err = do(pool, id, b); errors.Is(err, ticketing.ErrHoldLapsed) && b.holder != account {
 		b.holder = account
 		err = do(pool, id, b)

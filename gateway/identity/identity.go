@@ -93,6 +93,7 @@ type Actor struct {
 	Session SessionID
 	Since   time.Time // when the session began
 	Strong  bool      // the second factor was given in this session
+	Mark    string    // of the telephone, see [Service.Mark]; "" without one
 	Held    []Grant   // all the account holds, with those of its posts
 	Grants  []Grant   // of those, the ones that count in this session
 }

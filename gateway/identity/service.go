@@ -195,9 +195,15 @@ func (s *Service) Look(ctx context.Context, id SessionID) (Actor, error) {
 	if err != nil {
 		return Actor{}, err
 	}
+	mark := ""
+	if account.Phone != "" {
+		if mark, err = s.Mark(ctx, "phone", account.Phone); err != nil {
+			return Actor{}, err
+		}
+	}
 	strong := account.StrongIn(session)
 	actor := Actor{
-		Account: account, Session: id, Since: session.Created, Strong: strong,
+		Account: account, Session: id, Since: session.Created, Strong: strong, Mark: mark,
 		Held: held, Grants: counting(held, strong),
 	}
 	s.actors.put(id, actor, now, since)
