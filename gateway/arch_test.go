@@ -34,6 +34,7 @@ var arrows = []struct {
 	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/seating", "events", "events/docstore", "events/fault"}},
 	{"ticketing/redisstore", []string{"ticketing", "ticketing/seating", "events", "events/fault"}},
 	{"ticketing/seating/tables", nil},
+	{"ticketing/seating/town", []string{"ticketing/seating/tables", "events/seed"}},
 	{"ticketing/seating", []string{"events/fault"}},
 	{"ticketing/crowd", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/slots", "events", "events/fault"}},
 	{"ticketing/slots", []string{"events", "events/fault"}},

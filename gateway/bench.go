@@ -18,9 +18,14 @@ import (
 
 var benchCommand = command{
 	name: "bench",
-	args: "claims",
-	doc:  "measure how fast places are claimed, on this machine",
-	more: `It starts a service of its own on a temporary data folder, with made-up accounts
+	args: "claims|seating",
+	doc:  "measure how fast places are claimed, or how well a banquet is seated, on this machine",
+	more: `seating seats the banquet of the full-size made-up community on one core: how long it
+takes and how good it is, beside the lower bound and first come, first served. A checker
+that shares nothing with the solver reads the results, and the command fails when a
+rule is broken. Of the flags only --rounds and --out matter to it.
+
+claims starts a service of its own on a temporary data folder, with made-up accounts
 that are signed in, sessions and pools, and presses on it from a process that has
 one core. Session check, limits and audit are on, as for any visitor. What a route
 reaches is told as a share of a bare "hello" of the same router, measured by the same
@@ -49,11 +54,13 @@ reached, as that is for a quiet machine to say.`,
 		fs.StringVar(&o.profile, "profile", "", "folder for processor profiles of the services")
 		return func(ctx context.Context, words []string) error {
 			if len(words) != 1 {
-				return errors.New("say what to measure: wanjia bench claims")
+				return errors.New("say what to measure: wanjia bench claims, or wanjia bench seating")
 			}
 			switch words[0] {
 			case "claims":
 				return p.benchClaims(ctx, o)
+			case "seating":
+				return p.benchSeating(ctx, o)
 			// What follows is for the processes that bench starts, and for nobody else.
 			case benchHello:
 				return serveHello(ctx, p)
@@ -62,7 +69,7 @@ reached, as that is for a quiet machine to say.`,
 			case benchServe:
 				return p.serveBench(ctx)
 			}
-			return fmt.Errorf("there is nothing called %q to measure; there is claims", words[0])
+			return fmt.Errorf("there is nothing called %q to measure; there are claims and seating", words[0])
 		}
 	},
 }

@@ -26,7 +26,14 @@ type document struct {
 		ID, Kin, Only       string
 		People, Wheelchairs int
 		Quiet               bool
+		Allergens           []string
 	}
+	Dishes []struct {
+		ID         string
+		MayContain []string
+		Halal      bool
+	}
+	DishesPerTable int
 }
 
 type outcome struct {
@@ -36,7 +43,9 @@ type outcome struct {
 		Helpers                               []string
 		Reasons                               []struct{ Code string }
 	}
-	Left []struct{ Household, Code string }
+	Left       []struct{ Household, Code string }
+	Dishes     []struct{ Dish, Table string }
+	LeftDishes []struct{ Household, Code string }
 }
 
 // Check returns what is wrong with a result for a plan, both as JSON; nothing when
@@ -55,6 +64,7 @@ func Check(plan, result []byte) []string {
 	c.kinds()
 	c.kin()
 	c.approved()
+	c.dishes()
 	return c.wrong
 }
 

@@ -12,7 +12,7 @@ import (
 // accessible places, halal, quiet and theme tables and every reason. Beside the
 // figures stand the lower bound and those of first come, first served.
 func BenchmarkSeatingL(b *testing.B) {
-	plans := town(b, seed.L)
+	plans := banquet(b, seed.L)
 	seatAll(b, plans)
 }
 
@@ -30,8 +30,8 @@ func seatAll(b *testing.B, plans []*tables.Plan) {
 	var got, first tables.Figures
 	bound, wrong := 0, 0
 	for i, p := range plans {
-		got = add(got, tables.Measure(p, results[i]))
-		first = add(first, tables.Measure(p, tables.FirstCome(p)))
+		got.Add(tables.Measure(p, results[i]))
+		first.Add(tables.Measure(p, tables.FirstCome(p)))
 		bound += tables.Bound(p)
 		for k, w := range check(b, p, results[i]) {
 			wrong++
@@ -57,10 +57,3 @@ func seatAll(b *testing.B, plans []*tables.Plan) {
 }
 
 func percent(n, of int) float64 { return 100 * float64(n) / float64(max(1, of)) }
-
-func add(a, b tables.Figures) tables.Figures {
-	return tables.Figures{
-		Tables: a.Tables + b.Tables, Households: a.Households + b.Households, People: a.People + b.People, WithMate: a.WithMate + b.WithMate,
-		MayMate: a.MayMate + b.MayMate, Wishes: a.Wishes + b.Wishes, WishesMet: a.WishesMet + b.WishesMet, WalkM: a.WalkM + b.WalkM, Left: a.Left + b.Left,
-	}
-}

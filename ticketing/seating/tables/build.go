@@ -138,7 +138,7 @@ func (s *solver) seatSpecial(v, k int) {
 	}
 	best, value := -1, 0
 	for _, t := range s.tables[v] {
-		if !s.fits(k, t) {
+		if !s.fits(k, t) || s.kept != nil && !s.laidAt(k, t) {
 			continue
 		}
 		d := &s.desks[t]

@@ -16,6 +16,19 @@ type Figures struct {
 	WishesMet  int
 	WalkM      int // of all people together
 	Left       int // households left to a person
+
+	Dishes  int // on tables
+	Lacking int // what the plan wants on every table and is not there, over all tables
+	Own     int // households that have a dish of theirs on their table
+	Meet    int // dishes that stand where somebody declared what they may contain
+}
+
+// Add adds the figures of another sitting.
+func (f *Figures) Add(o Figures) {
+	f.Tables, f.Households, f.People = f.Tables+o.Tables, f.Households+o.Households, f.People+o.People
+	f.WithMate, f.MayMate, f.Wishes, f.WishesMet = f.WithMate+o.WithMate, f.MayMate+o.MayMate, f.Wishes+o.Wishes, f.WishesMet+o.WishesMet
+	f.WalkM, f.Left = f.WalkM+o.WalkM, f.Left+o.Left
+	f.Dishes, f.Lacking, f.Own, f.Meet = f.Dishes+o.Dishes, f.Lacking+o.Lacking, f.Own+o.Own, f.Meet+o.Meet
 }
 
 // Measure takes the figures of a result.
@@ -60,12 +73,76 @@ func Measure(p *Plan, r Result) Figures {
 		}
 	}
 	f.Tables = len(used)
+	f.measureDishes(p, r, used)
 	for _, l := range r.Left {
 		if l.Code != NoHelper {
 			f.Left++
 		}
 	}
 	return f
+}
+
+func (f *Figures) measureDishes(p *Plan, r Result, used map[string]bool) {
+	at := make(map[string]string, len(r.Dishes))
+	for _, d := range r.Dishes {
+		at[d.Dish] = d.Table
+	}
+	table, declared := map[string]string{}, map[[2]string]bool{}
+	for _, seat := range r.Seats {
+		table[seat.Household] = seat.Table
+	}
+	for i := range p.Households {
+		for _, code := range p.Households[i].Allergens {
+			declared[[2]string{table[p.Households[i].ID], code}] = true
+		}
+	}
+	has, own := map[[2]string]bool{}, map[string]bool{}
+	for i := range p.Dishes {
+		d := &p.Dishes[i]
+		on := at[d.ID]
+		if on == "" {
+			continue
+		}
+		f.Dishes++
+		for _, name := range d.Fills {
+			has[[2]string{on, name}] = true
+		}
+		for _, home := range d.Cooks {
+			if table[home] == on {
+				own[home] = true
+			}
+		}
+		for _, code := range d.MayContain {
+			if declared[[2]string{on, code}] {
+				f.Meet++
+				break
+			}
+		}
+	}
+	f.Own = len(own)
+	for t := range used {
+		for _, name := range p.Wanted {
+			if !has[[2]string{t, name}] {
+				f.Lacking++
+			}
+		}
+	}
+}
+
+// LackingBound is how much of what the plan wants on every table must lack, with so
+// many tables in use, as there are no more dishes of the kind.
+func LackingBound(p *Plan, tables int) int {
+	lacking := 0
+	for _, name := range p.Wanted {
+		n := tables
+		for i := range p.Dishes {
+			if slices.Contains(p.Dishes[i].Fills, name) {
+				n--
+			}
+		}
+		lacking += max(0, n)
+	}
+	return lacking
 }
 
 // Bound is a number of tables no seating of all households gets below.
@@ -165,6 +242,7 @@ func FirstCome(p *Plan) Result {
 	for _, k := range turn {
 		s.seatFirst(k, venues[s.units[k].building])
 	}
+	s.firstDishes = true
 	return s.result()
 }
 

@@ -60,6 +60,17 @@ func (s *solver) serve() ([]Placed, []Left) {
 		return nil, nil
 	}
 	d := s.newServing()
+	if s.firstDishes {
+		for i := range d.plates {
+			d.anywhere(i)
+		}
+		return d.result()
+	}
+	if s.dishAt != nil {
+		d.keep()
+		d.placeRest()
+		return d.result()
+	}
 	d.share()
 	d.ownTables()
 	for v := range d.used {
@@ -69,14 +80,32 @@ func (s *solver) serve() ([]Placed, []Left) {
 	for range 2 {
 		d.repair()
 	}
-	var placed []Placed
-	var left []Left
+	return d.result()
+}
+
+// keep leaves dishes where they were, unless somebody is there now who may not have
+// them.
+func (d *serving) keep() {
+	tables := map[string]int{}
+	for _, list := range d.used {
+		for _, t := range list {
+			tables[d.s.plan.Tables[t].ID] = t
+		}
+	}
+	for i := range d.plates {
+		if t, ok := tables[d.s.dishAt[d.s.plan.Dishes[i].ID]]; ok && d.room(t) > 0 && d.may(i, t) {
+			d.put(i, t)
+		}
+	}
+}
+
+func (d *serving) result() (placed []Placed, left []Left) {
 	for i, p := range d.plates {
 		if p.table < 0 {
-			left = append(left, Left{s.plan.Dishes[i].ID, NoTable})
+			left = append(left, Left{d.s.plan.Dishes[i].ID, NoTable})
 			continue
 		}
-		placed = append(placed, Placed{s.plan.Dishes[i].ID, s.plan.Tables[p.table].ID})
+		placed = append(placed, Placed{d.s.plan.Dishes[i].ID, d.s.plan.Tables[p.table].ID})
 	}
 	return placed, left
 }

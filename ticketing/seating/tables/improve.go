@@ -4,10 +4,10 @@ import "slices"
 
 // What the company at a table is worth, and what it costs.
 const (
-	worthMate = 20    // a household with a neighbour of its building
-	worthWish = 8     // a wish met
-	worthFull = 1_000 // a place filled, where tables are to be closed
-	worthWalk = 150   // so many metres, of all people together, cost one
+	worthMate = 20  // a household with a neighbour of its building
+	worthWish = 8   // a wish met
+	worthFull = 25  // a place filled, where tables are to be closed
+	worthWalk = 150 // so many metres, of all people together, cost one
 )
 
 // passes are how often improve looks at everybody.
@@ -19,7 +19,7 @@ const strangers = 3
 
 // enough is how many tables in a thousand more than the bound are not worth parting
 // neighbours for.
-const enough = 7
+const enough = 8
 
 // improve closes tables, then has tables exchange households while that meets more
 // wishes and leaves fewer alone.

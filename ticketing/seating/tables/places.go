@@ -52,6 +52,7 @@ func (s *solver) lay(t int, seats []*Seat) {
 	for _, k := range s.desks[t].units {
 		homes = append(homes, s.units[k].homes...)
 	}
+	homes, ends = s.stay(homes, seats, free, ends)
 	for _, i := range homes {
 		h := &s.plan.Households[i]
 		seats[i] = &Seat{Household: h.ID, Table: x.ID}
@@ -90,6 +91,31 @@ func (s *solver) lay(t int, seats []*Seat) {
 	}
 }
 
+// stay gives those who keep their places these, and returns who else sits there and the
+// ends nobody keeps.
+func (s *solver) stay(homes []int, seats []*Seat, free []bool, ends []int) (others, open []int) {
+	if s.kept == nil {
+		return homes, ends
+	}
+	open = ends
+	for _, i := range homes {
+		seat := s.kept[i]
+		if seat == nil {
+			others = append(others, i)
+			continue
+		}
+		again := *seat
+		seats[i] = &again
+		for _, n := range seat.Places {
+			free[n] = false
+			if at := slices.Index(open, n); at >= 0 {
+				open = slices.Delete(open, at, at+1)
+			}
+		}
+	}
+	return others, open
+}
+
 // accompany gives a place beside each wheelchair to one of its household, or keeps
 // it for somebody who comes along.
 func (s *solver) accompany(h *Household, seat *Seat, free []bool, places int) {
@@ -116,24 +142,46 @@ func (s *solver) accompany(h *Household, seat *Seat, free []bool, places int) {
 // help names a helper for each wheelchair; where none is left a person has to find
 // one.
 func (s *solver) help(seats []*Seat) {
-	helped := make([]int, len(s.plan.Venues))
 	for v := range s.tables {
+		helpers := s.plan.Venues[v].Helpers
+		busy := make([]int, len(helpers))
+		var without []*Seat
 		for _, t := range s.tables[v] {
 			for _, k := range s.desks[t].units {
 				for _, i := range s.units[k].homes {
-					for range seats[i].Wheelchairs {
-						helpers := s.plan.Venues[v].Helpers
-						if n := helped[v] / perHelper; n < len(helpers) {
-							seats[i].Helpers = append(seats[i].Helpers, helpers[n])
-							helped[v]++
-							continue
-						}
-						s.left = append(s.left, Left{seats[i].Household, NoHelper})
-					}
+					without = append(without, kept(seats[i], helpers, busy))
 				}
 			}
 		}
+		next := 0
+		for _, seat := range without {
+			for n := len(seat.Helpers); n < len(seat.Wheelchairs); n++ {
+				for next < len(helpers) && busy[next] >= perHelper {
+					next++
+				}
+				if next == len(helpers) {
+					s.left = append(s.left, Left{seat.Household, NoHelper})
+					continue
+				}
+				seat.Helpers = append(seat.Helpers, helpers[next])
+				busy[next]++
+			}
+		}
 	}
+}
+
+// kept leaves a seat those of its helpers who are still there, and notes that they are
+// busy.
+func kept(seat *Seat, helpers []string, busy []int) *Seat {
+	var same []string
+	for _, name := range seat.Helpers {
+		if n := slices.Index(helpers, name); n >= 0 && busy[n] < perHelper {
+			busy[n]++
+			same = append(same, name)
+		}
+	}
+	seat.Helpers = same
+	return seat
 }
 
 // around are how many households of each building come.

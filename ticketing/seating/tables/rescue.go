@@ -72,6 +72,9 @@ func (s *solver) seatBest(v, k int) {
 		if !s.fits(k, t) {
 			continue
 		}
+		if s.kept != nil && !s.laidAt(k, t) {
+			continue
+		}
 		worth := -4*(s.desks[t].room-s.units[k].places) - s.rarity(t)
 		for _, other := range s.desks[t].units {
 			if s.units[other].building == s.units[k].building {
@@ -96,14 +99,19 @@ func (s *solver) makeRoom(k int) bool {
 	for _, v := range s.nearest(s.units[k].building) {
 		for _, t := range s.tables[v] {
 			for _, other := range slices.Clone(s.desks[t].units) {
-				if s.units[other].special() || s.units[other].fixed {
+				if s.units[other].special() || s.units[other].fixed || s.held != nil && s.held(other) {
 					continue
 				}
 				s.rise(other)
 				if s.fits(k, t) {
 					s.sit(k, t)
-					if s.seatBest(v, other); s.units[other].table >= 0 {
+					s.seatBest(v, other)
+					if at := s.units[other].table; at >= 0 && at != t && s.laid(k) {
+						s.forget(other)
 						return true
+					}
+					if s.units[other].table >= 0 {
+						s.rise(other)
 					}
 					s.rise(k)
 				}
@@ -131,4 +139,45 @@ func (s *solver) giveUp(k int) {
 	for _, i := range u.homes {
 		s.left = append(s.left, Left{s.plan.Households[i].ID, code})
 	}
+}
+
+// forget has a unit that moves give its places back.
+func (s *solver) forget(k int) {
+	if s.kept == nil {
+		return
+	}
+	for _, i := range s.units[k].homes {
+		s.kept[i] = nil
+	}
+}
+
+// laidAt says whether everybody of unit k would have places at table t beside those
+// who keep theirs, a wheelchair one with somebody next to it.
+func (s *solver) laidAt(k, t int) bool {
+	if s.units[k].wheels == 0 {
+		return true // any free place will do, and the room is counted
+	}
+	s.sit(k, t)
+	good := s.laid(k)
+	s.rise(k)
+	return good
+}
+
+// laid says so of the table a unit has. Where nobody keeps a place there always are.
+func (s *solver) laid(k int) bool {
+	if s.kept == nil {
+		return true
+	}
+	seats := s.trial
+	t := s.units[k].table
+	s.lay(t, seats)
+	for _, k := range s.desks[t].units {
+		for _, i := range s.units[k].homes {
+			h, seat := &s.plan.Households[i], seats[i]
+			if len(seat.Places) != h.places() || len(seat.Wheelchairs) != h.Wheelchairs || len(seat.Companions) < h.Wheelchairs {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wanjia/events/seed"
+	"wanjia/ticketing/checkseating"
 	"wanjia/ticketing/seating/tables"
 )
 
@@ -54,7 +55,7 @@ func dense(n uint64) *tables.Plan {
 // that shares nothing with what it checks; and the same plan twice is one result.
 func TestSolveKeepsEveryRule(t *testing.T) {
 	t.Parallel()
-	plans := town(t, seed.S)
+	plans := banquet(t, seed.S)
 	for n := range uint64(150) {
 		plans = append(plans, dense(n))
 	}
@@ -157,56 +158,44 @@ func cheapest(supply []int, cost [][]int, capacity []int, i, sent int) [2]int {
 	return best
 }
 
-// On plans small enough to try everything, no more than two tables in a hundred more
-// than the fewest there can be.
+// On plans small enough to prove the optimum: of so few households that the solver tries
+// every way, no more than two tables in a hundred more than the fewest there can be. Of
+// more it does not yet reach that; eight keep it from getting worse.
 func TestTablesNearTheOptimum(t *testing.T) {
 	t.Parallel()
-	used, fewest := 0, 0
-	for n := range uint64(150) {
-		r := rand.New(rand.NewPCG(n, 3))
-		p := &tables.Plan{Seed: n, Venues: []tables.Venue{{ID: "V"}}}
-		var sizes []int
-		for i := range 11 {
-			b := r.IntN(3)
-			h := tables.Household{ID: fmt.Sprint(i), Building: fmt.Sprint(b), X: 50 * b, People: 1 + r.IntN(6)}
-			p.Households = append(p.Households, h)
-			p.Tables = append(p.Tables, tables.Table{ID: fmt.Sprint("T", i), Venue: "V", Places: 10})
-			sizes = append(sizes, h.People)
+	for homes, most := range map[int]int{11: 2, 14: 8} {
+		used, fewest := 0, 0
+		for n := range uint64(120) {
+			p, sizes := small(n, homes)
+			f := tables.Measure(p, tables.Solve(p))
+			if f.Left > 0 {
+				t.Errorf("plan %d: %d households have no table where each could have its own", n, f.Left)
+			}
+			best := checkseating.Fewest(sizes, 10)
+			if f.Tables < best || tables.Bound(p) > best {
+				t.Errorf("plan %d: %d tables, bound %d, optimum %d", n, f.Tables, tables.Bound(p), best)
+			}
+			used, fewest = used+f.Tables, fewest+best
 		}
-		f := tables.Measure(p, tables.Solve(p))
-		if f.Left > 0 {
-			t.Errorf("plan %d: %d households have no table where each could have its own", n, f.Left)
+		t.Logf("%d households: %d tables, while %d would do", homes, used, fewest)
+		if 100*(used-fewest) > most*fewest {
+			t.Errorf("%d households: %d tables, while %d would do", homes, used, fewest)
 		}
-		used, fewest = used+f.Tables, fewest+optimum(sizes, 10)
-	}
-	t.Logf("%d tables, while %d would do", used, fewest)
-	if 100*(used-fewest) > 2*fewest {
-		t.Errorf("%d tables, while %d would do", used, fewest)
 	}
 }
 
-// optimum is the fewest tables for the sizes: of every set the fewest tables and
-// then the fullest last one.
-func optimum(sizes []int, places int) int {
-	best := make([][2]int, 1<<len(sizes))
-	for set := 1; set < len(best); set++ {
-		best[set] = [2]int{len(sizes) + 1, 0}
-		for i, size := range sizes {
-			if set&(1<<i) == 0 {
-				continue
-			}
-			b := best[set&^(1<<i)]
-			if b[0] == 0 || b[1]+size > places {
-				b = [2]int{b[0] + 1, size}
-			} else {
-				b[1] += size
-			}
-			if b[0] < best[set][0] || b[0] == best[set][0] && b[1] < best[set][1] {
-				best[set] = b
-			}
-		}
+// small is a plan of chance with a table for each household.
+func small(n uint64, homes int) (p *tables.Plan, sizes []int) {
+	r := rand.New(rand.NewPCG(n, 3))
+	p = &tables.Plan{Seed: n, Venues: []tables.Venue{{ID: "V"}}}
+	for i := range homes {
+		b := r.IntN(3)
+		h := tables.Household{ID: fmt.Sprint(i), Building: fmt.Sprint(b), X: 50 * b, People: 1 + r.IntN(6)}
+		p.Households = append(p.Households, h)
+		p.Tables = append(p.Tables, tables.Table{ID: fmt.Sprint("T", i), Venue: "V", Places: 10})
+		sizes = append(sizes, h.People)
 	}
-	return best[len(best)-1][0]
+	return p, sizes
 }
 
 // What people send in that cannot be right is left to a person, in so many words.

@@ -47,18 +47,28 @@ type solver struct {
 	rules  rules
 	chance *rand.Rand
 
-	home        map[string]int
-	building    []int // by household
-	buildings   int
-	sites       [][2]int // by building
-	order       []int    // the buildings, each beside the one before it
-	rank        []int    // by building, where in the order
-	units       []unit
-	unitOf      []int // by household, -1 for none
-	desks       []desk
-	tables      [][]int // by venue
-	people      []int   // by venue
-	left        []Left
+	home      map[string]int
+	building  []int // by household
+	buildings int
+	sites     [][2]int // by building
+	order     []int    // the buildings, each beside the one before it
+	rank      []int    // by building, where in the order
+	units     []unit
+	unitOf    []int // by household, -1 for none
+	desks     []desk
+	tables    [][]int // by venue
+	people    []int   // by venue
+	left      []Left
+
+	firstDishes bool // each goes to the first table that may have it
+
+	// Of a seating that is amended.
+	kept    []*Seat           // by household, where it sat and still does
+	trial   []*Seat           // to lay a table by way of trial
+	held    func(k int) bool  // whether a unit is not to move for others
+	mayMove int               // units that may still move for others
+	dishAt  map[string]string // tables of dishes
+
 	near        [][]int // units by building
 	wanted      [][]int // by unit, those it wishes for or is wished for by
 	way         [][]int // metres by building and venue
