@@ -99,7 +99,7 @@ func (s *solver) makeRoom(k int) bool {
 	for _, v := range s.nearest(s.units[k].building) {
 		for _, t := range s.tables[v] {
 			for _, other := range slices.Clone(s.desks[t].units) {
-				if s.units[other].special() || s.units[other].fixed || s.held != nil && s.held(other) {
+				if u := &s.units[other]; u.special() || u.fixed || s.held != nil && (s.held(other) || len(u.homes) > 1) {
 					continue
 				}
 				s.rise(other)
