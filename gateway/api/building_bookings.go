@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -71,7 +72,7 @@ func (a *API) bookingsBehind(ctx context.Context, doors []community.Door, event 
 					return nil, err
 				}
 				row := paper.BookingRow{
-					Door: strings.TrimSpace(cmp.Or(d.Household.Code, d.Household.Room)), Name: p.Name, When: session.Starts.In(events.Zone).Format("1月2日 15:04"),
+					Door: fmt.Sprintf("%d单元%s", d.Household.Unit, d.Household.Room), Name: p.Name, When: session.Starts.In(events.Zone).Format("1月2日 15:04"),
 					Party: partyWords(claim.Party, claim.Children), Code: strings.ToUpper(claim.Code),
 				}
 				if a.Passes != nil {

@@ -11,6 +11,7 @@ import { doors } from './doors.js'
 import { duty } from './duty.js'
 import { House } from './house.js'
 import { network } from './network.js'
+import { office } from './office.js'
 import { begin, onair } from './onair.js'
 import { documentation, others } from './others.js'
 import { passes } from './passes.js'
@@ -50,6 +51,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('seats in a hall', (t) => seats(t, world))
   await t.test('bookings and plans at the desk', (t) => bookings(t, world))
   await t.test('the lantern show', (t) => show(t, world))
+  await t.test('booking for others', (t) => office(t, world))
   await t.test('told in person', (t) => told(t, world))
   await t.test('for everyone', (t) => access(t, world))
   await waiting

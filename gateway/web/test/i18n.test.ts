@@ -22,6 +22,8 @@ import * as placesEn from '../src/i18n/places.en'
 import * as placesZh from '../src/i18n/places.zh'
 import * as seatsEn from '../src/i18n/seats.en'
 import * as seatsZh from '../src/i18n/seats.zh'
+import { office as officeEn } from '../src/i18n/office.en'
+import { office as officeZh } from '../src/i18n/office.zh'
 import { show as showEn, showErrors as showErrorsEn } from '../src/i18n/show.en'
 import { show as showZh, showErrors as showErrorsZh } from '../src/i18n/show.zh'
 import { toTell as toTellEn } from '../src/i18n/toTell.en'
@@ -33,8 +35,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, ...dutyErrorsZh } }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, ...dutyErrorsEn } }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, office: officeZh, ...dutyErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, office: officeEn, ...dutyErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

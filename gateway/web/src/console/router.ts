@@ -21,6 +21,7 @@ export const router = createRouter({
     { path: '/households', name: 'households', component: () => import('./pages/HouseholdsPage.vue'), meta: { nav: 'people', right: 'people.find' } },
     { path: '/households/:household', name: 'household', component: () => import('./pages/HouseholdPage.vue'), props: true, meta: { nav: 'people', right: 'people.find' } },
     { path: '/calls', name: 'calls', component: () => import('./pages/CallsPage.vue'), meta: { nav: 'calls', right: 'people.act_for' } },
+    { path: '/book', name: 'book', component: () => import('./pages/BookPage.vue'), meta: { nav: 'book', right: 'people.act_for' } },
     { path: '/organisation/:node?', name: 'organisation', component: () => import('./pages/OrganisationPage.vue'), props: true, meta: { nav: 'organisation', right: 'organisation.see' } },
     { path: '/changes', name: 'changes', component: () => import('./pages/ChangesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
     { path: '/estates', name: 'estates', component: () => import('./pages/EstatesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
@@ -46,6 +47,7 @@ export const router = createRouter({
 export const sections = [
   { nav: 'people', right: 'people.find' },
   { nav: 'calls', right: 'people.act_for' },
+  { nav: 'book', right: 'people.act_for' },
   { nav: 'stock', right: 'stock.see' },
   { nav: 'claims', right: 'claims.revoke' },
   { nav: 'plans', right: 'stock.see' },

@@ -50,6 +50,7 @@ export const doors: Shape<typeof chinese> = {
   claims: 'registered themselves, waits for you to confirm',
   confirm: 'Yes, lives here',
   confirmed: '{name} is confirmed to live here.',
+  bookFor: 'Book for them',
   addPerson: 'Add a person',
   howWent: 'How it went',
   lastTime: 'Last: {age}, {state}',

@@ -48,6 +48,7 @@ export const doors = {
   claims: '自己登记的，等您确认',
   confirm: '是住这儿，确认',
   confirmed: '已确认 {name} 住在这里。',
+  bookFor: '替这位预订',
   addPerson: '添一位住户',
   howWent: '这一趟怎么样',
   lastTime: '上次：{age}，{state}',
