@@ -57,7 +57,7 @@ export const words = {
     account: '账号的所有改动', account_name: '改了称呼', account_phone: '换了手机号', account_second_factor: '动了第二道验证', account_close: '注销了账号', account_factor_reset: '取消了丢失的第二道验证', session: '登录与退出', session_end: '结束了一次登录',
     role: '角色的所有改动', role_grant: '给了一个角色', role_revoke: '收回了一个角色',
     person: '人的所有改动', person_bind: '把账号和登记的人对上了', person_register: '登记了一个人', person_change: '改了一个人的登记', person_reveal: '看了一项完整的资料', person_residency: '确认了是不是住在这里',
-    person_remove: '划掉了一个人', person_merge: '把两份登记合成一份', person_dismiss: '认定两份登记不是同一个人', person_unmerge: '撤销了一次合并', person_erase: '抹掉了一个人的资料', person_tell: '当面告诉了一个人', person_export: '导出了自己的资料',
+    person_remove: '划掉了一个人', person_merge: '把两份登记合成一份', person_dismiss: '认定两份登记不是同一个人', person_unmerge: '撤销了一次合并', person_erase: '抹掉了一个人的资料', person_tell: '当面告诉了一个人', claim_swap: '换了一次预订的时间', claim_gate: '换了入场的门', bookings_print: '打印了楼栋的预订名单', person_export: '导出了自己的资料',
     consent: '同意书的所有改动', consent_give: '记下了同意', consent_withdraw: '记下了不同意或撤回', relation: '代办关系的所有改动', relation_name: '指定了代办的人', relation_accept: '答应替人办事', relation_end: '结束了一个代办关系',
     household: '户的所有改动', household_add: '添了一户', household_return: '改回还住在这里', household_visit: '记下了一次走访', household_join: '进了一户', household_leave: '离开了一户', post: '岗位的所有改动', post_change: '改了一个岗位', portrait: '值班照片的所有改动', portrait_set: '放上了值班照片', portrait_remove: '拿掉了值班照片', organisation: '组织的所有改动', organisation_merge: '合并了组织', organisation_split: '拆分了组织',
     stock: '名额的所有改动', stock_approve: '改了核准人数', stock_add: '添了一批名额', stock_change: '改了一批名额', stock_size: '改了一批名额的多少', stock_remove: '取消了一批名额', stock_share: '把名额分给了各渠道', stock_move: '在渠道之间挪了名额', stock_release: '定了余额放出的时间',
