@@ -21,7 +21,9 @@ import (
 	"wanjia/gateway/identity"
 	"wanjia/gateway/web"
 	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/crowd"
 	"wanjia/ticketing/pass"
+	"wanjia/ticketing/store"
 	"wanjia/workers"
 )
 
@@ -42,6 +44,8 @@ type services struct {
 	gates     *checkin.Service
 	orders    *checkin.Orders
 	calls     *checkin.Calls
+	sites     *store.Sites
+	crowd     *crowd.Service
 
 	duplicates *duplicates.Finder
 	merger     *community.Merger
@@ -94,6 +98,8 @@ func newServices(h *house, out io.Writer) *services {
 	s.live.studio.audit = s.community.audit
 	s.gates = newGates(h.documents, s)
 	s.orders, s.calls = newOrders(h.documents, s), newCalls(h.documents)
+	s.sites = store.NewSites(h.documents)
+	s.crowd = newCrowd(h.documents, s)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -171,6 +177,8 @@ func (s *services) edge(logins []identity.Login) *api.API {
 
 		GateOrders: s.orders,
 		GateCalls:  s.calls,
+		Crowd:      s.crowd,
+		Sites:      s.sites,
 
 		Directory: finder{s.community.directory},
 		Audit:     s.community.audit,
@@ -219,7 +227,7 @@ func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	}
 	logins, err = s.people.service.DemoAccounts(ctx, logins)
 	return logins, errors.Join(err,
-		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers))
+		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), openDemoSites(ctx, s.sites, d.Events), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers))
 }
 
 // states looks at every part and logs which began or ceased to fail.

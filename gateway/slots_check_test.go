@@ -26,7 +26,7 @@ func TestPlanHolds(t *testing.T) {
 		t.Errorf("%d places, %d at once", plan.Places, plan.Peak)
 	}
 	for seed := range uint64(6) {
-		for what, use := range newCrowd(site, 900+seed).evening(plan) {
+		for what, use := range newStroll(site, 900+seed).evening(plan) {
 			if use > 1 {
 				t.Errorf("evening %d: %s is used to %.3f", seed, what, use)
 			}
@@ -39,7 +39,7 @@ func TestPlanHolds(t *testing.T) {
 		}
 	}
 	worst := 0.0
-	for _, use := range newCrowd(site, 1).evening(plan) {
+	for _, use := range newStroll(site, 1).evening(plan) {
 		worst = max(worst, use)
 	}
 	if worst <= 1 {
@@ -47,15 +47,15 @@ func TestPlanHolds(t *testing.T) {
 	}
 }
 
-// crowd is people on a ground.
-type crowd struct {
+// stroll is people on a ground.
+type stroll struct {
 	slots.Site
 	chance *rand.Rand
 	gates  map[string]int
 }
 
-func newCrowd(s slots.Site, seed uint64) *crowd {
-	c := &crowd{s, rand.New(rand.NewPCG(seed, 77)), map[string]int{}}
+func newStroll(s slots.Site, seed uint64) *stroll {
+	c := &stroll{s, rand.New(rand.NewPCG(seed, 77)), map[string]int{}}
 	for i, g := range s.Gates {
 		c.gates[g.ID] = i
 	}
@@ -76,7 +76,7 @@ type todo struct {
 }
 
 // evening lets everybody of the plan come and returns the worst use of everything.
-func (c *crowd) evening(plan slots.Plan) map[string]float64 {
+func (c *stroll) evening(plan slots.Plan) map[string]float64 {
 	var all []walker
 	for g, gate := range c.Gates {
 		var come []float64
@@ -103,7 +103,7 @@ func (c *crowd) evening(plan slots.Plan) map[string]float64 {
 }
 
 // walker throws a route and how long somebody stays.
-func (c *crowd) walker(gate string, in float64) walker {
+func (c *stroll) walker(gate string, in float64) walker {
 	var route slots.Route
 	u := c.chance.Float64()
 	for _, r := range c.Routes {
@@ -143,7 +143,7 @@ func (c *crowd) walker(gate string, in float64) walker {
 }
 
 // tick runs the evening and counts.
-func (c *crowd) tick(all []walker) map[string]float64 {
+func (c *stroll) tick(all []walker) map[string]float64 {
 	const quarter = 0.25
 	type event struct {
 		todo

@@ -63,6 +63,8 @@ type API struct {
 
 	GateOrders GateOrders // what the gates are told to do; nil for nothing
 	GateCalls  GateCalls  // who calls for help there; nil for nobody
+	Crowd      Crowd      // how full a ground is; nil for no ground
+	Sites      Sites      // the grounds; nil for none
 
 	Directory Directory // finds people, households, buildings; nil for not yet
 

@@ -25,6 +25,8 @@ var wantAccess = map[string]string{
 	"GET /v1/system": "house.run", "ALL /console/queues": "house.run",
 
 	"POST /v1/events/{event}/gate-orders": "gates.order", "GET /v1/events/{event}/gate-orders": "gates.watch",
+	"GET /status/{event}": "anyone", "GET /v1/sessions/{session}/occupancy": "anyone", "GET /v1/events/{event}/crowd": "gates.watch",
+	"GET /v1/events/{event}/slot-plan": "stock.see", "POST /v1/events/{event}/slot-plan": "stock.see", "PUT /v1/events/{event}/slot-plan": "stock.change",
 	"GET /v1/events/{event}/calls": "gates.watch", "POST /v1/events/{event}/calls/{call}": "gates.order",
 
 	"POST /v1/stages/{stage}/tokens": "stage.enter", "POST /v1/stages/{stage}/desk": "show.direct", "GET /v1/stages/{stage}/guests": "show.direct",

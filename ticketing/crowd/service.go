@@ -45,7 +45,7 @@ type Pools interface {
 	PoolsOf(ctx context.Context, session events.SessionID) ([]ticketing.Pool, error)
 }
 
-// Sites is the grounds of shows; ErrNoSite where an event has none.
+// Sites is the grounds of shows; slots.ErrNone where an event has none.
 type Sites interface {
 	Site(ctx context.Context, event events.ID) (slots.Site, error)
 }
@@ -151,7 +151,7 @@ func (s *Service) look(ctx context.Context, event events.ID, now time.Time) (Pic
 	if err != nil {
 		return Picture{}, err
 	}
-	sources, records, night, err := s.sources(ctx, event, book, now)
+	sources, records, night, err := s.sources(ctx, event, book)
 	if err != nil {
 		return Picture{}, err
 	}
@@ -184,8 +184,8 @@ type night struct{ opens, closes time.Time }
 
 // sources are the devices of the night that is on or next with what they counted, and
 // the records of that night by the right clock.
-func (s *Service) sources(ctx context.Context, event events.ID, book pass.Book, now time.Time) ([]Source, []checkin.Record, night, error) {
-	n, err := s.night(ctx, event, now)
+func (s *Service) sources(ctx context.Context, event events.ID, book pass.Book) ([]Source, []checkin.Record, night, error) {
+	n, err := s.night(ctx, event)
 	if err != nil {
 		return nil, nil, n, err
 	}
@@ -301,7 +301,7 @@ func (s *Service) passes(ctx context.Context, event events.ID, book pass.Book) (
 }
 
 // night is the one that is on, or else the next.
-func (s *Service) night(ctx context.Context, event events.ID, now time.Time) (night, error) {
+func (s *Service) night(ctx context.Context, event events.ID) (night, error) {
 	list, err := s.Lists.List(ctx, event)
 	if err != nil {
 		return night{}, err

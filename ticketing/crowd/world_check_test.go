@@ -33,7 +33,7 @@ func (w *world) evening(t *testing.T) (above, below int) {
 		if p.Lower > w.truth {
 			below++
 		}
-		sources, _, _, err := w.crowd.sources(t.Context(), "lantern", w.book, w.now)
+		sources, _, _, err := w.crowd.sources(t.Context(), "lantern", w.book)
 		if err != nil {
 			t.Fatal(err)
 		}

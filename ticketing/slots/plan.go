@@ -94,7 +94,7 @@ func (s Site) Plan(windows []Window, opt Options) (Plan, error) {
 			}
 		}
 		if !broke {
-			p := s.describe(routes, limits, windows, places, keep)
+			p := s.describe(limits, windows, places, keep)
 			p.Seeds, p.Rounds = len(seeds), round
 			for _, use := range worst {
 				p.Worst = max(p.Worst, use)
@@ -139,7 +139,7 @@ func (s Site) gains(windows []Window, preferred time.Duration) []float64 {
 }
 
 // describe says of each number what binds it.
-func (s Site) describe(routes []walked, limits []limit, windows []Window, places []int, keep func(limit) float64) Plan {
+func (s Site) describe(limits []limit, windows []Window, places []int, keep func(limit) float64) Plan {
 	x := make([]float64, len(places))
 	p := Plan{Numbers: make([][]Number, len(s.Gates)), Windows: make([]int, len(windows))}
 	for i, n := range places {
@@ -175,7 +175,7 @@ func (s Site) describe(routes []walked, limits []limit, windows []Window, places
 		}
 	}
 	p.levels(s, limits, use)
-	p.arrivals(s, routes, windows, places)
+	p.arrivals(s, windows, places)
 	return p
 }
 
@@ -214,7 +214,7 @@ func (p *Plan) levels(s Site, limits []limit, use []float64) {
 }
 
 // arrivals adds who comes when, even over each window.
-func (p *Plan) arrivals(s Site, _ []walked, windows []Window, places []int) {
+func (p *Plan) arrivals(s Site, windows []Window, places []int) {
 	for g := range s.Gates {
 		for k, w := range windows {
 			parts := int(w.Length.Minutes()) / step

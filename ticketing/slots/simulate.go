@@ -77,7 +77,6 @@ func (s Site) simulate(routes []walked, windows []Window, places []int, seed uin
 			r := s.route(routes, g, random)
 			left := s.leaving(p.at, s.stays(random.NormFloat64()), random.Float64())
 			n := float64(p.persons)
-			r.share = 0
 			s.walk(slower(r, 0.85+0.3*random.Float64()), p.at, left,
 				func(path int, at float64) { ways[path][slot(at, minutes-1)/step] += n },
 				func(zone int, from, to float64) {

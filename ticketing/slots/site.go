@@ -6,6 +6,7 @@
 package slots
 
 import (
+	"math"
 	"time"
 
 	"wanjia/events"
@@ -15,6 +16,7 @@ import (
 // Errors of a site.
 var (
 	ErrSite = fault.New(fault.Invalid, "site", "the ground of the show is not whole")
+	ErrNone = fault.New(fault.NotFound, "no_site", "this event has no ground with gates and zones")
 	ErrPlan = fault.New(fault.Unavailable, "slot_plan", "no plan was found for this ground")
 )
 
@@ -58,8 +60,31 @@ type Route struct {
 	Exit  string    // gate
 }
 
+// Post is where helpers wait who are not at a gate.
+type Post struct {
+	ID    string
+	Title events.Text
+	X, Y  int // on the plan, metres
+}
+
+// Nearest is the post with the shortest way, as the crow flies, to a point of the plan;
+// false where there is none.
+func (s Site) Nearest(x, y int) (Post, int, bool) {
+	best, at := 0, -1
+	for i, p := range s.Posts {
+		if d := int(math.Hypot(float64(p.X-x), float64(p.Y-y))); at < 0 || d < best {
+			best, at = d, i
+		}
+	}
+	if at < 0 {
+		return Post{}, 0, false
+	}
+	return s.Posts[at], best, true
+}
+
 // Site is the ground of a show with its limits.
 type Site struct {
+	Posts  []Post
 	Zones  []Zone
 	Gates  []Gate
 	Paths  []Path
