@@ -137,6 +137,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/status/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How full a show is and which gates are open, as a page without scripts */
+        get: operations["get-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/about": {
         parameters: {
             query?: never;
@@ -1267,6 +1284,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event}/crowd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is inside between which bounds, by gate and zone, with the age of each number */
+        get: operations["get-crowd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event}/entrances": {
         parameters: {
             query?: never;
@@ -1330,6 +1364,25 @@ export interface paths {
         get: operations["list-sessions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/slot-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many passes each gate and window of a night can be given, and what binds each number */
+        get: operations["get-slot-plan"];
+        /** Make a plan the capacities of a night's sessions, never below what is taken */
+        put: operations["save-slot-plan"];
+        /** The same with other lanes; nothing is stored */
+        post: operations["try-slot-plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2678,6 +2731,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session}/occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How full the show of a session is, with the age of the figures; the same for all */
+        get: operations["get-occupancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session}/office": {
         parameters: {
             query?: never;
@@ -3430,6 +3500,136 @@ export interface components {
             /** @enum {string} */
             sex?: "" | "M" | "F";
             why: string;
+        };
+        CrowdFlow: {
+            /** Format: date-time */
+            at: string;
+            /** @description By gate */
+            in: number[];
+            /** Format: int64 */
+            inside: number;
+            out: number[];
+        };
+        CrowdGate: {
+            /**
+             * Format: int64
+             * @description In less out
+             */
+            counted: number;
+            /** Format: int64 */
+            devices: number;
+            /**
+             * Format: date-time
+             * @description Of the device that has been silent longest; the age of these figures
+             */
+            heard?: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description As reported
+             */
+            in: number;
+            /** Format: int64 */
+            lanes: number;
+            /** Format: int64 */
+            lower: number;
+            /**
+             * @description It goes by
+             * @enum {string}
+             */
+            order?: "stop" | "out_only" | "in_only";
+            /** Format: int64 */
+            out: number;
+            /** @description The nearest post of those who wait to help; empty for none */
+            reserve: components["schemas"]["Text"];
+            /** Format: int64 */
+            reserve_metres: number;
+            /** @description Older than two minutes: unknown */
+            stale: boolean;
+            step_free: boolean;
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Never below the truth; admission goes by it
+             */
+            upper: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
+        };
+        CrowdPath: {
+            from: string;
+            id: string;
+            one_way: boolean;
+            to: string;
+        };
+        CrowdPicture: {
+            /** Format: int64 */
+            approved: number;
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date-time */
+            closes: string;
+            /**
+             * Format: int64
+             * @description In less out
+             */
+            counted: number;
+            /** @description Since the gates opened, every five minutes */
+            flow: components["schemas"]["CrowdFlow"][];
+            gates: components["schemas"]["CrowdGate"][];
+            /**
+             * Format: date-time
+             * @description Of the device that has been silent longest; the age of these figures
+             */
+            heard?: string;
+            /**
+             * Format: int64
+             * @description As reported
+             */
+            in: number;
+            /** @enum {string} */
+            level: "unknown" | "green" | "yellow" | "orange" | "red";
+            /** Format: int64 */
+            lower: number;
+            /**
+             * Format: date-time
+             * @description Of the night that is on or next
+             */
+            opens: string;
+            /** Format: int64 */
+            out: number;
+            paths: components["schemas"]["CrowdPath"][];
+            /** @description Older than two minutes: unknown */
+            stale: boolean;
+            /**
+             * Format: int64
+             * @description Never below the truth; admission goes by it
+             */
+            upper: number;
+            zones: components["schemas"]["CrowdZone"][];
+        };
+        CrowdZone: {
+            /** Format: int64 */
+            capacity: number;
+            /** Format: int64 */
+            height: number;
+            id: string;
+            /** @enum {string} */
+            level: "unknown" | "green" | "yellow" | "orange" | "red";
+            /**
+             * Format: int64
+             * @description Likely, by how people walk; nobody is counted between zones
+             */
+            persons: number;
+            title: components["schemas"]["Text"];
+            /** Format: int64 */
+            width: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
         };
         Deletion: {
             /**
@@ -4880,6 +5080,41 @@ export interface components {
             text: string;
             told?: components["schemas"]["Telling"];
         };
+        Occupancy: {
+            /** Format: date-time */
+            as_of: string;
+            gates: components["schemas"]["OccupancyGate"][];
+            /**
+             * Format: date-time
+             * @description The age of these figures
+             */
+            heard?: string;
+            /** @enum {string} */
+            level: "unknown" | "green" | "yellow" | "orange" | "red";
+            /** Format: int64 */
+            lower: number;
+            /**
+             * Format: date-time
+             * @description When the gates open, or opened, this night or the next
+             */
+            opens: string;
+            /** Format: int64 */
+            upper: number;
+            zones: components["schemas"]["OccupancyZone"][];
+        };
+        OccupancyGate: {
+            id: string;
+            /** @enum {string} */
+            state: "open" | "stop" | "out_only" | "in_only";
+            step_free: boolean;
+            title: components["schemas"]["Text"];
+        };
+        OccupancyZone: {
+            id: string;
+            /** @enum {string} */
+            level: "unknown" | "green" | "yellow" | "orange" | "red";
+            title: components["schemas"]["Text"];
+        };
         Offering: {
             /**
              * Format: int64
@@ -6083,6 +6318,130 @@ export interface components {
             size: number;
             why: string;
         };
+        SlotGate: {
+            id: string;
+            /** Format: int64 */
+            lanes: number;
+            /** @description By window */
+            numbers: components["schemas"]["SlotNumber"][];
+            /**
+             * Format: int64
+             * @description Lanes it has now
+             */
+            saved: number;
+            title: components["schemas"]["Text"];
+        };
+        SlotMoment: {
+            /**
+             * Format: int64
+             * @description In the five minutes from then
+             */
+            arrive: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            inside: number;
+        };
+        SlotNumber: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Of the limit that binds
+             * @enum {string}
+             */
+            kind: "lanes" | "window" | "path" | "exit" | "zone" | "emergency" | "permit";
+            of: string;
+            /** Format: int64 */
+            places: number;
+            words: components["schemas"]["Text"];
+        };
+        SlotPlan: {
+            /** Format: date-time */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description Simulated evenings, none of which broke a limit
+             */
+            evenings: number;
+            event: string;
+            gates: components["schemas"]["SlotGate"][];
+            /** @description As planned, every five minutes */
+            inside: components["schemas"]["SlotMoment"][];
+            /** @description By gate, that this plan is for */
+            lanes: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description Share used of the limit that came nearest to breaking
+             */
+            nearest: number;
+            /** Format: int64 */
+            night: number;
+            /** Format: int64 */
+            nights: number;
+            /**
+             * Format: int64
+             * @description Persons at the same time, as planned
+             */
+            peak: number;
+            /** Format: date-time */
+            peak_at: string;
+            /**
+             * Format: int64
+             * @description Persons at the same time, as approved
+             */
+            permit: number;
+            /**
+             * Format: int64
+             * @description Of the night
+             */
+            places: number;
+            /** Format: int64 */
+            took_ms: number;
+            windows: components["schemas"]["SlotWindow"][];
+        };
+        SlotSaveInputBody: {
+            lanes: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            night: number;
+            /** @description Of the stock of each session, as they were shown */
+            versions: {
+                [key: string]: number;
+            };
+            why: string;
+        };
+        SlotTrialInputBody: {
+            /** @description By gate; a gate that is not named keeps its own */
+            lanes: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            night: number;
+        };
+        SlotWindow: {
+            /**
+             * Format: int64
+             * @description Now
+             */
+            approved: number;
+            /**
+             * Format: int64
+             * @description By the plan
+             */
+            places: number;
+            session: string;
+            /** Format: date-time */
+            starts: string;
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Of its stock, to be sent when the plan is saved
+             */
+            version: number;
+        };
         SplitInputBody: {
             into: components["schemas"]["SplitPart"][] | null;
             node: string;
@@ -6930,6 +7289,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description `no_pass` this event is entered without a pass
+             *     `no_site` this event has no ground with gates and zones
+             *     `no_night` no night of this event is near
+             *     `no_such_event` there is no such event
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other error */
@@ -12607,6 +13011,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                event: string;
                 call: string;
             };
             cookie?: never;
@@ -12700,6 +13105,80 @@ export interface operations {
             /**
              * @description `no_such_event` there is no such event
              *     `no_cover` this event has no picture
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-crowd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrowdPicture"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_pass` this event is entered without a pass
+             *     `no_site` this event has no ground with gates and zones
+             *     `no_night` no night of this event is near
              */
             404: {
                 headers: {
@@ -12837,7 +13316,9 @@ export interface operations {
                 /** @description The same for a retry of the same press */
                 "Idempotency-Key": string;
             };
-            path?: never;
+            path: {
+                event: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -13037,6 +13518,310 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-slot-plan": {
+        parameters: {
+            query?: {
+                night?: number;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotPlan"];
+                };
+            };
+            /** @description `site` the ground of the show is not whole */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_site` this event has no ground with gates and zones */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `slot_plan` no plan was found for this ground
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-slot-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotSaveInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotPlan"];
+                };
+            };
+            /**
+             * @description `site` the ground of the show is not whole
+             *     `pool_size` a number of places must be a whole number within bounds
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_site` this event has no ground with gates and zones */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_changed` somebody else has changed this meanwhile; please look at it again
+             *     `capacity_cut` the pools of this session have more places than that
+             *     `capacity` the approved capacity of this session does not leave so many places
+             *     `places_taken` so many places are not free; nothing was changed
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `slot_plan` no plan was found for this ground
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             *     `stock_busy` this pool is being changed; please try again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-slot-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotTrialInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotPlan"];
+                };
+            };
+            /** @description `site` the ground of the show is not whole */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_site` this event has no ground with gates and zones */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `slot_plan` no plan was found for this ground
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20788,6 +21573,51 @@ export interface operations {
             };
             /** @description `rebuilding` this pool is being put in order; please press again in a moment */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Occupancy"];
+                };
+            };
+            /**
+             * @description `no_pass` this event is entered without a pass
+             *     `no_site` this event has no ground with gates and zones
+             *     `no_night` no night of this event is near
+             *     `no_such_session` there is no such session
+             */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
