@@ -12,7 +12,7 @@ import (
 
 // The demonstration's lantern show can be planned, saved as what can be booked, refused
 // where more is taken, watched and stopped.
-func TestDemoShow(t *testing.T) {
+func TestDemoLanterns(t *testing.T) {
 	t.Parallel()
 	s := serve(t, "--demo", "S", "--data", t.TempDir())
 	desk := s.signIn(admin)
