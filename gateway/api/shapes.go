@@ -98,6 +98,8 @@ type Claim struct {
 	EventTitle   events.Text        `json:"event_title"`
 	SessionTitle events.Text        `json:"session_title"`
 	Starts       time.Time          `json:"starts"`
+	EventState   events.State       `json:"event_state" enum:"draft,published,postponed,cancelled"`
+	EventNote    events.Text        `json:"event_note" doc:"Why the event is postponed or cancelled; else empty"`
 	Lunar        string             `json:"lunar"`
 	Place        events.Text        `json:"place"`
 }
@@ -156,7 +158,7 @@ func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
 	w := Claim{
 		ID: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Party: c.Party, Places: c.Places,
 		Children: c.Children, State: c.State, Channel: c.Channel, Code: c.Code, At: here(c.At),
-		EventTitle: event.Title, SessionTitle: session.Title, Starts: here(session.Starts),
+		EventState: event.State, EventNote: event.Note, EventTitle: event.Title, SessionTitle: session.Title, Starts: here(session.Starts),
 		Lunar: events.Lunar(session.Starts), Place: event.Place,
 	}
 	if w.Places == nil {

@@ -51,6 +51,7 @@ type StockPool struct {
 	More     *time.Time       `json:"more_until,omitempty" doc:"From then on parties only grow smaller; not there for the start of the session"`
 	Plan     seating.PlanID   `json:"plan,omitempty" doc:"Of a pool of seats"`
 	Seated   bool             `json:"seated"`
+	Paused   bool             `json:"paused" doc:"Booking rests, as the edition says"`
 	Removed  bool             `json:"removed"`
 	Changing bool             `json:"changing" doc:"A change of size is being carried out"`
 	Shares   []StockShare     `json:"shares" nullable:"false" doc:"Empty where all channels share all places"`
@@ -177,7 +178,7 @@ func wireStockPool(h ticketing.Holding) StockPool {
 		ID: p.ID, Session: p.Session, Title: p.Title, Rev: p.Rev, Size: p.Size(), Capacity: p.Capacity,
 		Blocked: c.Blocked(), Taken: c.Taken - c.Blocked(), Free: p.Capacity - c.Taken, Kept: p.Kept(), Waiting: c.Waiting,
 		MaxParty: p.MaxParty, Opens: here(p.Opens), Closes: here(p.Closes),
-		Seated: p.Seated(), Plan: p.Plan, Removed: p.Removed, Changing: p.Work != nil,
+		Seated: p.Seated(), Plan: p.Plan, Paused: p.Paused, Removed: p.Removed, Changing: p.Work != nil,
 		Shares: make([]StockShare, len(p.Quotas)), Through: []StockThrough{}, Limits: make([]StockLimit, len(p.Limits)),
 		Blocks: make([]StockBlock, len(h.Blocks)), Moves: make([]StockMove, len(p.Moves)),
 	}

@@ -8,6 +8,8 @@ import * as consoleEn from '../src/i18n/console.en'
 import * as consoleZh from '../src/i18n/console.zh'
 import { deskErrors as deskErrorsEn } from '../src/i18n/deskErrors.en'
 import { deskErrors as deskErrorsZh } from '../src/i18n/deskErrors.zh'
+import { editions as editionsEn } from '../src/i18n/editions.en'
+import { editions as editionsZh } from '../src/i18n/editions.zh'
 import { duty as dutyEn, dutyErrors as dutyErrorsEn } from '../src/i18n/duty.en'
 import { duty as dutyZh, dutyErrors as dutyErrorsZh } from '../src/i18n/duty.zh'
 import * as crowdEn from '../src/i18n/crowd.en'
@@ -37,8 +39,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, office: officeZh, ...crowdZh, ...dutyErrorsZh } }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, office: officeEn, ...crowdEn, ...dutyErrorsEn } }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, office: officeZh, ...crowdZh, editions: editionsZh, ...dutyErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, office: officeEn, ...crowdEn, editions: editionsEn, ...dutyErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

@@ -13,7 +13,7 @@ describe('a moment in a field', () => {
 })
 
 describe('a pool', () => {
-  const pool = { removed: false, changing: false, opens: '2027-01-01T00:00:00Z', closes: '2027-01-02T00:00:00Z' }
+  const pool = { removed: false, changing: false, paused: false, opens: '2027-01-01T00:00:00Z', closes: '2027-01-02T00:00:00Z' }
   it.each([
     [pool, '2026-12-31T23:59:59Z', 'notOpen'],
     [pool, '2027-01-01T00:00:00Z', 'open'],

@@ -5,7 +5,7 @@ import { ask, Trouble } from './trouble'
 
 // After these the press is over and nothing was taken by it. After any other
 // refusal it may still have been carried out, so its key is kept.
-const FINAL = new Set(['sold_out', 'waitlist', 'limit', 'already_claimed', 'not_open', 'closed', 'party_size', 'children_alone', 'not_for_them', 'no_such_pool', 'lapsed', 'no_block', 'bad_needs', 'not_seated', 'idempotency_key', 'idempotency_reused'])
+const FINAL = new Set(['sold_out', 'waitlist', 'limit', 'already_claimed', 'not_open', 'closed', 'paused', 'party_size', 'children_alone', 'not_for_them', 'no_such_pool', 'lapsed', 'no_block', 'bad_needs', 'not_seated', 'idempotency_key', 'idempotency_reused'])
 
 /** Asks for places once, under a key. */
 export type Post = (pool: string, party: number, key: string, again: boolean, wish?: Wish, forWhom?: string) => Promise<Claim>

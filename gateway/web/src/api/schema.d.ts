@@ -3356,6 +3356,10 @@ export interface components {
              */
             ended?: string;
             event: string;
+            /** @description Why the event is postponed or cancelled; else empty */
+            event_note: components["schemas"]["Text"];
+            /** @enum {string} */
+            event_state: "draft" | "published" | "postponed" | "cancelled";
             event_title: components["schemas"]["Text"];
             /** @description Whose it is, where it is not the caller's own */
             for?: string;
@@ -4058,6 +4062,10 @@ export interface components {
              */
             ended?: string;
             event: string;
+            /** @description Why the event is postponed or cancelled; else empty */
+            event_note: components["schemas"]["Text"];
+            /** @enum {string} */
+            event_state: "draft" | "published" | "postponed" | "cancelled";
             event_title: components["schemas"]["Text"];
             /** @description Whose it is, where it is not the caller's own */
             for?: string;
@@ -6642,6 +6650,8 @@ export interface components {
             moves: components["schemas"]["StockMove"][];
             /** Format: date-time */
             opens: string;
+            /** @description Booking rests, as the edition says */
+            paused: boolean;
             /** @description Of a pool of seats */
             plan?: string;
             removed: boolean;

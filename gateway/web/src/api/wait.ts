@@ -5,7 +5,7 @@ import { persist, type Patience } from './persist'
 import { ask, Trouble } from './trouble'
 
 // After these the press is over and nobody was put on a list by it.
-const FINAL = new Set(['room', 'already_waiting', 'not_open', 'closed', 'party_size', 'children_alone', 'not_for_them', 'no_such_pool', 'idempotency_key', 'idempotency_reused'])
+const FINAL = new Set(['room', 'already_waiting', 'not_open', 'closed', 'paused', 'party_size', 'children_alone', 'not_for_them', 'no_such_pool', 'idempotency_key', 'idempotency_reused'])
 
 /** The press that joins a list has a key of its own, apart from that of booking. */
 export const listOf = (pool: string): string => `${pool}#list`

@@ -25,6 +25,8 @@ export const router = createRouter({
     { path: '/organisation/:node?', name: 'organisation', component: () => import('./pages/OrganisationPage.vue'), props: true, meta: { nav: 'organisation', right: 'organisation.see' } },
     { path: '/changes', name: 'changes', component: () => import('./pages/ChangesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
     { path: '/estates', name: 'estates', component: () => import('./pages/EstatesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
+    { path: '/editions', name: 'editions', component: () => import('./pages/EditionsPage.vue'), meta: { nav: 'editions', right: 'stock.see' } },
+    { path: '/editions/:event', name: 'edition', component: () => import('./pages/EditionPage.vue'), props: true, meta: { nav: 'editions', right: 'stock.see' } },
     { path: '/stock', name: 'stock', component: () => import('./pages/StockPage.vue'), meta: { nav: 'stock', right: 'stock.see' } },
     { path: '/stock/:event/:session', name: 'session-stock', component: () => import('./pages/SessionStockPage.vue'), props: true, meta: { nav: 'stock', right: 'stock.see' } },
     { path: '/slots', name: 'slots', component: () => import('./pages/SlotsPage.vue'), meta: { nav: 'slots', right: 'stock.see' } },
@@ -49,7 +51,7 @@ export const router = createRouter({
 export const sections = [
   { nav: 'people', right: 'people.find' },
   { nav: 'calls', right: 'people.act_for' },
-  { nav: 'book', right: 'people.act_for' },
+  { nav: 'book', { nav: 'editions', right: 'stock.see', right: 'people.act_for' },
   { nav: 'stock', right: 'stock.see' },
   { nav: 'claims', right: 'claims.revoke' },
   { nav: 'slots', right: 'stock.see' },

@@ -14,10 +14,11 @@ export function momentOf(field: string): string {
 }
 
 /** How a pool stands for whoever wants to book, by the server's clock. */
-export function standing(pool: Pick<StockPool, 'removed' | 'changing' | 'opens' | 'closes'>, now: number): 'removed' | 'changing' | 'closed' | 'notOpen' | 'open' {
+export function standing(pool: Pick<StockPool, 'removed' | 'changing' | 'paused' | 'opens' | 'closes'>, now: number): 'removed' | 'changing' | 'paused' | 'closed' | 'notOpen' | 'open' {
   if (pool.removed) return 'removed'
   if (pool.changing) return 'changing'
   if (now >= Date.parse(pool.closes)) return 'closed'
+  if (pool.paused) return 'paused'
   return now < Date.parse(pool.opens) ? 'notOpen' : 'open'
 }
 

@@ -50,7 +50,7 @@ export const places: Shape<typeof chinese> = {
   limit: '{per}: at most {max} ({scope})',
   per: { holder: 'a person', household: 'a household', phone: 'a telephone number' },
   wholeSession: 'this session',
-  state: { removed: 'given up', changing: 'changing size', closed: 'booking is closed', notOpen: 'booking is not open yet', open: 'booking is open' },
+  state: { removed: 'given up', paused: 'booking rests', changing: 'changing size', closed: 'booking is closed', notOpen: 'booking is not open yet', open: 'booking is open' },
   byChannel: 'By channel',
   channel: 'Channel',
   share: 'Share',

@@ -48,7 +48,7 @@ export const places = {
   limit: '{per}最多 {max} 回（{scope}）',
   per: { holder: '一个人', household: '一户', phone: '一个手机号' },
   wholeSession: '本场',
-  state: { removed: '撤掉了', changing: '正在改大小', closed: '停止订了', notOpen: '还没开始订', open: '正在订' },
+  state: { removed: '撤掉了', paused: '先不订', changing: '正在改大小', closed: '停止订了', notOpen: '还没开始订', open: '正在订' },
   byChannel: '各渠道',
   channel: '渠道',
   share: '分到',

@@ -2,11 +2,11 @@
 import type { Availability, Pool } from '../../api/client'
 
 /** What somebody may do with a window. */
-export type Fit = 'fits' | 'short' | 'none' | 'queue' | 'not_open' | 'closed'
+export type Fit = 'fits' | 'short' | 'none' | 'queue' | 'not_open' | 'paused' | 'closed'
 
 /** Whether a party fits: what is left for them, not what is left. */
 export function fitOf(pool: Pool, party: number): Fit {
-  if (pool.state === 'not_open' || pool.state === 'closed') return pool.state
+  if (pool.state === 'not_open' || pool.state === 'paused' || pool.state === 'closed') return pool.state
   if (pool.waiting > 0) return 'queue'
   if (pool.state === 'sold_out' || pool.free < 1) return 'none'
   return pool.free >= party ? 'fits' : 'short'
