@@ -171,6 +171,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Live:      s.live,
 		Passes:    s.passes,
 		Stage:     s.stage,
+		StageAt:   s.stage.origins(),
 		Director:  s.live,
 		Shows:     s.live.shows,
 		Gates:     s.gates,

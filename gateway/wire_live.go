@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -148,7 +150,8 @@ func (l *live) Open(ctx context.Context, id streaming.ChannelID, path string) (*
 func (l *live) Showings(ctx context.Context) ([]streaming.Showing, error) {
 	var all []streaming.Showing
 	if known := l.known.Load(); known != nil {
-		for _, s := range *known {
+		for _, id := range slices.Sorted(maps.Keys(*known)) {
+			s := (*known)[id]
 			if _, ok := l.public(s.Channel); !ok {
 				continue
 			}

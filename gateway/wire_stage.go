@@ -71,6 +71,21 @@ func (s *stage) address(ctx context.Context) (livekitroom.Address, error) {
 	return s.at, nil
 }
 
+// origins are the addresses that the pages of the stage talk to. Where the built-in
+// server will listen is not known before it is needed.
+func (s *stage) origins() string {
+	c := s.house.config
+	host := c.LiveKit.URL
+	if host == "" {
+		name, _, err := net.SplitHostPort(c.Listen)
+		if err != nil || name == "" {
+			name = "127.0.0.1"
+		}
+		host = "ws://" + net.JoinHostPort(name, "*")
+	}
+	return host + " " + strings.Replace(host, "ws", "http", 1)
+}
+
 // running is where the server is, if it runs.
 func (s *stage) running() (livekitroom.Address, bool) {
 	s.mu.Lock()

@@ -28,13 +28,8 @@ type showRun struct {
 	stop func()
 }
 
-// roomOf is the room in which a show is performed: rehearsals have one of their own.
-func roomOf(s streaming.Show) string {
-	if s.State == streaming.ShowDraft || s.State == streaming.ShowRehearsal {
-		return string(s.Channel) + "-rehearsal"
-	}
-	return string(s.Channel) + "-show"
-}
+// roomOf is the room in which a show is performed.
+func roomOf(s streaming.Show) string { return string(streaming.RoomOf(s.Channel, s.State)) }
 
 // aftermath is for how long the end of a show is still published: what waits in the
 // delay, and a little of the slate.
@@ -202,6 +197,9 @@ func (l *live) Sources(ctx context.Context, c streaming.Channel) ([]streaming.So
 		room = roomOf(s.Show)
 	}
 	for _, g := range l.studio.stage.present(room) {
+		if !g.Role.Performs() {
+			continue
+		}
 		s := heard[g.Identity]
 		if s == (streaming.SourceState{}) {
 			s.Silent = -1

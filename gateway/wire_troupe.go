@@ -70,9 +70,7 @@ func (c *troupe) source(id streaming.SourceID) (hls.Source, bool) {
 // speaks to the stage.
 func (c *troupe) sink(identity string) livekitroom.Sink {
 	role, _, _ := strings.Cut(identity, "-")
-	switch streaming.StageRole(role) {
-	case streaming.StagePerformer, streaming.StageHost, streaming.StageBranch:
-	default:
+	if !streaming.StageRole(role).Performs() {
 		return nil
 	}
 	c.mu.Lock()

@@ -19,6 +19,12 @@ const (
 	StageMonitor   StageRole = "monitor"   // only sees and hears
 )
 
+// Performs says whether somebody in this role may be seen by the public: not a
+// director, who only speaks to the stage.
+func (r StageRole) Performs() bool {
+	return r == StagePerformer || r == StageHost || r == StageBranch
+}
+
 // Errors of the stage.
 var (
 	// ErrNoRole: nobody plays such a part on a stage.
@@ -34,6 +40,15 @@ var (
 // StageID names a stage: its channel, "-", and "show" or "rehearsal". What is
 // rehearsed is another room than what is shown.
 type StageID string
+
+// RoomOf is where a channel's show is performed in a state: what is planned and
+// rehearsed is in another room than what is shown.
+func RoomOf(c ChannelID, state ShowState) StageID {
+	if state == ShowDraft || state == ShowRehearsal {
+		return StageID(c + "-rehearsal")
+	}
+	return StageID(c + "-show")
+}
 
 // Channel is the channel that the stage is of. Errors: ErrNoStage.
 func (s StageID) Channel() (ChannelID, error) {

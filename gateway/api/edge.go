@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -185,6 +186,12 @@ var (
 const anyPolicy = "\r\nX-Frame-Options: DENY" +
 	"\r\nReferrer-Policy: same-origin" +
 	"\r\nCross-Origin-Resource-Policy: same-origin"
+
+// stagePolicy is pagePolicy for the pages that talk to the stage's server, whose
+// addresses are at.
+func stagePolicy(at string) []byte {
+	return bytes.Replace(pagePolicy, []byte("connect-src 'self'"), []byte("connect-src 'self' "+at), 1)
+}
 
 func setHeaders(c *fiber.Ctx, r *request) {
 	h := &c.Response().Header

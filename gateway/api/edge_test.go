@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -339,5 +340,23 @@ func TestAvailabilityIsOneBody(t *testing.T) {
 	}
 	if res := h.do(t, "HEAD", path, ""); res.StatusCode != 200 || res.text != "" || res.Header.Get("ETag") == "" {
 		t.Errorf("HEAD: %d %q", res.StatusCode, res.text)
+	}
+}
+
+// TestStagePolicy: only the pages that talk to the stage's server may, and they lose
+// none of the other headers by it.
+func TestStagePolicy(t *testing.T) {
+	t.Parallel()
+	page := &fstest.MapFile{Data: []byte("<p>x</p>")}
+	h := newHouse(t, func(a *API) {
+		a.StageAt = "wss://stage.example https://stage.example"
+		a.Web = fstest.MapFS{"index.html": page, "console/index.html": page, "stage/index.html": page}
+	})
+	for path, may := range map[string]bool{"/": false, "/events": false, "/console": true, "/console/show/gala": true, "/stage": true, "/stage/x": true} {
+		res := h.do(t, "GET", path, "")
+		policy := res.Header.Get("Content-Security-Policy")
+		if res.StatusCode != 200 || strings.Contains(policy, "connect-src 'self' wss://stage.example https://stage.example;") != may {
+			t.Errorf("%s: %d %s", path, res.StatusCode, policy)
+		}
 	}
 }

@@ -2,10 +2,13 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
+	"wanjia/events"
 	"wanjia/streaming"
 )
 
@@ -138,4 +141,50 @@ func (a *API) postStageEvent(c *fiber.Ctx) error {
 		return err
 	}
 	return c.SendStatus(fiber.StatusOK)
+}
+
+// Cue is what whoever is on a stage needs to know.
+type Cue struct {
+	Title    events.Text         `json:"title"`
+	State    streaming.ShowState `json:"state" enum:"draft,rehearsal,ready,on_air,ended"`
+	Room     streaming.StageID   `json:"room" doc:"Where it is performed now"`
+	Bus      streaming.SourceID  `json:"bus" doc:"What is on the programme; of a rehearsal what would be"`
+	Me       streaming.SourceID  `json:"me" doc:"The source that the caller's camera is, as performer, host or branch: one ends with this"`
+	Item     events.Text         `json:"item" doc:"What is being played"`
+	NextItem events.Text         `json:"next_item"`
+	NextFeed streaming.SourceID  `json:"next_feed" doc:"Whose picture comes next"`
+	Delay    int                 `json:"delay" doc:"Seconds until the public sees it"`
+}
+
+// getCue answers GET /v1/channels/{channel}/cue: 200 Cue | 404 not_found, no_show.
+func (a *API) getCue(ctx context.Context, in *ProgrammeOf) (*reply[Cue], error) {
+	if a.Director == nil || a.Shows == nil {
+		return nil, streaming.ErrNoChannel
+	}
+	body, err := a.screenBody(ctx, in.Channel)
+	if err != nil {
+		return nil, err
+	}
+	var p Programme
+	if err := json.Unmarshal(body, &p); err != nil {
+		return nil, fmt.Errorf("read the screen of %s: %w", in.Channel, err)
+	}
+	cue := Cue{Title: p.Title, State: p.State, Room: p.room(), Bus: p.Bus, Me: streaming.SourceID("-" + string(actor(ctx).Account.ID)), Delay: p.Delay}
+	for _, i := range p.Items {
+		switch i.ID {
+		case p.On:
+			cue.Item = i.Title
+			if p.State == streaming.ShowRehearsal {
+				cue.Bus = i.Feed
+			}
+		case p.Next:
+			cue.NextItem, cue.NextFeed = i.Title, i.Feed
+		}
+	}
+	return &reply[Cue]{Body: cue}, nil
+}
+
+// room is where a show is performed: rehearsals have a room of their own.
+func (p *Programme) room() streaming.StageID {
+	return streaming.RoomOf(p.Channel, p.State)
 }

@@ -24,7 +24,7 @@ type file struct {
 
 // entries are the pages that live below a path of their own; the rest is the
 // residents'.
-var entries = []string{"gala", "console", "gate", "doors"}
+var entries = []string{"gala", "console", "gate", "doors", "stage"}
 
 // apart says whether a path belongs to programs, so that a mistake there is an
 // error and not a page.
@@ -59,6 +59,9 @@ func (a *API) serveWeb(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable") // named after their content
 	} else {
 		c.Set(fiber.HeaderCacheControl, "no-cache")
+	}
+	if entry := entryOf(name); a.StageAt != "" && (entry == "console/index.html" || entry == "stage/index.html") {
+		c.Response().Header.SetCanonical(headerPolicy, stagePolicy(a.StageAt))
 	}
 	return f.send(c)
 }

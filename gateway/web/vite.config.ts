@@ -5,12 +5,12 @@ import { entriesWithoutSlash, offline, packed } from './scripts/build.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-// One workspace, five entry pages. Whatever two of them share becomes a chunk
+// One workspace, six entry pages. Whatever two of them share becomes a chunk
 // of its own, so a resident never downloads the console's tables.
 export default defineConfig({
   plugins: [
     vue(),
-    entriesWithoutSlash(['gala', 'console', 'gate', 'doors']),
+    entriesWithoutSlash(['gala', 'console', 'gate', 'doors', 'stage']),
     // The gate and a building head's doors work offline. A worker lies at the root because a scope
     // of "/gate" (without the slash people leave out) may not be wider than the
     // folder the worker is served from.
@@ -51,6 +51,7 @@ export default defineConfig({
         console: at('console/index.html'),
         gate: at('gate/index.html'),
         doors: at('doors/index.html'),
+        stage: at('stage/index.html'),
       },
     },
   },

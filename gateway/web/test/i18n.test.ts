@@ -24,6 +24,10 @@ import { pass as passEn } from '../src/i18n/pass.en'
 import { pass as passZh } from '../src/i18n/pass.zh'
 import * as placesEn from '../src/i18n/places.en'
 import * as placesZh from '../src/i18n/places.zh'
+import { onstage as onstageEn } from '../src/i18n/onstage.en'
+import { onstage as onstageZh } from '../src/i18n/onstage.zh'
+import { control as controlEn } from '../src/i18n/control.en'
+import { control as controlZh } from '../src/i18n/control.zh'
 import * as seatsEn from '../src/i18n/seats.en'
 import * as seatsZh from '../src/i18n/seats.zh'
 import { office as officeEn } from '../src/i18n/office.en'
@@ -39,8 +43,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, office: officeZh, ...crowdZh, editions: editionsZh, ...dutyErrorsZh } }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, office: officeEn, ...crowdEn, editions: editionsEn, ...dutyErrorsEn } }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, office: officeZh, ...crowdZh, editions: editionsZh, control: controlZh, onstage: onstageZh, ...dutyErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, office: officeEn, ...crowdEn, editions: editionsEn, control: controlEn, onstage: onstageEn, ...dutyErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

@@ -6,6 +6,8 @@ declare module 'vue-router' {
     nav?: string
     /** The right it needs somewhere; the server decides where. */
     right?: string
+    /** Takes the whole width: there is no navigation beside it. */
+    bare?: boolean
   }
 }
 
@@ -36,6 +38,7 @@ export const router = createRouter({
     { path: '/claims', name: 'claims', component: () => import('./pages/ClaimsPage.vue'), meta: { nav: 'claims', right: 'claims.revoke' } },
     { path: '/teams', name: 'teams', component: () => import('./pages/TeamsPage.vue'), meta: { nav: 'teams', right: 'organisation.see' } },
     { path: '/teams/:team', name: 'team', component: () => import('./pages/TeamPage.vue'), props: true, meta: { nav: 'teams', right: 'organisation.see' } },
+    { path: '/show/:channel?', name: 'show', component: () => import('./pages/ShowPage.vue'), props: (to) => ({ channel: to.params.channel || 'gala' }), meta: { nav: 'show', right: 'show.direct', bare: true } },
     { path: '/duplicates', name: 'duplicates', component: () => import('./pages/DuplicatesPage.vue'), meta: { nav: 'duplicates', right: 'people.merge' } },
     { path: '/merges', name: 'merges', component: () => import('./pages/MergesPage.vue'), meta: { nav: 'duplicates', right: 'people.merge' } },
     { path: '/imports', name: 'imports', component: () => import('./pages/ImportsPage.vue'), meta: { nav: 'imports', right: 'people.import' } },
@@ -59,6 +62,7 @@ export const sections = [
   { nav: 'plans', right: 'stock.see' },
   { nav: 'organisation', right: 'organisation.see' },
   { nav: 'teams', right: 'organisation.see' },
+  { nav: 'show', right: 'show.direct' },
   { nav: 'duplicates', right: 'people.merge' },
   { nav: 'imports', right: 'people.import' },
   { nav: 'roles', right: 'roles.grant' },

@@ -1,0 +1,26 @@
+import type { components } from './schema'
+import { get, patch, post, put } from './send'
+
+type Schemas = components['schemas']
+export type Programme = Schemas['Programme']
+export type ShowItem = Schemas['ShowItem']
+export type ShowSource = Schemas['ShowSource']
+export type OnAir = Schemas['OnAir']
+export type StageToken = Schemas['StageToken']
+
+const at = (channel: string) => `/v1/channels/${encodeURIComponent(channel)}`
+
+/** What a director does to the show of a channel. */
+export const show = {
+  read: (channel: string) => get<Programme>(`${at(channel)}/programme`),
+  screen: (channel: string) => `${at(channel)}/screen`,
+  take: (channel: string, shot: { source?: string; item?: string }) => post<OnAir>(`${at(channel)}/take`, shot),
+  slate: (channel: string) => post<OnAir>(`${at(channel)}/slate`, undefined),
+  change: (channel: string, item: string, body: Record<string, unknown>) => patch<Programme>(`${at(channel)}/programme/items/${encodeURIComponent(item)}`, body),
+  drop: (channel: string, version: number, items: string[]) => post<Programme>(`${at(channel)}/programme/drops`, { version, items }),
+  sign: (channel: string, check: string, body: { version: number; note?: string; open?: boolean }) => put<Programme>(`${at(channel)}/programme/checks/${check}`, body),
+  move: (channel: string, version: number, state: string) => post<Programme>(`${at(channel)}/state`, { version, state }),
+  goLive: (channel: string, version: number, why: string) => post<Programme>(`${at(channel)}/go-live`, { version, why }),
+  end: (channel: string, version: number) => post<Programme>(`${at(channel)}/end`, { version }),
+  desk: (room: string) => post<StageToken>(`/v1/stages/${encodeURIComponent(room)}/desk`, { role: 'director' }),
+}
