@@ -54,7 +54,8 @@ export const router = createRouter({
 export const sections = [
   { nav: 'people', right: 'people.find' },
   { nav: 'calls', right: 'people.act_for' },
-  { nav: 'book', { nav: 'editions', right: 'stock.see', right: 'people.act_for' },
+  { nav: 'book', right: 'people.act_for' },
+  { nav: 'editions', right: 'stock.see' },
   { nav: 'stock', right: 'stock.see' },
   { nav: 'claims', right: 'claims.revoke' },
   { nav: 'slots', right: 'stock.see' },
