@@ -11,9 +11,9 @@ const flags = [
   '--disable-sync',
 ]
 
-/** Debian's Chromium; WANJIA_TEST_CHROMIUM names another. */
-export function openBrowser() {
-  return chromium.launch({ executablePath: process.env.WANJIA_TEST_CHROMIUM ?? '/usr/bin/chromium', args: flags })
+/** Debian's Chromium, with more switches; WANJIA_TEST_CHROMIUM names another. */
+export function openBrowser(more = []) {
+  return chromium.launch({ executablePath: process.env.WANJIA_TEST_CHROMIUM ?? '/usr/bin/chromium', args: [...flags, ...more] })
 }
 
 /**

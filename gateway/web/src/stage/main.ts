@@ -10,4 +10,5 @@ import './stage.css'
 i18n.global.mergeLocaleMessage('zh', { errors: errorsZh, onstage: zh })
 i18n.global.mergeLocaleMessage('en', { errors: errorsEn, onstage: en })
 
-setUp(App).mount('#app')
+const app = await setUp(App)
+app.mount('#app')
