@@ -411,6 +411,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/channels/{channel}/cue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What whoever is on a stage needs to know: which room, who is on the programme, what comes next */
+        get: operations["get-cue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/channels/{channel}/end": {
         parameters: {
             query?: never;
@@ -3634,6 +3651,27 @@ export interface components {
             x: number;
             /** Format: int64 */
             y: number;
+        };
+        Cue: {
+            /** @description What is on the programme; of a rehearsal what would be */
+            bus: string;
+            /**
+             * Format: int64
+             * @description Seconds until the public sees it
+             */
+            delay: number;
+            /** @description What is being played */
+            item: components["schemas"]["Text"];
+            /** @description The source that the caller's camera is, as performer, host or branch: one ends with this */
+            me: string;
+            /** @description Whose picture comes next */
+            next_feed: string;
+            next_item: components["schemas"]["Text"];
+            /** @description Where it is performed now */
+            room: string;
+            /** @enum {string} */
+            state: "draft" | "rehearsal" | "ready" | "on_air" | "ended";
+            title: components["schemas"]["Text"];
         };
         Deletion: {
             /**
@@ -8397,6 +8435,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cue"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `slow_down` too many requests; please wait a little */

@@ -114,7 +114,6 @@ export const deskErrors: Shape<typeof chinese> = {
   show_not_ready: 'Points of the checklist are open. To begin all the same, two people each write why.',
   show_state: 'The show is not at the point where that can be done.',
   site: 'The ground is not whole: every gate, path and zone needs its figures.',
-  site: 'The ground of the show is not whole; please look at its gates and ways.',
   slot_plan: 'No plan fits this ground. Please look at the lanes.',
   split: 'A split makes two or more parts, and everything in the old one goes into exactly one of them.',
   stage_unavailable: 'The stage cannot be reached just now; please try again in a moment.',
