@@ -5,6 +5,7 @@ import { access } from './access.js'
 import { booking } from './booking.js'
 import { bookings } from './bookings.js'
 import { openBrowser } from './browser.js'
+import { camera } from './camera.js'
 import { community } from './community.js'
 import { desk } from './desk.js'
 import { doors } from './doors.js'
@@ -56,3 +57,4 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('for everyone', (t) => access(t, world))
   await waiting
 })
+test('from a camera to a viewer', (t) => camera(t, world)) // a channel on air is on everybody's page
