@@ -65,7 +65,6 @@ func newStroll(s slots.Site, seed uint64) *stroll {
 // walker is one person: what they do next, and when.
 type walker struct {
 	steps []todo
-	next  int
 }
 
 type todo struct {
