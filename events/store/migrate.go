@@ -10,7 +10,7 @@ func Migrators(s community.Store) []docstore.Migrator {
 	var list []docstore.Migrator
 	for _, kept := range []any{
 		s.Nodes, s.Estates, s.Buildings, s.Households, s.People, s.Consents, s.Relations, s.Posts, s.Seats,
-		s.Teams, s.Members, s.Volunteers, s.CarePairs, s.Changes, s.Notices,
+		s.Teams, s.Members, s.Volunteers, s.CarePairs, s.Portraits, s.Changes, s.Notices,
 	} {
 		list = append(list, kept.(docstore.Migrator)) // all of them are records
 	}

@@ -16,7 +16,7 @@ const at = (e: Pick<Edition, 'id'>) => `/v1/editions/${encodeURIComponent(e.id)}
 export const editions = {
   list: () => get<{ items: EditionEntry[] }>('/v1/editions'),
   one: (id: string) => get<Edition>(at({ id })),
-  usual: (kind: string) => get<{ starts: string; ends: string; lunar: string }>('/v1/edition-dates', { kind }),
+  usual: (kind: string, after?: string) => get<{ starts: string; ends: string; lunar: string }>('/v1/edition-dates', { kind, after }),
   begin: (b: Begin) => post<Edition>('/v1/editions', b),
   revise: (e: Edition, plan: Plan, why: string) => put<Edition>(at(e), { rev: e.rev, why, ...plan }),
   permit: (e: Edition, p: { public: boolean; expected: number; state: string; number?: string; ceiling?: number }, why: string) => put<Edition>(`${at(e)}/permit`, { rev: e.rev, why, ...p }),
