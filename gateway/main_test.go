@@ -231,9 +231,10 @@ func (s *service) murder() {
 
 // browser is a person with a session.
 type browser struct {
-	s     *service
-	http  http.Client
-	token string
+	s      *service
+	http   http.Client
+	token  string
+	device string // what a device of a gate proves itself with
 }
 
 func (s *service) browser() *browser {
@@ -261,6 +262,9 @@ func (b *browser) do(method, path, key string, in, out any) error {
 	}
 	if b.token != "" {
 		r.Header.Set("Authorization", "Bearer "+b.token)
+	}
+	if b.device != "" {
+		r.Header.Set("Authorization", "Device "+b.device)
 	}
 	answer, err := b.http.Do(r)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"wanjia/events/community"
 	"wanjia/gateway/identity"
+	"wanjia/ticketing/store"
 )
 
 // How long what nobody may change is kept; the community's own times stand beside
@@ -16,6 +17,7 @@ import (
 const (
 	auditYears   = 3
 	messagesKept = 30 * 24 * time.Hour
+	gatesKept    = 30 * 24 * time.Hour // logs and devices of gates, and passes after their time
 )
 
 // forget takes away what has been kept for its time. It is safe to repeat and to run
@@ -28,12 +30,14 @@ func (s *services) forget(ctx context.Context) error {
 	lines, lerr := s.community.audit.Store.Sweep(ctx, now.AddDate(-auditYears, 0, 0))
 	messages, merr := s.catalogue.messages.Sweep(ctx, now.Add(-messagesKept))
 	_, rerr := s.catalogue.reminded.Sweep(ctx, now.Add(-messagesKept))
-	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+accounts+merges+lines+messages > 0 {
+	scans, serr := store.NewGates(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
+	passes, perr := store.NewPasses(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
+	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+accounts+merges+lines+messages+scans+passes > 0 {
 		s.house.log.LogAttrs(ctx, slog.LevelInfo, "forgotten after their time",
 			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("visits", people.Visits), slog.Int("portraits", people.Portraits), slog.Int("accounts_closed", accounts), slog.Int("notices", people.Notices), slog.Int("merges_emptied", merges),
-			slog.Int("audit_lines", lines), slog.Int("messages", messages))
+			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes))
 	}
-	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr); err != nil {
+	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr, serr, perr); err != nil {
 		return fmt.Errorf("forget what was kept for its time: %w", err)
 	}
 	return nil

@@ -27,7 +27,7 @@ func TestForget(t *testing.T) {
 	now := time.Date(2027, 3, 1, 4, 0, 0, 0, time.UTC)
 	var log bytes.Buffer
 	s := &services{
-		house:     &house{log: slog.New(slog.NewTextHandler(&log, nil))},
+		house:     &house{documents: engine, log: slog.New(slog.NewTextHandler(&log, nil))},
 		community: newResidents(engine, slog.New(slog.DiscardHandler)), catalogue: newCatalogue(engine),
 	}
 	s.community.service.Now = func() time.Time { return now }
@@ -115,7 +115,7 @@ func TestForgetGoesOn(t *testing.T) {
 	ctx := t.Context()
 	broken, whole := &docstoretest.Memory{}, &docstoretest.Memory{}
 	s := &services{
-		house:     &house{log: slog.New(slog.DiscardHandler)},
+		house:     &house{documents: whole, log: slog.New(slog.DiscardHandler)},
 		community: newResidents(unreadable{broken}, slog.New(slog.DiscardHandler)), catalogue: newCatalogue(whole),
 	}
 	s.people, s.merger = newPeople(whole, s.catalogue.messages), newMerger(whole, s)

@@ -228,7 +228,8 @@ func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	}
 	logins, err = s.people.service.DemoAccounts(ctx, logins)
 	return logins, errors.Join(err,
-		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), openDemoSites(ctx, s.sites, d.Events), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers))
+		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), openDemoSites(ctx, s.sites, d.Events), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers),
+		s.openRehearsal(ctx, d.Events, now))
 }
 
 // states looks at every part and logs which began or ceased to fail.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"wanjia/events/docstore"
 	"wanjia/ticketing/checkin"
 	"wanjia/ticketing/pass"
+	"wanjia/ticketing/redisstore"
 	"wanjia/ticketing/store"
 )
 
@@ -61,8 +63,28 @@ func newCalls(e docstore.Engine) *checkin.Calls {
 
 // newGates is what happens at the gates.
 func newGates(e docstore.Engine, s *services) *checkin.Service {
+	kept := store.NewGates(e)
 	return &checkin.Service{
-		Store: store.NewGates(e), Passes: s.passes, Pools: s.inventory.pools, Claims: s.inventory.claims,
+		Store: kept, Entrance: &redisstore.Entrance{Redis: s.house.redis}, Passes: s.passes, Pools: s.inventory.pools, Claims: s.inventory.claims,
 		Sessions: s.catalogue.kept, Rules: checkin.Usual, Now: time.Now,
 	}
+}
+
+// prepareGates makes the passes of the night that is on or next at each event with
+// gates, so that no gate waits for it.
+func (s *services) prepareGates(ctx context.Context) error {
+	for after, more := "", true; more; more = after != "" {
+		list, next, err := s.catalogue.service.Events(ctx, events.PageQuery{After: after, Limit: 50})
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			_, err := s.gates.Prepare(ctx, e.ID)
+			if err != nil && !errors.Is(err, pass.ErrNone) && !errors.Is(err, checkin.ErrNoNight) {
+				return fmt.Errorf("prepare the gates of event %s: %w", e.ID, err)
+			}
+		}
+		after = next
+	}
+	return nil
 }

@@ -179,6 +179,9 @@ var (
 	pagePolicy = []byte(contentPolicy + anyPolicy +
 		"\r\nCross-Origin-Opener-Policy: same-origin" +
 		"\r\nPermissions-Policy: camera=(self), microphone=(self), geolocation=()")
+	// gatePolicy is of the gates' page and the worker it decodes pictures in: they alone
+	// run WebAssembly.
+	gatePolicy = bytes.Replace(pagePolicy, []byte("script-src 'self'"), []byte("script-src 'self' 'wasm-unsafe-eval'"), 1)
 	// dataPolicy is of JSON, which loads nothing and opens nothing.
 	dataPolicy = []byte("default-src 'none'; frame-ancestors 'none'" + anyPolicy)
 )

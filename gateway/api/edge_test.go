@@ -48,6 +48,19 @@ func TestSecurityHeaders(t *testing.T) {
 	}
 }
 
+// TestGatePolicy: WebAssembly runs on the gate's page and in its worker, and nowhere else.
+func TestGatePolicy(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, nil)
+	for path, want := range map[string]bool{"/gate": true, "/gate/decode.js": true, "/": false, "/console": false, "/gatecrash": false, "/v1/events": false} {
+		header := h.do(t, "GET", path, "").Header
+		policy := header.Get("Content-Security-Policy")
+		if strings.Contains(policy, "'wasm-unsafe-eval'") != want || !strings.Contains(policy, "frame-ancestors 'none'") || header.Get("X-Frame-Options") != "DENY" {
+			t.Errorf("%s: %q, %q", path, policy, header.Get("X-Frame-Options"))
+		}
+	}
+}
+
 func TestCrossSite(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, nil)

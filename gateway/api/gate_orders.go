@@ -45,7 +45,7 @@ func wireOrder(o checkin.Order) GateOrder {
 
 // GateOrderInput gives an order.
 type GateOrderInput struct {
-	ShowPath
+GateEventInput, 	ShowPath
 	Key  string `header:"Idempotency-Key" required:"true" minLength:"8" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$" doc:"The same for a retry of the same press"`
 	Body struct {
 		Kind      string      `json:"kind" enum:"stop,out_only,in_only,open"`
@@ -172,7 +172,7 @@ func (a *API) getGateCalls(ctx context.Context, in *ShowPath) (*reply[GateCallLi
 
 // GateCallInput answers a call for help.
 type GateCallInput struct {
-	ShowPath
+GateEventInput, 	ShowPath
 	Call checkin.CallID `path:"call" maxLength:"80" pattern:"^[A-Za-z0-9._-]+$"`
 	Body struct {
 		Sent  string `json:"sent,omitempty" maxLength:"80" doc:"Who is sent; the first answer stays"`

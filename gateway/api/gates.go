@@ -3,14 +3,13 @@ package api
 import (
 	"context"
 	"encoding/hex"
-	"fmt"
 	"strings"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
-
 	"wanjia/events"
+	"wanjia/events/audit"
 	"wanjia/events/community"
+	"wanjia/events/paper"
 	"wanjia/ticketing/checkin"
 	"wanjia/ticketing/pass"
 )
@@ -21,8 +20,12 @@ type Gates interface {
 	Begin(ctx context.Context, token string) (checkin.Device, string, error)
 	Authenticate(ctx context.Context, secret string) (checkin.Device, error)
 	Revoke(ctx context.Context, id checkin.DeviceID) (checkin.Device, error)
+	Enrol(ctx context.Context, event events.ID, gate, name string) (checkin.Device, string, error)
+	Devices(ctx context.Context, event events.ID) ([]checkin.Device, error)
 	List(ctx context.Context, event events.ID) (checkin.List, error)
 	Sync(ctx context.Context, d checkin.Device, said checkin.Said, records []checkin.Record) (checkin.Device, error)
+	Others(ctx context.Context, d checkin.Device, cursor string) ([]checkin.Record, string, bool, error)
+	Redeem(ctx context.Context, d checkin.Device, at time.Time, r checkin.Record, closed bool) (checkin.Answer, error)
 	Totals(ctx context.Context, event events.ID) ([]checkin.GateState, checkin.Tally, error)
 }
 
@@ -42,6 +45,7 @@ type NewGateDevice struct {
 	GateDevice
 	Token   string    `json:"token" doc:"To be typed or scanned at the device, once"`
 	Expires time.Time `json:"expires"`
+	QR      QR        `json:"qr"`
 }
 
 // DeviceInput registers a device.
@@ -51,6 +55,7 @@ type DeviceInput struct {
 		Gate  string    `json:"gate" maxLength:"16" example:"w1"`
 		Name  string    `json:"name" minLength:"1" maxLength:"40"`
 		Why   string    `json:"why" maxLength:"200"`
+		Page  string    `json:"page,omitempty" maxLength:"200" format:"uri" doc:"Address of the gates' page, for the QR code to lead to"`
 	}
 }
 
@@ -59,6 +64,9 @@ type DeviceInput struct {
 func (a *API) postDevice(ctx context.Context, in *DeviceInput) (*reply[NewGateDevice], error) {
 	if a.Gates == nil {
 		return nil, pass.ErrNone
+	}
+	if strings.TrimSpace(in.Body.Why) == "" {
+		return nil, audit.ErrReason
 	}
 	var d checkin.Device
 	var token string
@@ -70,7 +78,11 @@ func (a *API) postDevice(ctx context.Context, in *DeviceInput) (*reply[NewGateDe
 	if err != nil {
 		return nil, err
 	}
-	return &reply[NewGateDevice]{NewGateDevice{wireDevice(d), token, here(d.Made.Add(checkin.TokenFor))}}, nil
+	code, err := paper.Encode(in.Body.Page + "#code=" + token)
+	if err != nil {
+		return nil, err
+	}
+	return &reply[NewGateDevice]{NewGateDevice{wireDevice(d), token, here(d.Made.Add(checkin.TokenFor)), QR{code.Size, code.Path()}}}, nil
 }
 
 // DeviceOutInput takes a device out of use.
@@ -86,6 +98,9 @@ type DeviceOutInput struct {
 func (a *API) postDeviceOut(ctx context.Context, in *DeviceOutInput) (*reply[GateDevice], error) {
 	if a.Gates == nil {
 		return nil, checkin.ErrNoDevice
+	}
+	if strings.TrimSpace(in.Body.Why) == "" {
+		return nil, audit.ErrReason
 	}
 	var d checkin.Device
 	err := a.audited(ctx, "device.revoke", "device/"+string(in.Device), community.Everything, "", in.Body.Why, nil, func(ctx context.Context) (err error) {
@@ -106,6 +121,11 @@ type BeginInput struct {
 type BegunDevice struct {
 	GateDevice
 	Secret string `json:"secret" doc:"For Authorization: Device …; shown once"`
+	LogKey string `json:"log_key" doc:"Hexadecimal; each line of the log is sealed with it"`
+}
+
+func begun(d checkin.Device, secret string) *reply[BegunDevice] {
+	return &reply[BegunDevice]{BegunDevice{wireDevice(d), secret, hex.EncodeToString(d.LogKey)}}
 }
 
 // postBegin answers POST /v1/devices/initialize: 201 BegunDevice | 400 device_token.
@@ -117,137 +137,35 @@ func (a *API) postBegin(ctx context.Context, in *BeginInput) (*reply[BegunDevice
 	if err != nil {
 		return nil, err
 	}
-	return &reply[BegunDevice]{BegunDevice{wireDevice(d), secret}}, nil
+	return begun(d, secret), nil
 }
 
-// GateList is what a gate needs to work without a network.
-type GateList struct {
-	AsOf    time.Time         `json:"as_of"`
-	Device  GateDevice        `json:"device"`
-	Bit     uint16            `json:"bit" doc:"Of this gate, as in a pass"`
-	Gates   []GateMask        `json:"gates" nullable:"false"`
-	Event   uint16            `json:"event" doc:"Its number, as in a pass"`
-	Keys    map[string]string `json:"keys" doc:"Public keys by id, hexadecimal"`
-	Rules   GateRules         `json:"rules"`
-	From    time.Time         `json:"from" doc:"The first window of the night"`
-	Until   time.Time         `json:"until"`
-	Revoked []string          `json:"revoked" nullable:"false" doc:"Serials"`
-	Salt    string            `json:"salt" doc:"Codes are found by HMAC-SHA-256 under it"`
-	Codes   []GateCode        `json:"codes" nullable:"false"`
-}
-
-// GateMask is a gate by its bit.
-type GateMask struct {
-	GateTitle
-	Bit uint16 `json:"bit"`
-}
-
-// GateRules are the figures of admission.
-type GateRules struct {
-	Version int `json:"version"`
-	Early   int `json:"early_minutes"`
-	Late    int `json:"late_minutes"`
-	Rest    int `json:"rest_minutes"`
-}
-
-// GateCode is a pass by the hash of its code.
-type GateCode struct {
-	Hash   string    `json:"hash"`
-	Serial string    `json:"serial"`
-	From   time.Time `json:"from"`
-	Until  time.Time `json:"until"`
-	Party  int       `json:"party"`
-	Gates  uint16    `json:"gates"`
-}
-
-// getGateList answers GET /v1/checkin/bundle: 200 GateList | 401 device | 404 no_night.
-func (a *API) getGateList(ctx context.Context, _ *struct{}) (*reply[GateList], error) {
-	d := requestOf(ctx).device
-	book, err := a.Passes.Book(ctx, d.Event)
-	if err != nil {
-		return nil, err
-	}
-	list, err := a.Gates.List(ctx, d.Event)
-	if err != nil {
-		return nil, err
-	}
-	w := GateList{
-		AsOf: here(list.AsOf), Device: wireDevice(*d), Event: list.Ring.Event, Keys: map[string]string{}, From: here(list.From), Until: here(list.Until),
-		Rules: GateRules{checkin.Usual.Version, minutesOf(checkin.Usual.Early), minutesOf(checkin.Usual.Late), minutesOf(checkin.Usual.Rest)},
-		Salt:  hex.EncodeToString(list.Salt), Revoked: []string{}, Codes: []GateCode{}, Gates: []GateMask{},
-	}
-	for id, key := range list.Ring.Keys {
-		w.Keys[fmt.Sprint(id)] = hex.EncodeToString(key)
-	}
-	for _, g := range book.Gates {
-		w.Gates = append(w.Gates, GateMask{GateTitle{g.ID, g.Title, g.StepFree}, g.Mask()})
-		if g.ID == d.Gate {
-			w.Bit = g.Mask()
-		}
-	}
-	for _, s := range list.Revoked {
-		w.Revoked = append(w.Revoked, s.String())
-	}
-	for _, c := range list.Codes {
-		w.Codes = append(w.Codes, GateCode{c.Hash, c.Serial.String(), here(c.From), here(c.Until), c.Party, c.Gates})
-	}
-	return &reply[GateList]{w}, nil
-}
-
-func minutesOf(d time.Duration) int { return int(d / time.Minute) }
-
-// GateSyncInput is a piece of a device's log.
-type GateSyncInput struct {
+// EnrolInput sets up the device somebody of the gate's staff holds.
+type EnrolInput struct {
 	Body struct {
-		Now     time.Time    `json:"now" doc:"The device's clock"`
-		Echo    *time.Time   `json:"echo,omitempty" doc:"as_of of the last answer the device had when it put this together; none before the first"`
-		Last    int64        `json:"last,omitempty" minimum:"0" doc:"The last line of the device's log then"`
-		Records []GateRecord `json:"records" nullable:"false" maxItems:"200"`
+		Event events.ID `json:"event" maxLength:"64"`
+		Gate  string    `json:"gate" maxLength:"16"`
+		Name  string    `json:"name" minLength:"1" maxLength:"40"`
 	}
 }
 
-// GateRecord is one line of a device's log.
-type GateRecord struct {
-	Seq     int64     `json:"seq" minimum:"1" doc:"1, 2, 3 … without a gap"`
-	Nonce   string    `json:"nonce" minLength:"8" maxLength:"40" pattern:"^[A-Za-z0-9-]+$"`
-	Kind    string    `json:"kind" enum:"in,out"`
-	Serial  string    `json:"serial,omitempty" maxLength:"10" doc:"Of the pass; none for who is counted out"`
-	Persons int       `json:"persons" minimum:"1" maximum:"63"`
-	Party   int       `json:"party,omitempty" minimum:"0" maximum:"63"`
-	At      time.Time `json:"at" doc:"The moment of the scan by the device's clock; never changed"`
-	Offline bool      `json:"offline,omitempty"`
-	Rules   int       `json:"rules,omitempty" minimum:"0"`
-}
-
-// GateSyncReply says up to which line the log is here.
-type GateSyncReply struct {
-	Seq       int64     `json:"seq"`
-	ClockAway int64     `json:"clock_away_ms" doc:"How far the device's clock is ahead of ours"`
-	AsOf      time.Time `json:"as_of" doc:"To be sent back as echo"`
-}
-
-// postGateSync answers POST /v1/checkin/sync: 200 GateSyncReply | 400 scan_record | 401
-// device. Repeating it, in any order, changes nothing.
-func (a *API) postGateSync(ctx context.Context, in *GateSyncInput) (*reply[GateSyncReply], error) {
-	records := make([]checkin.Record, len(in.Body.Records))
-	for i, r := range in.Body.Records {
-		serial, err := pass.ParseSerial(r.Serial)
-		if err != nil && (r.Kind == checkin.In || r.Serial != "") {
-			return nil, checkin.ErrRecord
-		}
-		records[i] = checkin.Record{
-			Seq: r.Seq, Nonce: r.Nonce, Kind: r.Kind, Serial: serial, Persons: r.Persons, Party: r.Party, At: r.At.UTC(), Offline: r.Offline, Rules: r.Rules,
-		}
+// postEnrol answers POST /v1/devices/enrolment: 201 BegunDevice | 403 forbidden for a
+// gate that is not theirs | 404 no_such_gate, no_pass.
+func (a *API) postEnrol(ctx context.Context, in *EnrolInput) (*reply[BegunDevice], error) {
+	if a.Gates == nil {
+		return nil, pass.ErrNone
 	}
-	said := checkin.Said{At: in.Body.Now, Last: in.Body.Last}
-	if in.Body.Echo != nil {
-		said.Echo = *in.Body.Echo
-	}
-	d, err := a.Gates.Sync(ctx, *requestOf(ctx).device, said, records)
+	var d checkin.Device
+	var secret string
+	object := "gate/" + string(in.Body.Event) + "/" + in.Body.Gate
+	err := a.audited(ctx, "device.enrol", object, community.Everything, "", "", nil, func(ctx context.Context) (err error) {
+		d, secret, err = a.Gates.Enrol(ctx, in.Body.Event, in.Body.Gate, in.Body.Name)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	return &reply[GateSyncReply]{GateSyncReply{d.Seq, d.Skew.Milliseconds(), here(d.Heard)}}, nil
+	return begun(d, secret), nil
 }
 
 // GateTotals is who went through the gates of an event.
@@ -263,6 +181,7 @@ type GateTotals struct {
 type GateFigures struct {
 	GateTitle
 	In      int        `json:"in"`
+	Walk    int        `json:"walk" doc:"Of them, without a pass"`
 	Out     int        `json:"out"`
 	Devices int        `json:"devices"`
 	Heard   *time.Time `json:"heard,omitempty" doc:"Of the device that has been silent longest; none where one was never heard: then the figures are unknown"`
@@ -270,22 +189,41 @@ type GateFigures struct {
 
 // GateConflict is something in the logs that cannot be.
 type GateConflict struct {
-	Kind      string    `json:"kind" enum:"double_admission,twin_device"`
-	Serial    string    `json:"serial"`
-	Gate      string    `json:"gate"`
-	At        time.Time `json:"at"`
-	FirstGate string    `json:"first_gate"`
-	FirstAt   time.Time `json:"first_at"`
-	Excess    int       `json:"excess" doc:"Persons more than the pass is for"`
+	Kind        string           `json:"kind" enum:"double_admission,twin_device,tampered_log,log_gap"`
+	Serial      string           `json:"serial" doc:"Of the pass; empty where the line is of none"`
+	Gate        string           `json:"gate"`
+	Device      checkin.DeviceID `json:"device"`
+	Line        int64            `json:"line" doc:"Of the device's log"`
+	At          time.Time        `json:"at"`
+	Offline     bool             `json:"offline" doc:"The device decided alone"`
+	Persons     int              `json:"persons"`
+	FirstGate   string           `json:"first_gate"`
+	FirstDevice checkin.DeviceID `json:"first_device"`
+	FirstAt     *time.Time       `json:"first_at,omitempty"`
+	Excess      int              `json:"excess" doc:"Persons more than the pass is for; lines that have not come"`
 }
 
-// EventRef names an event.
-type gateEventInput struct {
+func wireConflict(c checkin.Conflict) GateConflict {
+	w := GateConflict{
+		Kind: c.Kind, Gate: c.Record.Gate, Device: c.Record.Device, Line: c.Record.Seq, At: here(c.Record.At), Offline: c.Record.Offline,
+		Persons: c.Record.Persons, FirstGate: c.First.Gate, FirstDevice: c.First.Device, Excess: c.Excess,
+	}
+	if c.Record.Serial != (pass.Serial{}) {
+		w.Serial = c.Record.Serial.String()
+	}
+	if !c.First.At.IsZero() {
+		w.FirstAt = new(here(c.First.At))
+	}
+	return w
+}
+
+// GateEventInput names an event.
+type GateEventInput struct {
 	Event events.ID `path:"event" maxLength:"64" pattern:"^[A-Za-z0-9._-]+$"`
 }
 
 // getGates answers GET /v1/events/{event}/gates: 200 GateTotals | 404 no_pass.
-func (a *API) getGates(ctx context.Context, in *gateEventInput) (*reply[GateTotals], error) {
+func (a *API) getGates(ctx context.Context, in *GateEventInput) (*reply[GateTotals], error) {
 	if a.Gates == nil {
 		return nil, pass.ErrNone
 	}
@@ -295,31 +233,14 @@ func (a *API) getGates(ctx context.Context, in *gateEventInput) (*reply[GateTota
 	}
 	w := GateTotals{AsOf: here(a.Now()), In: tally.In, Out: tally.Out, Gates: []GateFigures{}, Conflicts: []GateConflict{}}
 	for _, g := range gates {
-		f := GateFigures{GateTitle: GateTitle{g.ID, g.Title, g.StepFree}, In: g.In, Out: g.Out, Devices: g.Devices}
+		f := GateFigures{GateTitle: GateTitle{g.ID, g.Title, g.StepFree}, In: g.In, Walk: g.Walk, Out: g.Out, Devices: g.Devices}
 		if !g.Heard.IsZero() {
 			f.Heard = new(here(g.Heard))
 		}
 		w.Gates = append(w.Gates, f)
 	}
 	for _, c := range tally.Conflicts {
-		w.Conflicts = append(w.Conflicts, GateConflict{
-			c.Kind, c.Record.Serial.String(), c.Record.Gate, here(c.Record.At), c.First.Gate, here(c.First.At), c.Excess,
-		})
+		w.Conflicts = append(w.Conflicts, wireConflict(c))
 	}
 	return &reply[GateTotals]{w}, nil
-}
-
-// admitDevice puts the device that makes the request into the context.
-func (a *API) admitDevice(c *fiber.Ctx) error {
-	scheme, secret, _ := strings.Cut(c.Get(fiber.HeaderAuthorization), " ")
-	if a.Gates == nil || !strings.EqualFold(scheme, "Device") || secret == "" {
-		return checkin.ErrDevice
-	}
-	d, err := a.Gates.Authenticate(c.UserContext(), secret)
-	if err != nil {
-		return err
-	}
-	requestOf(c.UserContext()).device = &d
-	c.Response().Header.SetCanonical(headerCacheControl, noStore)
-	return nil
 }

@@ -99,6 +99,7 @@ var wantAccess = map[string]string{
 	"POST /v1/claims/{claim}/revocation": "claims.revoke", "GET /v1/claims": "claims.revoke",
 
 	"POST /v1/devices": "gates.change", "POST /v1/devices/{device}/revocation": "gates.change", "POST /v1/devices/initialize": "anyone",
+	"POST /v1/devices/enrolment": "gates.work", "GET /v1/events/{event}/devices": "gates.watch", "POST /v1/checkin/redeem": "device", "POST /v1/checkin/help": "device",
 	"GET /v1/checkin/bundle": "device", "POST /v1/checkin/sync": "device", "GET /v1/events/{event}/gates": "gates.watch",
 	"GET /v1/claims/{claim}/pass": "in", "GET /v1/claims/{claim}/pass.png": "in", "GET /v1/claims/{claim}/pass.pdf": "in",
 }
@@ -133,6 +134,7 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.WatchGates:   {identity.GateStaff, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ChangeGates:  {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.OrderGates:   {identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
+	identity.WorkGates:    {identity.GateStaff, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ResetFactors: {identity.Admin},
 	identity.RunHouse:     {identity.Admin},
 }
@@ -183,7 +185,7 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 
 // wholeHouse is the rights that are about no part of the organisation.
 func wholeHouse(right identity.Right) bool {
-	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.ChangeEvents || right == identity.StopEvents || right == identity.DirectShow || right == identity.OrderGates || right == identity.ChangeGates
+	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.ChangeEvents || right == identity.StopEvents || right == identity.DirectShow || right == identity.OrderGates || right == identity.ChangeGates || right == identity.WorkGates
 }
 
 // given is a Posts that gives every person what the test says.

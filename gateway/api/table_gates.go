@@ -19,8 +19,12 @@ func (a *API) gateTable() []Route {
 		row("POST", "/v1/devices", "add-device", holders, taking, 201, false, "Register a device for a gate; it is set up with the code this answers", typed(a.postDevice), faults(pass.ErrNone, checkin.ErrNoGate, audit.ErrReason)).needs(identity.ChangeGates),
 		row("POST", "/v1/devices/{device}/revocation", "revoke-device", holders, taking, 200, false, "Take a device out of use; what it has sent counts", typed(a.postDeviceOut), faults(checkin.ErrNoDevice, audit.ErrReason)).needs(identity.ChangeGates),
 		row("POST", "/v1/devices/initialize", "begin-device", anyone, signing, 201, false, "Set a device up with its code, once", typed(a.postBegin), faults(checkin.ErrToken)),
+		row("POST", "/v1/devices/enrolment", "enrol-device", holders, taking, 201, false, "Set up the device one holds, at a gate of one's own", typed(a.postEnrol), faults(pass.ErrNone, checkin.ErrNoGate)).needs(identity.WorkGates),
+		row("GET", "/v1/events/{event}/devices", "get-devices", holders, reading, 0, false, "The devices of an event's gates: when each was heard, what it has not sent, whether its holder said yes to the last order", typed(a.getGateDevices), faults(pass.ErrNone)).needs(identity.WatchGates),
 		row("GET", "/v1/checkin/bundle", "gate-list", devices, free, 0, false, "Keys, rules, revoked passes and hashed codes of the night that is on or next", typed(a.getGateList), faults(checkin.ErrDevice, checkin.ErrNoNight, pass.ErrNone)),
 		row("POST", "/v1/checkin/sync", "gate-sync", devices, free, 200, false, "Bring a piece of a device's log, in any order and as often as need be", typed(a.postGateSync), faults(checkin.ErrDevice, checkin.ErrRecord)),
+		row("POST", "/v1/checkin/help", "call-help", devices, free, 201, false, "Call for help from a gate; which one is known", typed(a.postHelp), faults(checkin.ErrDevice, checkin.ErrCall, checkin.ErrNoCall)),
+		row("POST", "/v1/checkin/redeem", "redeem", devices, free, 200, false, "Let the holders of a pass in, decided for all gates at once", typed(a.postRedeem), faults(checkin.ErrDevice, checkin.ErrRecord)),
 		row("GET", "/v1/events/{event}/gates", "get-gates", holders, reading, 0, false, "Who went in and out at each gate, with the age of the figures, and what the logs contradict each other in", typed(a.getGates), faults(pass.ErrNone)).needs(identity.WatchGates),
 	}
 }

@@ -44,6 +44,9 @@ func (a *API) serveWeb(c *fiber.Ctx) error {
 	if (c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead) || a.Web == nil || apart(name) {
 		return c.Next() // Fiber's own 404 or 405
 	}
+	if name == "/gate" || strings.HasPrefix(name, "/gate/") {
+		c.Response().Header.SetCanonical(headerPolicy, gatePolicy)
+	}
 	f, err := a.pages.file(a.Web, strings.Trim(name, "/"))
 	hashed := strings.HasPrefix(name, "/assets/")
 	if errors.Is(err, fs.ErrNotExist) && path.Ext(name) == "" && !hashed {

@@ -30,6 +30,7 @@ const (
 	StopEvents         Right = "events.stop"         // postpone, resume and cancel what is public
 	WatchGates         Right = "gates.watch"         // who went in and out where, figures alone
 	ChangeGates        Right = "gates.change"        // devices of the gates; for the whole house alone
+	WorkGates          Right = "gates.work"          // set up the device one holds at a gate; for the whole house alone
 	OrderGates         Right = "gates.order"         // stop, one-way, open, answer calls; for the whole house alone
 	ResetFactors       Right = "factors.reset"       // a second factor that was lost
 	EnterStage         Right = "stage.enter"         // perform, host, or be a branch venue of a show
@@ -77,7 +78,7 @@ var duties = []duty{
 	{SecurityPost, 1, false, true, []Right{SeeOrganisation, FindPeople}},
 	{CulturePost, 1, false, true, []Right{SeeOrganisation, FindPeople}},
 	{PropertyPost, 1, false, true, []Right{SeeOrganisation}},
-	{GateStaff, 1, false, false, []Right{WatchGates}},
+	{GateStaff, 1, false, false, []Right{WatchGates, WorkGates}},
 	{Performer, 1, false, false, []Right{EnterStage}},
 	{Judge, 1, true, false, nil},
 	{VolunteerLeader, 1, false, false, []Right{SeeOrganisation, ChangeTeams}},
@@ -85,14 +86,14 @@ var duties = []duty{
 	{Director, 2, true, false, []Right{EnterStage, DirectShow}},
 	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople, SeeStock}},
 	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock, WatchGates, OrderGates, StopEvents}},
-	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, OrderGates, ChangeEvents}},
+	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, WorkGates, OrderGates, ChangeEvents}},
 	{Secretary, 4, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, GrantRoles, ReadAudit, EnterStage, OrderGates, DirectShow,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, GrantRoles, ReadAudit, EnterStage, OrderGates, DirectShow,
 	}},
 	{Admin, 9, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, ResetFactors, EnterStage, DirectShow, OrderGates, RunHouse,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, ResetFactors, EnterStage, DirectShow, OrderGates, RunHouse,
 	}},
 }
 
@@ -132,7 +133,7 @@ func (g Grant) gives(right Right, now time.Time) bool {
 
 // wholeHouse says whether a right is not about any part of the organisation.
 func wholeHouse(right Right) bool {
-	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == ChangeEvents || right == StopEvents || right == DirectShow || right == OrderGates || right == ChangeGates
+	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == ChangeEvents || right == StopEvents || right == DirectShow || right == OrderGates || right == WorkGates || right == ChangeGates
 }
 
 // Everywhere is the node of a grant that holds for the whole community.

@@ -100,7 +100,7 @@ func (r Rules) Judge(p pass.Pass, now time.Time, gate uint16, want int, revoked 
 	}
 	in, first := 0, Entry{}
 	if len(entries) > 0 {
-		first = slices.MinFunc(entries, func(a, b Entry) int { return a.At.Compare(b.At) })
+		first = earliest(entries)
 	}
 	for _, e := range entries {
 		in += e.Persons
@@ -135,6 +135,10 @@ func (r Rules) Judge(p pass.Pass, now time.Time, gate uint16, want int, revoked 
 		a.Reason = Rest
 	}
 	return a
+}
+
+func earliest(entries []Entry) Entry {
+	return slices.MinFunc(entries, func(a, b Entry) int { return a.At.Compare(b.At) })
 }
 
 // minutesUp is a time in minutes, begun ones whole.

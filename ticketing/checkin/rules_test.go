@@ -255,3 +255,59 @@ func TestConflicts(t *testing.T) {
 		t.Errorf("a log with a gap is here up to %d, want 5", n)
 	}
 }
+
+const logFile = "../testdata/checkin/log.json"
+
+// sealCase is a line of a log with its seal.
+type sealCase struct {
+	Name   string `json:"name"`
+	Device string `json:"device"`
+	Line   struct {
+		Seq      int64  `json:"seq"`
+		Nonce    string `json:"nonce"`
+		Kind     string `json:"kind"`
+		Serial   string `json:"serial"`
+		Persons  int    `json:"persons"`
+		Children int    `json:"children"`
+		Party    int    `json:"party"`
+		At       int64  `json:"at"`
+		Offline  bool   `json:"offline"`
+		Rules    int    `json:"rules"`
+		Prev     string `json:"prev"`
+	} `json:"line"`
+	Seal string `json:"seal"`
+}
+
+// TestSeals: the seals of the file are what lines are sealed with, and a line that
+// differs in anything has another one.
+func TestSeals(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(logFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Key   string     `json:"key"`
+		Cases []sealCase `json:"cases"`
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	key, err := hex.DecodeString(file.Key)
+	if err != nil || len(file.Cases) < 3 {
+		t.Fatal(err, len(file.Cases))
+	}
+	seen := map[string]string{}
+	for _, c := range file.Cases {
+		serial, _ := pass.ParseSerial(c.Line.Serial)
+		l := c.Line
+		got := Record{
+			Device: DeviceID(c.Device), Seq: l.Seq, Nonce: l.Nonce, Kind: l.Kind, Serial: serial, Persons: l.Persons, Children: l.Children,
+			Party: l.Party, At: time.UnixMilli(l.At), Offline: l.Offline, Rules: l.Rules, Prev: l.Prev,
+		}.SealWith(key)
+		if got != c.Seal || seen[got] != "" {
+			t.Errorf("%s: %s, want %s; the same as %q", c.Name, got, c.Seal, seen[got])
+		}
+		seen[got] = c.Name
+	}
+}

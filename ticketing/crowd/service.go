@@ -197,6 +197,8 @@ func (s *Service) sources(ctx context.Context, event events.ID, book pass.Book) 
 	if err != nil {
 		return nil, nil, n, fmt.Errorf("read the records of event %s: %w", event, err)
 	}
+	// A line nobody's device wrote is none of the count.
+	all = slices.DeleteFunc(slices.Clone(all), func(r checkin.Record) bool { return r.Broken })
 	records := all[:0]
 	seen := map[string]bool{}
 	for _, r := range all {
@@ -251,9 +253,9 @@ func (s *Service) weigh(ctx context.Context, event events.ID, book pass.Book, de
 			out = append(out, Source{ID: string(r.Device), Gate: r.Gate, Fresh: r.Received, Opened: n.opens, Ended: r.Received})
 		}
 		if r.Kind == checkin.Out {
-			out[i].Out += r.Persons
+			out[i].Out += r.Heads()
 		} else {
-			out[i].In += r.Persons
+			out[i].In += r.Heads()
 			out[i].Cap = max(out[i].Cap-r.Persons, 0)
 		}
 	}
@@ -330,9 +332,9 @@ func (p *Picture) flows(book pass.Book, records []checkin.Record, n night, now t
 		switch {
 		case !ok:
 		case r.Kind == checkin.Out:
-			p.Flow[i].Out[g] += r.Persons
+			p.Flow[i].Out[g] += r.Heads()
 		default:
-			p.Flow[i].In[g] += r.Persons
+			p.Flow[i].In[g] += r.Heads()
 		}
 	}
 	inside := 0
@@ -348,8 +350,8 @@ func (p *Picture) flows(book pass.Book, records []checkin.Record, n night, now t
 func (p *Picture) zones(site slots.Site, records []checkin.Record, now time.Time) {
 	var came []slots.Arrival
 	for _, r := range records {
-		if r.Kind == checkin.In {
-			came = append(came, slots.Arrival{Gate: r.Gate, Ago: now.Sub(r.At), Persons: r.Persons})
+		if r.Kind != checkin.Out {
+			came = append(came, slots.Arrival{Gate: r.Gate, Ago: now.Sub(r.At), Persons: r.Heads()})
 		}
 	}
 	shares := site.Where(came)

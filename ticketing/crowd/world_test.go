@@ -77,6 +77,14 @@ func (c *centre) Records(context.Context, events.ID) ([]checkin.Record, error) {
 	return slices.Clone(c.records), nil
 }
 
+func (c *centre) RecordsSince(_ context.Context, _ events.ID, since time.Time) ([]checkin.Record, error) {
+	return slices.DeleteFunc(slices.Clone(c.records), func(r checkin.Record) bool { return r.Received.Before(since) }), nil
+}
+
+func (c *centre) Redeem(ctx context.Context, r checkin.Record, _ int) error {
+	return c.AddRecords(ctx, []checkin.Record{r})
+}
+
 func (c *centre) SeqsAfter(_ context.Context, id checkin.DeviceID, seq int64) (out []int64, _ error) {
 	for _, n := range c.seqs[id] {
 		if n > seq {

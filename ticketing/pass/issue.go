@@ -51,8 +51,8 @@ type Sheet struct {
 	Issues  []Issue
 }
 
-// last is the present issue.
-func (s Sheet) last() (Issue, bool) {
+// Last is the present issue, or false where there is none yet.
+func (s Sheet) Last() (Issue, bool) {
 	if len(s.Issues) == 0 {
 		return Issue{}, false
 	}
@@ -226,7 +226,7 @@ func (s *Service) Pass(ctx context.Context, c ticketing.Claim) (Issued, error) {
 			if sh.Chosen != 0 {
 				want.Gates = sh.Chosen
 			}
-			if last, ok := sh.last(); ok && book.stillGood(last, want) && (sh.Chosen == 0 || last.Gates == sh.Chosen) {
+			if last, ok := sh.Last(); ok && book.stillGood(last, want) && (sh.Chosen == 0 || last.Gates == sh.Chosen) {
 				return false, nil
 			}
 			want.Serial = book.serial(c.ID, len(sh.Issues), try)
@@ -239,7 +239,7 @@ func (s *Service) Pass(ctx context.Context, c ticketing.Claim) (Issued, error) {
 		if err != nil {
 			return Issued{}, fmt.Errorf("issue the pass of claim %s: %w", c.ID, err)
 		}
-		last, _ := sheet.last()
+		last, _ := sheet.Last()
 		return book.show(last)
 	}
 	return Issued{}, fmt.Errorf("issue the pass of claim %s: %w", c.ID, ErrSerial)
@@ -337,14 +337,31 @@ func (b Book) serial(claim ticketing.ClaimID, issue, try int) Serial {
 	return Serial(h.Sum(nil)[:5])
 }
 
-// Revoked lists the serials of a session that open no gate though their signature is
-// good, in order: of claims given back, taken away or changed since. It is worked out
-// from the claims as they are, so nothing has to be told of a change.
+// Sheets returns every pass there is of a session, in no order.
+func (s *Service) Sheets(ctx context.Context, session events.SessionID) ([]Sheet, error) {
+	return s.Store.Sheets(ctx, session)
+}
+
+// SheetOf returns all passes of the claim one of whose has a serial, by the number of
+// the event in the bytes; [ErrNone] for no such.
+func (s *Service) SheetOf(ctx context.Context, number uint16, serial Serial) (Sheet, error) {
+	return s.Store.SheetOf(ctx, number, serial)
+}
+
+// Revoked is RevokedOf the sheets of a session.
 func (s *Service) Revoked(ctx context.Context, session events.SessionID) ([]Serial, error) {
 	sheets, err := s.Store.Sheets(ctx, session)
 	if err != nil {
 		return nil, err
 	}
+	return s.RevokedOf(ctx, sheets)
+}
+
+// RevokedOf lists the serials of sheets that open no gate though their signature is
+// good, in order: of claims given back, taken away or changed since. It is worked out
+// from the claims as they are, so nothing has to be told of a change.
+func (s *Service) RevokedOf(ctx context.Context, sheets []Sheet) ([]Serial, error) {
+	var err error
 	owned := map[ticketing.PoolID]map[ticketing.ClaimID]int64{}
 	out := []Serial{}
 	for _, sh := range sheets {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"wanjia/events"
@@ -25,18 +26,27 @@ type device struct {
 	Heard   time.Time     `json:"heard,omitzero"`
 	Seq     int64         `json:"seq,omitempty"`
 	Skew    time.Duration `json:"skew_ns,omitempty"`
+	LogKey  []byte        `json:"log_key,omitempty"`
+	Last    int64         `json:"last,omitempty"`
+	Rewound time.Time     `json:"rewound,omitzero"`
+	Trained time.Time     `json:"trained,omitzero"`
 	Fresh   time.Time     `json:"fresh,omitzero"`
 }
 
 func (d device) device() checkin.Device {
 	return checkin.Device{
 		ID: checkin.DeviceID(d.ID), Name: d.Name, Event: events.ID(d.Event), Gate: d.Gate, Key: d.Key, Begun: d.Begun,
-		Made: d.Made, Revoked: d.Revoked, Heard: d.Heard, Seq: d.Seq, Skew: d.Skew, Fresh: d.Fresh,
+		Made: d.Made, Revoked: d.Revoked, Heard: d.Heard, Seq: d.Seq, Skew: d.Skew,
+		LogKey: d.LogKey, Last: d.Last, Rewound: d.Rewound, Trained: d.Trained, Fresh: d.Fresh,
 	}
 }
 
 func storedDevice(d checkin.Device) device {
-	return device{string(d.ID), d.Name, string(d.Event), d.Gate, d.Key, d.Begun, d.Made, d.Revoked, d.Heard, d.Seq, d.Skew, d.Fresh}
+	return device{
+		ID: string(d.ID), Name: d.Name, Event: string(d.Event), Gate: d.Gate, Key: d.Key, Begun: d.Begun,
+		Made: d.Made, Revoked: d.Revoked, Heard: d.Heard, Seq: d.Seq, Skew: d.Skew,
+		LogKey: d.LogKey, Last: d.Last, Rewound: d.Rewound, Trained: d.Trained, Fresh: d.Fresh,
+	}
 }
 
 // scan is the stored form of [checkin.Record].
@@ -49,17 +59,24 @@ type scan struct {
 	Kind     string        `json:"kind"`
 	Serial   string        `json:"serial"`
 	Persons  int           `json:"persons"`
+	Children int           `json:"children,omitempty"`
 	Party    int           `json:"party,omitempty"`
 	At       time.Time     `json:"at"`
 	Offline  bool          `json:"offline,omitempty"`
 	Rules    int           `json:"rules"`
+	Prev     string        `json:"prev,omitempty"`
+	Seal     string        `json:"seal,omitempty"`
 	Received time.Time     `json:"received"`
 	Skew     time.Duration `json:"skew_ns,omitempty"`
+	Broken   bool          `json:"broken,omitempty"`
+	Places   []string      `json:"places,omitempty"` // of the pass, decided online: unique keys
 }
 
 func storedScan(r checkin.Record) scan {
 	return scan{
-		string(r.Device), r.Seq, r.Nonce, string(r.Event), r.Gate, r.Kind, r.Serial.String(), r.Persons, r.Party, r.At, r.Offline, r.Rules, r.Received, r.Skew,
+		Device: string(r.Device), Seq: r.Seq, Nonce: r.Nonce, Event: string(r.Event), Gate: r.Gate, Kind: r.Kind, Serial: r.Serial.String(),
+		Persons: r.Persons, Children: r.Children, Party: r.Party, At: r.At, Offline: r.Offline, Rules: r.Rules, Prev: r.Prev, Seal: r.Seal,
+		Received: r.Received, Skew: r.Skew, Broken: r.Broken,
 	}
 }
 
@@ -67,8 +84,15 @@ func (s scan) record() (checkin.Record, error) {
 	serial, err := pass.ParseSerial(s.Serial)
 	return checkin.Record{
 		Device: checkin.DeviceID(s.Device), Seq: s.Seq, Nonce: s.Nonce, Event: events.ID(s.Event), Gate: s.Gate, Kind: s.Kind, Serial: serial,
-		Persons: s.Persons, Party: s.Party, At: s.At, Offline: s.Offline, Rules: s.Rules, Received: s.Received, Skew: s.Skew,
+		Persons: s.Persons, Children: s.Children, Party: s.Party, At: s.At, Offline: s.Offline, Rules: s.Rules, Prev: s.Prev, Seal: s.Seal,
+		Received: s.Received, Skew: s.Skew, Broken: s.Broken,
 	}, err
+}
+
+// entryKey is what at most one admission that was decided online has: the nth person
+// of a pass.
+func entryKey(r checkin.Record, n int) string {
+	return "entry/" + string(r.Event) + "/" + r.Serial.String() + "/" + strconv.Itoa(n)
 }
 
 // seqStamp writes a number so that texts sort as numbers do.
@@ -89,13 +113,18 @@ func NewGates(e docstore.Engine) *Gates {
 			Engine: e, Name: "gate_devices", Schema: 1,
 			ID:     func(d device) string { return d.ID },
 			Unique: func(d device) []string { return []string{"key/" + d.Key} },
-			Index:  func(d device) map[string]string { return map[string]string{"event": d.Event + "/" + d.ID} },
+			Index: func(d device) map[string]string {
+				return map[string]string{"event": d.Event + "/" + d.ID, "made": docstore.Stamp(d.Made)}
+			},
 		},
 		scans: docstore.Collection[scan]{
 			Engine: e, Name: "scans", Schema: 1,
-			ID: func(s scan) string { return s.Device + "-" + s.Nonce },
+			ID:     func(s scan) string { return s.Device + "-" + s.Nonce },
+			Unique: func(s scan) []string { return s.Places },
 			Index: func(s scan) map[string]string {
-				return map[string]string{"event": s.Event + "/" + docstore.Stamp(s.At), "device": s.Device + "/" + seqStamp(s.Seq)}
+				return map[string]string{
+					"came": s.Event + "/" + docstore.Stamp(s.Received), "device": s.Device + "/" + seqStamp(s.Seq), "received": docstore.Stamp(s.Received),
+				}
 			},
 		},
 	}
@@ -166,10 +195,38 @@ func (s *Gates) AddRecords(ctx context.Context, records []checkin.Record) error 
 	return nil
 }
 
-// Records implements [checkin.Store].
+// Redeem implements [checkin.Store].
+func (s *Gates) Redeem(ctx context.Context, r checkin.Record, before int) error {
+	line := storedScan(r)
+	for n := range r.Persons {
+		line.Places = append(line.Places, entryKey(r, before+n+1))
+	}
+	err := s.scans.InsertOne(ctx, line)
+	d, taken := errors.AsType[*docstore.Duplicate](err)
+	switch {
+	case taken && (d.Key == "" || d.Holder == line.Device+"-"+line.Nonce):
+		return nil
+	case taken:
+		return checkin.ErrTaken
+	case err != nil:
+		return fmt.Errorf("store an admission: %w", err)
+	}
+	return nil
+}
+
+// Records returns the records of an event.
 func (s *Gates) Records(ctx context.Context, event events.ID) ([]checkin.Record, error) {
+	return s.RecordsSince(ctx, event, time.Time{})
+}
+
+// RecordsSince implements [checkin.Store].
+func (s *Gates) RecordsSince(ctx context.Context, event events.ID, since time.Time) ([]checkin.Record, error) {
+	query := docstore.Query{Index: "came", Prefix: string(event) + "/"}
+	if !since.IsZero() {
+		query = docstore.Query{Index: "came", From: string(event) + "/" + docstore.Stamp(since), To: string(event) + "/~"}
+	}
 	var out []checkin.Record
-	for v, err := range s.scans.Each(ctx, docstore.Query{Index: "event", Prefix: string(event) + "/"}) {
+	for v, err := range s.scans.Each(ctx, query) {
 		if err != nil {
 			return nil, fmt.Errorf("read the logs of event %s: %w", event, err)
 		}
@@ -193,4 +250,43 @@ func (s *Gates) SeqsAfter(ctx context.Context, id checkin.DeviceID, seq int64) (
 		out = append(out, v.Value.Seq)
 	}
 	return out, nil
+}
+
+// Sweep removes lines of logs that came before the moment, and devices that were last
+// heard, made and taken out of use before it, and returns how many. Safe to repeat and
+// to run beside others.
+func (s *Gates) Sweep(ctx context.Context, before time.Time) (int, error) {
+	lines, err := sweep(ctx, s.scans, docstore.Query{Index: "received", To: docstore.Stamp(before)}, func(scan) bool { return true })
+	if err != nil {
+		return lines, fmt.Errorf("sweep the logs of gates: %w", err)
+	}
+	over := func(d device) bool {
+		return d.Heard.Before(before) && d.Begun.Before(before) && d.Revoked.Before(before)
+	}
+	devices, err := sweep(ctx, s.devices, docstore.Query{Index: "made", To: docstore.Stamp(before)}, over)
+	if err != nil {
+		return lines + devices, fmt.Errorf("sweep the devices of gates: %w", err)
+	}
+	return lines + devices, nil
+}
+
+// sweep deletes what a query finds and over says yes to.
+func sweep[T any](ctx context.Context, c docstore.Collection[T], query docstore.Query, over func(T) bool) (int, error) {
+	n := 0
+	for v, err := range c.Each(ctx, query) {
+		if err != nil {
+			return n, err
+		}
+		if !over(v.Value) {
+			continue
+		}
+		switch err := c.Delete(ctx, c.ID(v.Value), v.Version); {
+		case err == nil:
+			n++
+		case errors.Is(err, docstore.ErrStale), errors.Is(err, docstore.ErrNotFound):
+		default:
+			return n, err
+		}
+	}
+	return n, nil
 }

@@ -145,7 +145,14 @@ func NewPasses(e docstore.Engine) *Passes {
 				}
 				return keys
 			},
-			Index: func(s sheet) map[string]string { return map[string]string{"session": s.Session + "/" + s.Claim} },
+			Index: func(s sheet) map[string]string {
+				keys := map[string]string{"session": s.Session + "/" + s.Claim}
+				if n := len(s.Issues); n > 0 {
+					last := s.Issues[n-1]
+					keys["over"] = docstore.Stamp(last.From.Add(time.Duration(last.Minutes) * time.Minute))
+				}
+				return keys
+			},
 		},
 	}
 }
@@ -272,4 +279,15 @@ func (s *Passes) SheetOf(ctx context.Context, number uint16, serial pass.Serial)
 		return pass.Sheet{}, fmt.Errorf("read the pass of serial %s: %w", serial, err)
 	}
 	return v.Value.sheet()
+}
+
+// Sweep removes the passes whose time was over before the moment and returns how many.
+// The books stay: without the number of an event nothing of it could be told from
+// another's. Safe to repeat and to run beside others.
+func (s *Passes) Sweep(ctx context.Context, before time.Time) (int, error) {
+	n, err := sweep(ctx, s.sheets, docstore.Query{Index: "over", To: docstore.Stamp(before)}, func(sheet) bool { return true })
+	if err != nil {
+		return n, fmt.Errorf("sweep the passes: %w", err)
+	}
+	return n, nil
 }

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core'
 
-const flags = [
+export const flags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

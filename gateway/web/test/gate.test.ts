@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { verifySlowly } from '../src/gate/ed25519'
+import { readGateCode } from '../src/gate/list'
+import { sealed, sealingKey } from '../src/gate/log'
 import { base45, readPass, unhex } from '../src/gate/pass'
 import { judge, unread } from '../src/gate/rules'
+import { otherOf, pause } from '../src/gate/sync'
 
 const read = (path: string) => JSON.parse(readFileSync(fileURLToPath(new URL(`../../../ticketing/${path}`, import.meta.url)), 'utf8'))
 const wj1 = read('pass/testdata/wj1.json')
@@ -46,4 +49,32 @@ describe('the rules of admission', () => {
       expect({ ...rest, first_gate: first?.gate ?? '' }).toEqual(one.answer)
     })
   }
+})
+
+describe('the log', () => {
+  const log = read('testdata/checkin/log.json')
+
+  it('is sealed as the server looks at it', async () => {
+    const key = await sealingKey(log.key)
+    for (const { name, device, line, seal } of log.cases) expect((await sealed(key, device, line)).seal, name).toBe(seal)
+    await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow()
+  })
+
+  it('waits longer the longer nobody answers, and never too long', () => {
+    expect(pause(0)).toBe(2000)
+    for (let n = 1; n < 20; n++) {
+      expect(pause(n, 0)).toBeGreaterThanOrEqual(3000)
+      expect(pause(n, 1)).toBeLessThanOrEqual(37_500)
+    }
+    expect(pause(3, 0.5)).toBe(16_000)
+  })
+
+  it('reads what others admitted', () => {
+    expect(otherOf('g-1/a-b 0102030405 3 1803036612345 w1')).toEqual({ scan: 'g-1/a-b', serial: '0102030405', persons: 3, at: 1803036612345, gate: 'w1' })
+  })
+
+  it('takes a code however it is written', () => {
+    for (const typed of ['abcd 2345', 'ABCD-2345', ' abcd·2345 ']) expect(readGateCode(typed)).toBe('abcd2345')
+    for (const typed of ['', 'abcd234', 'abcd23456', 'abcd0345', 'abcdl345', 'abcdi345']) expect(readGateCode(typed)).toBeUndefined()
+  })
 })

@@ -16,6 +16,10 @@ import * as crowdEn from '../src/i18n/crowd.en'
 import * as crowdZh from '../src/i18n/crowd.zh'
 import * as doorsEn from '../src/i18n/doors.en'
 import * as doorsZh from '../src/i18n/doors.zh'
+import * as gateEn from '../src/i18n/gate.en'
+import * as gateZh from '../src/i18n/gate.zh'
+import * as gatesEn from '../src/i18n/gates.en'
+import * as gatesZh from '../src/i18n/gates.zh'
 import * as recordsEn from '../src/i18n/records.en'
 import * as recordsZh from '../src/i18n/records.zh'
 import { privacy as privacyEn } from '../src/i18n/privacy.en'
@@ -43,8 +47,8 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, office: officeZh, ...crowdZh, editions: editionsZh, control: controlZh, onstage: onstageZh, ...dutyErrorsZh } }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, office: officeEn, ...crowdEn, editions: editionsEn, control: controlEn, onstage: onstageEn, ...dutyErrorsEn } }
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, office: officeZh, ...crowdZh, editions: editionsZh, control: controlZh, onstage: onstageZh, ...gateZh, ...gatesZh, ...dutyErrorsZh } }
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, office: officeEn, ...crowdEn, editions: editionsEn, control: controlEn, onstage: onstageEn, ...gateEn, ...gatesEn, ...dutyErrorsEn } }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
 

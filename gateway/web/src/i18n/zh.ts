@@ -179,6 +179,7 @@ export const zh = {
   errors,
   ...resident,
   wait: { seconds: '{n} 秒', minutes: '{n} 分钟', soon: '一会儿' },
+  gate: { title: '验票口' },
   gala: {
     title: '社区网络春晚',
     until: '离开场还有',
@@ -228,25 +229,6 @@ export const zh = {
     from: '从头看',
     delay: '为了审看，画面比现场晚 {n} 秒播出。',
     unplayable: '这个浏览器放不了直播，请换一个浏览器，或者换一部手机看看。',
-  },
-  gate: {
-    title: '验票口',
-    online: '有网',
-    offline: '没有网',
-    onlineText: '这台设备连得上服务器。',
-    offlineText: '这台设备现在连不上服务器，这一页照样能打开。',
-    checked: '{age}查过',
-    checking: '正在查…',
-    notReady: '这台设备还没有登记',
-    notReadyText: '没登记的设备不能验票。登记的功能还没有做好；在那以前，入场请用纸质名单。',
-    todo: '现在可以先做的',
-    todo1: '把这一页装到桌面：浏览器菜单里选“安装应用”或“添加到主屏幕”。',
-    todo2: '关掉网络，再打开一次，看这一页还在不在。',
-    todo3: '活动当天带好充电宝和纸质名单。',
-    ready: '已存到这台设备，断网也能打开',
-    notCached: '还没有存到这台设备',
-    install: '装到桌面',
-    check: '再查一次',
   },
 }
 

@@ -1,0 +1,123 @@
+package checkin
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"wanjia/events"
+	"wanjia/events/fault"
+)
+
+// TokenFor is how long a device may be set up with its code.
+const TokenFor = 24 * time.Hour
+
+// Device is a scanner at a gate.
+type Device struct {
+	ID      DeviceID
+	Name    string
+	Event   events.ID
+	Gate    string
+	Key     string    // hash of what it proves itself with; first of its setting-up code
+	LogKey  []byte    // its log is sealed with it
+	Begun   time.Time // when it was set up; zero while the code waits
+	Made    time.Time
+	Revoked time.Time
+
+	Heard   time.Time     // the last sync
+	Seq     int64         // its log is here up to this line
+	Last    int64         // so many lines it said it has
+	Rewound time.Time     // when it said that it has fewer lines than before; zero for never
+	Skew    time.Duration // of its clock at the last sync, positive when ahead
+	Fresh   time.Time     // by our clock: all it did until then is here; zero for never
+	Trained time.Time     // when whoever holds it answered the questions; zero for not yet
+}
+
+// Working says whether the device was set up and is in use.
+func (d Device) Working() bool { return !d.Begun.IsZero() && d.Revoked.IsZero() }
+
+func hashOf(secret string) string {
+	sum := sha256.Sum256([]byte("device\x00" + secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// Provision registers a device for a gate and returns the code it is set up with, once
+// and within [TokenFor]. It returns [ErrNoGate] and pass.ErrNone.
+func (s *Service) Provision(ctx context.Context, event events.ID, gate, name string) (Device, string, error) {
+	book, err := s.Passes.Book(ctx, event)
+	if err != nil {
+		return Device{}, "", err
+	}
+	if _, ok := book.Gate(gate); !ok {
+		return Device{}, "", ErrNoGate
+	}
+	token := rand.Text()
+	d := Device{
+		ID: DeviceID("g-" + rand.Text()[:12]), Name: name, Event: event, Gate: gate,
+		Key: hashOf(token), LogKey: make([]byte, 32), Made: s.Now(),
+	}
+	rand.Read(d.LogKey)
+	return d, token, s.Store.AddDevice(ctx, d)
+}
+
+// Begin sets a device up: its code is used up, and what it returns is what the device
+// proves itself with from now on. It returns [ErrToken].
+func (s *Service) Begin(ctx context.Context, token string) (Device, string, error) {
+	d, err := s.Store.DeviceByKey(ctx, hashOf(token))
+	if err != nil {
+		return d, "", tokenFault(err)
+	}
+	secret := rand.Text()
+	d, err = s.Store.ChangeDevice(ctx, d.ID, func(d *Device) error {
+		if d.Key != hashOf(token) || !d.Begun.IsZero() || !d.Revoked.IsZero() || s.Now().Sub(d.Made) >= TokenFor {
+			return ErrToken
+		}
+		d.Key, d.Begun = hashOf(secret), s.Now()
+		return nil
+	})
+	return d, secret, tokenFault(err)
+}
+
+// Enrol sets a device up for whoever stands at the gate with it, without a code. It
+// returns [ErrNoGate] and pass.ErrNone.
+func (s *Service) Enrol(ctx context.Context, event events.ID, gate, name string) (Device, string, error) {
+	_, token, err := s.Provision(ctx, event, gate, name)
+	if err != nil {
+		return Device{}, "", err
+	}
+	return s.Begin(ctx, token)
+}
+
+func tokenFault(err error) error {
+	if fault.Of(err).Code == ErrNoDevice.Code {
+		return ErrToken
+	}
+	return err
+}
+
+// Authenticate returns the device a secret is of, or [ErrDevice].
+func (s *Service) Authenticate(ctx context.Context, secret string) (Device, error) {
+	d, err := s.Store.DeviceByKey(ctx, hashOf(secret))
+	if err != nil && fault.Of(err).Code == ErrNoDevice.Code || err == nil && !d.Working() {
+		return Device{}, ErrDevice
+	}
+	return d, err
+}
+
+// Revoke takes a device out of use; repeating it changes nothing. What it has logged
+// and sent counts. It returns [ErrNoDevice].
+func (s *Service) Revoke(ctx context.Context, id DeviceID) (Device, error) {
+	return s.Store.ChangeDevice(ctx, id, func(d *Device) error {
+		if d.Revoked.IsZero() {
+			d.Revoked = s.Now()
+		}
+		return nil
+	})
+}
+
+// Devices lists the devices of an event, by gate and then by name.
+func (s *Service) Devices(ctx context.Context, event events.ID) ([]Device, error) {
+	return s.Store.Devices(ctx, event)
+}

@@ -1,0 +1,147 @@
+package checkin
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"wanjia/events"
+)
+
+// How old what is told of the logs may be.
+const (
+	feedFor  = 500 * time.Millisecond
+	tallyFor = 2 * time.Second
+)
+
+// settling is how long after its moment of coming a record may become visible: another
+// process was slower to store it, or its clock is behind.
+const settling = 15 * time.Second
+
+// pageOf is how many admissions a device is told at once.
+const pageOf = 2000
+
+// feed is what has come of an event's logs, read from the store piece by piece.
+type feed struct {
+	event events.ID
+
+	mu      sync.Mutex
+	records []Record        // in the order of byComing
+	known   map[string]bool // by device and nonce
+	at      time.Time       // of the last reading; zero for none
+	tally   Tally
+	added   time.Time // of the tally
+}
+
+func byComing(a, b Record) int {
+	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.Name(), b.Name()))
+}
+
+// read brings the feed up to date, with mu held.
+func (f *feed) read(ctx context.Context, store Store, now time.Time) error {
+	if !f.at.IsZero() && now.Sub(f.at) < feedFor {
+		return nil
+	}
+	var since time.Time
+	if !f.at.IsZero() {
+		since = f.at.Add(-settling)
+	}
+	records, err := store.RecordsSince(ctx, f.event, since)
+	if err != nil {
+		return err
+	}
+	f.take(records)
+	f.at = now
+	return nil
+}
+
+// take adds records, with mu held.
+func (f *feed) take(records []Record) {
+	grown := false
+	for _, r := range records {
+		if !f.known[r.Name()] {
+			f.known[r.Name()] = true
+			f.records, grown = append(f.records, r), true
+		}
+	}
+	if grown {
+		// A copy: whoever has the one before goes on reading it.
+		f.records = slices.Clone(f.records)
+		slices.SortFunc(f.records, byComing)
+	}
+}
+
+func (f *feed) all(ctx context.Context, store Store, now time.Time) ([]Record, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	err := f.read(ctx, store, now)
+	return f.records, err
+}
+
+func (f *feed) total(ctx context.Context, store Store, now time.Time) (Tally, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.added.IsZero() && now.Sub(f.added) < tallyFor {
+		return f.tally, nil
+	}
+	if err := f.read(ctx, store, now); err != nil {
+		return Tally{}, err
+	}
+	f.tally, f.added = Add(f.records), now
+	return f.tally, nil
+}
+
+// came is told what this process has just stored, so that nobody waits for it to be
+// read again.
+func (f *feed) came(records []Record) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.at.IsZero() {
+		f.take(records)
+	}
+}
+
+// since returns what others admitted since a device last asked, by the cursor it was
+// given then, "" for the whole night, and the next cursor. The same one may be told
+// twice: what becomes visible late is not to be missed.
+func (f *feed) since(ctx context.Context, store Store, now time.Time, not DeviceID, cursor string) ([]Record, string, bool, error) {
+	all, err := f.all(ctx, store, now)
+	if err != nil {
+		return nil, "", false, err
+	}
+	from := cursorOf(cursor)
+	var out []Record
+	begin, _ := slices.BinarySearchFunc(all, from.at, func(r Record, at time.Time) int { return r.Received.Compare(at) })
+	for _, r := range all[begin:] {
+		if from.name != "" && r.Received.Equal(from.at) && r.Name() <= from.name || r.Device == not || r.Kind != In || r.Broken {
+			continue
+		}
+		if out = append(out, r); len(out) == pageOf {
+			return out, cursorAt{r.Received, r.Name()}.String(), true, nil
+		}
+	}
+	return out, cursorAt{at: now.Add(-settling)}.String(), false, nil
+}
+
+// cursorAt is up to where a device has been told.
+type cursorAt struct {
+	at   time.Time
+	name string // of the last one told with that moment; "" for none
+}
+
+func (c cursorAt) String() string { return fmt.Sprintf("%d.%s", c.at.UnixNano(), c.name) }
+
+// cursorOf reads a cursor; what is none is the beginning.
+func cursorOf(text string) cursorAt {
+	stamp, name, _ := strings.Cut(text, ".")
+	n, err := strconv.ParseInt(stamp, 10, 64)
+	if err != nil {
+		return cursorAt{}
+	}
+	return cursorAt{time.Unix(0, n), name}
+}
