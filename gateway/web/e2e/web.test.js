@@ -9,7 +9,8 @@ import { camera } from './camera.js'
 import { community } from './community.js'
 import { desk } from './desk.js'
 import { doors } from './doors.js'
-import { camera, gates } from './gates.js', import { duty } from './duty.js'
+import { duty } from './duty.js'
+import { camera as photographed, gates } from './gates.js'
 import { House } from './house.js'
 import { network } from './network.js'
 import { office } from './office.js'
@@ -37,7 +38,7 @@ after(async () => {
 
 test('the weight of a first visit', (t) => weight(t, world))
 test('booking', (t) => booking(t, world)) // kills the service, which no other test would bear
-test('a gate without the service', (t) => camera(t, world))
+test('a gate without the service', (t) => photographed(t, world))
 test('the pages', { concurrency: 2 }, async (t) => {
   await begin(world)
   // What mostly waits goes beside what mostly works.
@@ -47,7 +48,8 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('gala, console and gate', (t) => others(t, world))
   await t.test('at the doors', (t) => doors(t, world))
   await t.test('at the desk', (t) => desk(t, world))
-  await t.test('a photo for the duty roster', (t) => duty(t, await t.test('at the gates', world))
+  await t.test('a photo for the duty roster', (t) => duty(t, world))
+  await t.test('at the gates', (t) => gates(t, world))
   await t.test('a pass', (t) => passes(t, world))
   await t.test('the places of a session', (t) => places(t, world))
   await t.test('seats in a hall', (t) => seats(t, world))

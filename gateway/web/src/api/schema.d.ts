@@ -633,6 +633,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/checkin/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call for help from a gate; which one is known */
+        post: operations["call-help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checkin/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the holders of a pass in, decided for all gates at once */
+        post: operations["redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/checkin/sync": {
         parameters: {
             query?: never;
@@ -868,6 +902,23 @@ export interface paths {
         put?: never;
         /** Register a device for a gate; it is set up with the code this answers */
         post: operations["add-device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up the device one holds, at a gate of one's own */
+        post: operations["enrol-device"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1310,6 +1361,23 @@ export interface paths {
         };
         /** Who is inside between which bounds, by gate and zone, with the age of each number */
         get: operations["get-crowd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices of an event's gates: when each was heard, what it has not sent, whether its holder said yes to the last order */
+        get: operations["get-devices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3127,6 +3195,8 @@ export interface components {
             event: string;
             gate: string;
             id: string;
+            /** @description Hexadecimal; each line of the log is sealed with it */
+            log_key: string;
             name: string;
             /** @description For Authorization: Device …; shown once */
             secret: string;
@@ -3723,11 +3793,57 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sent" | "delivered" | "failed";
         };
+        DeviceAtGate: {
+            /** Format: date-time */
+            begun?: string;
+            /**
+             * Format: int64
+             * @description How far its clock is ahead of ours
+             */
+            clock_away_ms: number;
+            event: string;
+            gate: string;
+            /**
+             * Format: date-time
+             * @description Last sync; none where it was never heard
+             */
+            heard?: string;
+            id: string;
+            /** Format: date-time */
+            made: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it said that its log is shorter than before: somebody cut it or set it back
+             */
+            rewound?: string;
+            /**
+             * Format: int64
+             * @description Its log is here up to this line
+             */
+            seq: number;
+            /**
+             * @description waiting: its code was not used yet
+             * @enum {string}
+             */
+            state: "waiting" | "lapsed" | "working" | "revoked";
+            trained: boolean;
+            /**
+             * Format: int64
+             * @description Lines it said it has that have not come
+             */
+            unsent: number;
+        };
         DeviceInputBody: {
             event: string;
             /** @example w1 */
             gate: string;
             name: string;
+            /**
+             * Format: uri
+             * @description Address of the gates' page, for the QR code to lead to
+             */
+            page?: string;
             why: string;
         };
         DeviceList: {
@@ -3978,6 +4094,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        EnrolInputBody: {
+            event: string;
+            gate: string;
+            name: string;
+        };
         Entrance: {
             /** @example w1 */
             id: string;
@@ -4205,32 +4326,32 @@ export interface components {
         GateChoiceBody: {
             gate: string;
         };
-        GateCode: {
-            /** Format: date-time */
-            from: string;
-            /** Format: int32 */
-            gates: number;
-            hash: string;
-            /** Format: int64 */
-            party: number;
-            serial: string;
-            /** Format: date-time */
-            until: string;
-        };
         GateConflict: {
             /** Format: date-time */
             at: string;
+            device: string;
             /**
              * Format: int64
-             * @description Persons more than the pass is for
+             * @description Persons more than the pass is for; lines that have not come
              */
             excess: number;
             /** Format: date-time */
-            first_at: string;
+            first_at?: string;
+            first_device: string;
             first_gate: string;
             gate: string;
             /** @enum {string} */
-            kind: "double_admission" | "twin_device";
+            kind: "double_admission" | "twin_device" | "tampered_log" | "log_gap";
+            /**
+             * Format: int64
+             * @description Of the device's log
+             */
+            line: number;
+            /** @description The device decided alone */
+            offline: boolean;
+            /** Format: int64 */
+            persons: number;
+            /** @description Of the pass; empty where the line is of none */
             serial: string;
         };
         GateDevice: {
@@ -4243,6 +4364,11 @@ export interface components {
              * @description Its log is here up to this line
              */
             seq: number;
+        };
+        GateDevices: {
+            /** Format: date-time */
+            as_of: string;
+            items: components["schemas"]["DeviceAtGate"][];
         };
         GateFigures: {
             /** Format: int64 */
@@ -4260,6 +4386,30 @@ export interface components {
             out: number;
             step_free: boolean;
             title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Of them, without a pass
+             */
+            walk: number;
+        };
+        GateFirst: {
+            /** Format: date-time */
+            at: string;
+            gate: string;
+            /** Format: int64 */
+            persons: number;
+        };
+        GateHelpInputBody: {
+            /**
+             * Format: date-time
+             * @description By the device's clock
+             */
+            at: string;
+            /** @enum {string} */
+            kind: "lost_child" | "medical" | "crowding" | "dispute" | "device" | "other";
+            /** @description The same press is one call */
+            nonce: string;
+            note?: string;
         };
         GateList: {
             /** Format: date-time */
@@ -4269,7 +4419,8 @@ export interface components {
              * @description Of this gate, as in a pass
              */
             bit: number;
-            codes: components["schemas"]["GateCode"][];
+            /** @description Hash (16 characters), serial (10), then ,window,party,gates */
+            codes: string[];
             device: components["schemas"]["GateDevice"];
             /**
              * Format: int32
@@ -4293,6 +4444,9 @@ export interface components {
             salt: string;
             /** Format: date-time */
             until: string;
+            /** @description The same for lists that say the same */
+            version: string;
+            windows: components["schemas"]["GateWindow"][];
         };
         GateMask: {
             /** Format: int32 */
@@ -4393,26 +4547,47 @@ export interface components {
         GateRecord: {
             /**
              * Format: date-time
-             * @description The moment of the scan by the device's clock; never changed
+             * @description The moment of the scan by the device's clock, to the millisecond; never changed
              */
             at: string;
-            /** @enum {string} */
-            kind: "in" | "out";
+            /**
+             * Format: int64
+             * @description Beside them, who need no ticket
+             */
+            children?: number;
+            /**
+             * @description Let in with a pass, let in without one, counted out
+             * @enum {string}
+             */
+            kind: "in" | "walk" | "out";
             nonce: string;
             offline?: boolean;
             /** Format: int64 */
             party?: number;
             /** Format: int64 */
             persons: number;
+            /** @description Seal of the line before, empty for the first */
+            prev: string;
             /** Format: int64 */
             rules?: number;
+            /** @description HMAC-SHA-256 of the line under the device's log key, 16 bytes, hexadecimal */
+            seal: string;
             /**
              * Format: int64
              * @description 1, 2, 3 … without a gap
              */
             seq: number;
-            /** @description Of the pass; none for who is counted out */
+            /** @description Of the pass */
             serial?: string;
+        };
+        GateRedeemInputBody: {
+            /**
+             * Format: date-time
+             * @description The device's clock
+             */
+            now: string;
+            /** @description Of the kind in */
+            record: components["schemas"]["GateRecord"];
         };
         GateRules: {
             /** Format: int64 */
@@ -4425,6 +4600,8 @@ export interface components {
             version: number;
         };
         GateSyncInputBody: {
+            /** @description The order its holder has said yes to */
+            acked?: string;
             /**
              * Format: date-time
              * @description as_of of the last answer the device had when it put this together; none before the first
@@ -4441,8 +4618,14 @@ export interface components {
              */
             now: string;
             records: components["schemas"]["GateRecord"][];
+            /** @description next of the last answer; none for the whole night */
+            since?: string;
+            /** @description Its holder has answered the questions */
+            trained?: boolean;
         };
         GateSyncReply: {
+            /** @description By other devices: scan serial persons milliseconds gate. The same scan may come twice */
+            admitted: string[];
             /**
              * Format: date-time
              * @description To be sent back as echo
@@ -4453,6 +4636,15 @@ export interface components {
              * @description How far the device's clock is ahead of ours
              */
             clock_away_ms: number;
+            /** @description The device's last call for help */
+            help?: components["schemas"]["GateCall"];
+            /** @description Version of the list; another one than the device has is to be fetched */
+            list: string;
+            /** @description Ask again at once */
+            more?: boolean;
+            next: string;
+            /** @description The last one for its gate, an opening one too; none where none was given */
+            order?: components["schemas"]["GateOrder"];
             /** Format: int64 */
             seq: number;
         };
@@ -4471,6 +4663,34 @@ export interface components {
             in: number;
             /** Format: int64 */
             out: number;
+        };
+        GateVerdict: {
+            /** @description The first admission with the pass */
+            first?: components["schemas"]["GateFirst"];
+            /**
+             * Format: int64
+             * @description Of the party, who may come in later
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Until the gate opens, with too_early; since it closed, with too_late
+             */
+            minutes?: number;
+            /**
+             * Format: int64
+             * @description Who may come in now
+             */
+            persons: number;
+            reason: string;
+            /** @enum {string} */
+            verdict: "admit" | "wait" | "refuse";
+        };
+        GateWindow: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
         };
         GoLiveInputBody: {
             /** Format: int64 */
@@ -5007,6 +5227,7 @@ export interface components {
             gate: string;
             id: string;
             name: string;
+            qr: components["schemas"]["QR"];
             /**
              * Format: int64
              * @description Its log is here up to this line
@@ -9625,6 +9846,135 @@ export interface operations {
             };
         };
     };
+    "call-help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateHelpInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateCall"];
+                };
+            };
+            /** @description `call` a call says what kind of help is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `device` this device is not registered for a gate, or was taken out of use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_call` there is no such call */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateRedeemInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateVerdict"];
+                };
+            };
+            /** @description `scan_record` a line of the log says what cannot be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `device` this device is not registered for a gate, or was taken out of use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "gate-sync": {
         parameters: {
             query?: never;
@@ -10883,6 +11233,82 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_pass` this event is entered without a pass
+             *     `no_such_gate` this event has no such gate
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrol-device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunDevice"];
                 };
             };
             /** @description `sign_in` please sign in */
@@ -13301,6 +13727,76 @@ export interface operations {
              *     `no_site` this event has no ground with gates and zones
              *     `no_night` no night of this event is near
              */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateDevices"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_pass` this event is entered without a pass */
             404: {
                 headers: {
                     [name: string]: unknown;
