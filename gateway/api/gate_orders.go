@@ -45,7 +45,7 @@ func wireOrder(o checkin.Order) GateOrder {
 
 // GateOrderInput gives an order.
 type GateOrderInput struct {
-	GateEventInput
+	ShowPath
 	Key  string `header:"Idempotency-Key" required:"true" minLength:"8" maxLength:"64" pattern:"^[A-Za-z0-9_-]+$" doc:"The same for a retry of the same press"`
 	Body struct {
 		Kind      string      `json:"kind" enum:"stop,out_only,in_only,open"`
@@ -74,6 +74,7 @@ func (a *API) postGateOrder(ctx context.Context, in *GateOrderInput) (*reply[Gat
 	if err != nil {
 		return nil, err
 	}
+	a.crowdChanged(in.Event)
 	return &reply[GateOrder]{wireOrder(o)}, nil
 }
 
@@ -104,7 +105,7 @@ type GateOrderList struct {
 }
 
 // getGateOrders answers GET /v1/events/{event}/gate-orders: 200 GateOrderList.
-func (a *API) getGateOrders(ctx context.Context, in *GateEventInput) (*reply[GateOrderList], error) {
+func (a *API) getGateOrders(ctx context.Context, in *ShowPath) (*reply[GateOrderList], error) {
 	out := GateOrderList{AsOf: here(a.Now()), Items: []GateOrderBoard{}}
 	if a.GateOrders == nil {
 		return &reply[GateOrderList]{out}, nil
@@ -157,7 +158,7 @@ type GateCallList struct {
 }
 
 // getGateCalls answers GET /v1/events/{event}/calls: 200 GateCallList.
-func (a *API) getGateCalls(ctx context.Context, in *GateEventInput) (*reply[GateCallList], error) {
+func (a *API) getGateCalls(ctx context.Context, in *ShowPath) (*reply[GateCallList], error) {
 	out := GateCallList{AsOf: here(a.Now()), Items: []GateCall{}}
 	if a.GateCalls == nil {
 		return &reply[GateCallList]{out}, nil
@@ -171,7 +172,7 @@ func (a *API) getGateCalls(ctx context.Context, in *GateEventInput) (*reply[Gate
 
 // GateCallInput answers a call for help.
 type GateCallInput struct {
-	GateEventInput
+	ShowPath
 	Call checkin.CallID `path:"call" maxLength:"80" pattern:"^[A-Za-z0-9._-]+$"`
 	Body struct {
 		Sent  string `json:"sent,omitempty" maxLength:"80" doc:"Who is sent; the first answer stays"`
