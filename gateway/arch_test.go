@@ -32,7 +32,7 @@ var arrows = []struct {
 	{"ticketing/checkseating", nil},
 	{"ticketing/ticketingtest", []string{"ticketing", "ticketing/seating", "events"}},
 	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/slots", "ticketing/seating", "events", "events/docstore", "events/fault"}},
-	{"ticketing/redisstore", []string{"ticketing", "ticketing/seating", "events", "events/fault"}},
+	{"ticketing/redisstore", []string{"ticketing", "ticketing/checkin", "ticketing/seating", "events", "events/fault"}},
 	{"ticketing/seating/tables", nil},
 	{"ticketing/seating/town", []string{"ticketing/seating/tables", "events/seed"}},
 	{"ticketing/seating", []string{"events/fault"}},
