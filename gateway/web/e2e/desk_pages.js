@@ -45,7 +45,7 @@ export async function deskPages(t, world) {
     { name: 'doors sign-in', path: '/doors' },
     { name: 'doors', path: '/doors', as: head, act: (page) => page.locator('.door').first().waitFor() },
     { name: 'door', path: '/doors', as: head, act: openDoor },
-    { name: 'at the door', path: '/doors', as: head, act: async (page) => (await openDoor(page), await page.locator('.sheet a.btn').click(), await page.locator('#add-name').waitFor()) },
+    { name: 'at the door', path: '/doors', as: head, act: async (page) => (await openDoor(page), await page.locator('.sheet a.btn[href$="/add"]').click(), await page.locator('#add-name').waitFor()) },
     { name: 'not sent', path: '/doors/waiting', as: head, act: (page) => page.locator('.crumb').waitFor() },
   ]
   await everyPage(t, world, 'every page for those who work here', list)

@@ -43,7 +43,7 @@ const mine: RouteRecordRaw[] = [
   { path: '/settings/second-factor', name: 'settings-second', component: of('SecondFactorPage'), meta: { tab: 'me', title: 'settings.of.second' } },
   { path: '/settings/data', name: 'settings-data', component: of('DataPage'), meta: { tab: 'me', title: 'settings.of.data' } },
   { path: '/settings/duty', name: 'duty', component: () => import('./pages/DutyPage.vue'), meta: { tab: 'me', title: 'settings.of.duty' } },
-  { path: '/privacy', name: 'privacy', component: () => import('./pages/PrivacyPage.vue'), meta: { title: 'privacy.title' } },
+  { path: '/privacy', name: 'privacy', component: of('PrivacyPage'), meta: { title: 'privacy.title' } },
 ]
 
 export const router = createRouter({
