@@ -5,7 +5,7 @@ import { openPools, signIn, staff, visitor } from './browser.js'
 export async function places(t, world) {
   const { house, browser } = world
   const session = (await openPools(house)).at(-2)
-  const pool = (await session.pools()).at(-1)
+  const pool = (await session.pools()).find((p) => p.id.endsWith('-visitors'))
   const desk = await visitor(browser, house, { width: 1280, height: 900 })
   await desk.context().addCookies((await staff(world, 'organiser')).cookies)
   const stock = async () => (await (await desk.request.get(`/v1/sessions/${session.session}/stock`)).json()).pools.find((p) => p.id === pool.id)

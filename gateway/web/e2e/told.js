@@ -55,6 +55,8 @@ export async function told(t, world) {
     const { pool: hall } = await seatedPool(house)
     const known = await (await page.request.get(`/v1/sessions/${session.session}/stock`)).json()
     const opens = new Date(Date.now() + 3_600_000).toISOString()
+    const more = await page.request.put(`/v1/sessions/${session.session}/capacity`, { data: { version: known.version, capacity: known.approved + 144, why: '看台也批了' } })
+    assert.equal(more.status(), 200, await more.text())
     const made = await page.request.post(`/v1/sessions/${session.session}/pools`, {
       data: { id: `${session.session}-stand`, title: { zh: '看台', en: 'Stand' }, places: 144, max_party: 4, opens, closes: known.pools[0].closes, why: '搭了看台' },
     })
