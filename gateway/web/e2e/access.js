@@ -56,6 +56,7 @@ export async function access(t, { house, browser, asAdmin, asHousehold }) {
     await page.getByRole('button', { name: '标准版' }).waitFor()
     assert.ok((await page.locator('ul.tiles > li').count()) <= 4, 'at most four tiles')
     await page.getByRole('button', { name: 'Switch to English' }).click()
+    await page.getByRole('button', { name: 'Standard' }).waitFor()
     await page.reload()
     await page.getByRole('button', { name: 'Standard' }).waitFor()
     await page.goto('/gala')
