@@ -42,8 +42,8 @@ const (
 	deliveredDishes = 1_700
 )
 
-// banquet is the edition's banquet in short.
-type banquet struct {
+// feasting is the edition's banquet in short.
+type feasting struct {
 	venues []venue
 	tables int
 	signed []signup // in the order of the households

@@ -1,22 +1,21 @@
 package seed
 
 import (
-	_ "embed"
 	"fmt"
 	"slices"
-	"strings"
-)
 
-//go:embed library.csv
-var libraryText string
+	"wanjia/events/banquet"
+)
 
 // library is the 90 dishes of Hubei home cooking: number, name, category, what
 // allergens are usual in it, flags, how it is served.
 var library = func() (all []LibraryDish) {
-	for line := range strings.Lines(libraryText) {
-		f := strings.Split(strings.TrimSpace(line), ",")
-		list := func(s string) []string { return strings.FieldsFunc(s, func(r rune) bool { return r == '|' }) }
-		all = append(all, LibraryDish{Number: f[0], Name: f[1], Category: f[2], Allergens: list(f[3]), Flags: list(f[4]), Served: f[5]})
+	for _, l := range banquet.Library {
+		d := LibraryDish{Number: l.Number, Name: l.Name, Category: string(l.Category), Flags: slices.Clone(l.Flags), Served: l.Served}
+		for _, a := range l.Allergens {
+			d.Allergens = append(d.Allergens, string(a))
+		}
+		all = append(all, d)
 	}
 	return all
 }()

@@ -108,7 +108,7 @@ type town struct {
 	volunteers []volunteer
 	teams      []team
 	cultural   []team
-	banquet    banquet
+	banquet    feasting
 }
 
 func (t *town) dice(subject string) *dice { return newDice(t.opt.RNG, subject) }
