@@ -28,6 +28,9 @@ import (
 const childMark = "WANJIA_TEST_CHILD"
 
 func TestMain(m *testing.M) {
+	if words := os.Getenv(stageMark); words != "" {
+		beStage(strings.Split(words, ","))
+	}
 	if os.Getenv(childMark) != "" {
 		main()
 		os.Exit(0)
@@ -86,6 +89,7 @@ type service struct {
 	log    *output
 	done   chan error // receives how it ended, once
 
+	pid  int          // of a child
 	stop func()       // asks it to end
 	kill func() error // a child only
 	once sync.Once
@@ -160,7 +164,7 @@ func serveChild(t *testing.T, args ...string) *service {
 		t.Fatal(err)
 	}
 	s.stop = func() { _ = c.Process.Signal(os.Interrupt) }
-	s.kill = c.Process.Kill
+	s.kill, s.pid = c.Process.Kill, c.Process.Pid
 	go func() { s.done <- c.Wait() }()
 	s.await()
 	return s

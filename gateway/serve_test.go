@@ -18,6 +18,9 @@ import (
 const (
 	resident = "15400000001"
 	admin    = "15400000009"
+
+	onStagePhone = "15400000025"
+	director     = "15400000027"
 )
 
 // claimed is a claim as the interface shows it.

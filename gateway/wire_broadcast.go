@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,6 +31,7 @@ type broadcast struct {
 
 	cast   atomic.Pointer[troupe] // while it runs
 	leads  atomic.Bool
+	began  atomic.Int64              // the programme time at which it was set going
 	played atomic.Pointer[hls.Live]  // the test picture
 	film   atomic.Pointer[hls.Entry] // until it is there, the slate stands in for it
 }
@@ -44,6 +46,7 @@ func (b *broadcast) run(ctx context.Context, room string, onAir func() bool, oth
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	cast := &troupe{channel: b.channel, room: room, stage: b.stage, holder: b.holder, log: b.log, now: b.now, guests: map[string]*onStage{}, running: ctx}
+	b.began.Store(int64(b.channel.Clock.At(b.now())))
 	b.cast.Store(cast)
 	defer b.cast.Store(nil)
 	packager := &hls.Packager{
@@ -109,6 +112,27 @@ func (b *broadcast) source(cast *troupe, id streaming.SourceID) (hls.Source, boo
 	}
 	return cast.source(id)
 }
+
+// newest is until when the source of an order has shown something, or will; false where
+// nothing can be said of it.
+func (b *broadcast) newest(cast *troupe, o streaming.Order) (time.Duration, bool) {
+	if strings.HasPrefix(string(o.Source), cameraPrefix) {
+		return cast.newest(o.Source)
+	}
+	s, ok := b.source(cast, o.Source)
+	switch s := s.(type) {
+	case *hls.Live:
+		return s.Pulse().Newest, true
+	case *hls.Entry:
+		return 0, false // a film ends when it ends
+	}
+	// It is opened when it is asked for; one that cannot be has shown nothing.
+	began, asked := b.began.Load(), b.channel.Clock.Start(o.From)
+	return max(asked, time.Duration(began)) + openFilmWithin, !ok
+}
+
+// openFilmWithin is how long a film may take to be opened before it is given up.
+const openFilmWithin = 2 * time.Second
 
 // perform plays the test picture as if it were live.
 func (b *broadcast) perform(ctx context.Context) error {

@@ -139,8 +139,9 @@ func (s *studio) rescue(ctx context.Context, r *showRun, show streaming.Show) {
 	if err != nil {
 		return // without Redis nothing can be ordered; the slate stands in cell by cell
 	}
-	on := plan.At(c.Clock.Cell(c.Clock.At(now))).Source
-	newest, ok := cast.newest(on)
+	order := plan.At(c.Clock.Cell(c.Clock.At(now)))
+	on := order.Source
+	newest, ok := r.newest(cast, order)
 	if !ok {
 		return
 	}

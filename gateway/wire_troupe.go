@@ -25,7 +25,8 @@ type troupe struct {
 	mu      sync.Mutex
 	guests  map[string]*onStage
 	sound   *hls.Encoder
-	running context.Context // of what a guest sets going
+	tap     *livekitroom.Tap // nil before there is a stage
+	running context.Context  // of what a guest sets going
 	busy    sync.WaitGroup
 }
 
@@ -117,16 +118,26 @@ func (c *troupe) states() map[string]streaming.SourceState {
 	return all
 }
 
-// newest is when the last picture of a source was; false for one that is nobody on
-// the stage.
+// returnWithin is how long somebody may take to be seen again after the stage was away:
+// they have to come in anew as we had.
+const returnWithin = 20 * time.Second
+
+// newest is until when a source has shown something; false where nothing can be said
+// of it: it is nobody on the stage, or the stage itself cannot be heard. Then the slate
+// stands in cell by cell, and the source is back by itself.
 func (c *troupe) newest(id streaming.SourceID) (time.Duration, bool) {
 	identity, ok := strings.CutPrefix(string(id), cameraPrefix)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if g := c.guests[identity]; ok && g != nil {
-		return g.live.Pulse().Newest, true
+	if !ok || c.tap == nil {
+		return 0, false
 	}
-	return 0, ok
+	at, inside := c.tap.Inside()
+	since := c.channel.Clock.At(at)
+	if g := c.guests[identity]; g != nil && g.live.Pulse().Newest >= since {
+		return g.live.Pulse().Newest, inside
+	}
+	return since + returnWithin, inside
 }
 
 // hear gives the sound of the stage to each camera.
@@ -150,6 +161,9 @@ func (c *troupe) run(ctx context.Context) error {
 	for {
 		if at, ok := c.stage.running(); ok && (livekitroom.Rooms{At: at}).Open(ctx, c.room) == nil {
 			tap := &livekitroom.Tap{At: at, Room: c.room, Name: c.holder, Layers: len(c.channel.Ladder), Clock: c.channel.Clock, Sink: c.sink, Log: c.log}
+			c.mu.Lock()
+			c.tap = tap
+			c.mu.Unlock()
 			return tap.Run(ctx)
 		}
 		select {

@@ -40,6 +40,9 @@ type Built struct {
 type BuiltConfig struct {
 	Host    string // the address it listens on, "127.0.0.1"; "" for all
 	Webhook string // the URL that hears of events; "" for none
+	Port    int    // 0 for a free one
+	Key     string // and the secret to it; "" for ones that are made up
+	Secret  string
 	Log     *slog.Logger
 }
 
@@ -56,8 +59,8 @@ var (
 	built     bool
 )
 
-// StartBuilt starts the built-in server on free ports and returns when it answers.
-// Its key is made up anew each time: tokens of an earlier start are void.
+// StartBuilt starts the built-in server and returns when it answers. Where its key is
+// made up anew, tokens of an earlier start are void.
 func StartBuilt(ctx context.Context, c BuiltConfig) (*Built, error) {
 	builtOnce.Lock()
 	defer builtOnce.Unlock()
@@ -65,6 +68,9 @@ func StartBuilt(ctx context.Context, c BuiltConfig) (*Built, error) {
 		return nil, ErrTwice
 	}
 	at := Address{Key: "wanjia", Secret: rand.Text() + rand.Text()}
+	if c.Key != "" {
+		at.Key, at.Secret = c.Key, c.Secret
+	}
 	text, port, err := c.yaml(at)
 	if err != nil {
 		return nil, err
@@ -139,7 +145,10 @@ func (b *Built) Close(ctx context.Context) error {
 // us before anybody can join; nothing is paused for want of bandwidth, since the
 // packager is next door.
 func (c BuiltConfig) yaml(at Address) (string, int, error) {
-	web, err := freeTCP(c.Host)
+	web, err := c.Port, error(nil)
+	if web == 0 {
+		web, err = freeTCP(c.Host)
+	}
 	fallback, err2 := freeTCP(c.Host)
 	media, err3 := freeUDP(c.Host)
 	if err := errors.Join(err, err2, err3); err != nil {

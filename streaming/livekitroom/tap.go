@@ -40,7 +40,8 @@ type Tap struct {
 	mu     sync.Mutex
 	walls  map[string]*wall
 	tracks map[*heard]struct{}
-	lost   int64 // packets that never came, of tracks that have ended
+	lost   int64     // packets that never came, of tracks that have ended
+	inside time.Time // since when the best layer's participant is in the room; zero for not
 }
 
 // heard is one track that is being read.
@@ -52,6 +53,9 @@ type heard struct {
 const (
 	waitForPacket = 400 * time.Millisecond
 	comeBack      = time.Second
+	// giveUp is how long a broken connection may try to mend itself. A server that
+	// was started anew knows neither us nor the room: coming in anew is sooner.
+	giveUp = 3 * time.Second
 	// silentFor bounds one wait for a packet: a track may be muted for long.
 	silentFor = 5 * time.Second
 )
@@ -85,15 +89,21 @@ func pause(ctx context.Context, d time.Duration) {
 
 // join is in the room for one layer until the connection ends.
 func (t *Tap) join(ctx context.Context, layer int) error {
+	// A server that was started anew has no rooms, and makes none for whoever comes.
+	if err := (Rooms{At: t.At}).Open(ctx, t.Room); err != nil {
+		return err
+	}
 	token, err := t.At.token(t.Room, fmt.Sprintf("packager-%s-%d", t.Name, layer), "", packager)
 	if err != nil {
 		return err
 	}
-	gone := make(chan struct{})
+	gone, broken, mended := make(chan struct{}), make(chan struct{}, 1), make(chan struct{}, 1)
 	var once sync.Once
 	var reading sync.WaitGroup
 	callback := lksdk.NewRoomCallback()
 	callback.OnDisconnected = func() { once.Do(func() { close(gone) }) }
+	callback.OnReconnecting = func() { hint(broken) }
+	callback.OnReconnected = func() { hint(mended) }
 	callback.OnTrackPublished = func(p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant) { t.choose(p, who, layer) }
 	callback.OnTrackSubscribed = func(track *webrtc.TrackRemote, p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant) {
 		reading.Go(func() { t.read(track, p, who, layer) })
@@ -111,12 +121,51 @@ func (t *Tap) join(ctx context.Context, layer int) error {
 			}
 		}
 	}
-	select {
-	case <-ctx.Done():
-		return nil
-	case <-gone:
-		return fmt.Errorf("the connection to room %s has ended", t.Room)
+	t.enter(layer, time.Now())
+	defer t.enter(layer, time.Time{})
+	var enough <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-gone:
+			return fmt.Errorf("the connection to room %s has ended", t.Room)
+		case <-enough:
+			return fmt.Errorf("the connection to room %s does not mend", t.Room)
+		case <-broken:
+			t.enter(layer, time.Time{})
+			if enough == nil {
+				enough = time.After(giveUp)
+			}
+		case <-mended:
+			t.enter(layer, time.Now())
+			enough = nil
+		}
 	}
+}
+
+func hint(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default: // it is known already
+	}
+}
+
+func (t *Tap) enter(layer int, at time.Time) {
+	if layer != 0 {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.inside = at
+}
+
+// Inside is since when the room is heard; false while it is not, and so nothing can
+// be said of who is in it.
+func (t *Tap) Inside() (time.Time, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.inside, !t.inside.IsZero()
 }
 
 // choose subscribes to a track if this layer's participant is to have it: the best
