@@ -32,9 +32,9 @@ func (s *services) forget(ctx context.Context) error {
 	_, rerr := s.catalogue.reminded.Sweep(ctx, now.Add(-messagesKept))
 	scans, serr := store.NewGates(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
 	passes, perr := store.NewPasses(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
-	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+accounts+merges+lines+messages+scans+passes > 0 {
+	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+people.Left+accounts+merges+lines+messages+scans+passes > 0 {
 		s.house.log.LogAttrs(ctx, slog.LevelInfo, "forgotten after their time",
-			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("visits", people.Visits), slog.Int("portraits", people.Portraits), slog.Int("accounts_closed", accounts), slog.Int("notices", people.Notices), slog.Int("merges_emptied", merges),
+			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("visits", people.Visits), slog.Int("portraits", people.Portraits), slog.Int("accounts_closed", accounts), slog.Int("notices", people.Notices), slog.Int("left", people.Left), slog.Int("merges_emptied", merges),
 			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes))
 	}
 	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr, serr, perr); err != nil {

@@ -106,7 +106,7 @@ func (s *Service) MoveWithin(ctx context.Context, id PersonID, to HouseholdID) (
 		if p.Household == h.ID && p.Building == h.Building {
 			return errSame
 		}
-		p.Household, p.Building, p.Away, p.Changed = h.ID, h.Building, time.Time{}, s.Now()
+		p.Household, p.Building, p.Away, p.Left, p.Changed = h.ID, h.Building, time.Time{}, Left{}, s.Now()
 		return nil
 	})
 	if errors.Is(err, errSame) {

@@ -51,13 +51,14 @@ func (s *Service) Confirm(ctx context.Context, household HouseholdID, person Per
 }
 
 // MoveOut says that somebody lives in a household no more. They stay who they are,
-// without an address, until they say where they live now. It returns [ErrNoPerson]
-// for whoever is not of the household.
+// without an address, until they say where they live now; [Service.LeftIn] lists them
+// meanwhile. It returns [ErrNoPerson] for whoever is not of the household.
 func (s *Service) MoveOut(ctx context.Context, household HouseholdID, person PersonID) error {
 	_, err := s.Store.People.Change(ctx, person, func(p *Person) error {
 		if !p.Live() || household == "" || p.Household != household {
 			return ErrNoPerson
 		}
+		p.Left = Left{Household: p.Household, Building: p.Building, Role: p.Role, At: s.Now()}
 		p.Household, p.Building, p.Residency, p.Role, p.Away = "", "", Residency{}, "", time.Time{}
 		p.Changed = s.Now()
 		return nil
@@ -85,7 +86,7 @@ func (s *Service) MoveIn(ctx context.Context, household HouseholdID, person Pers
 		case p.Household != "" && p.Away.IsZero():
 			return ErrHome
 		}
-		p.Household, p.Building, p.Residency, p.Away, p.Changed = h.ID, h.Building, r, time.Time{}, s.Now()
+		p.Household, p.Building, p.Residency, p.Away, p.Left, p.Changed = h.ID, h.Building, r, time.Time{}, Left{}, s.Now()
 		return nil
 	})
 }

@@ -94,6 +94,10 @@ func (p *planner) take(after *Person) {
 	}
 	if from("address", after.Household == "") {
 		after.Household, after.Building, after.Role = p.gone.Household, p.gone.Building, p.gone.Role
+		after.Left = Left{}
+		if after.Household == "" {
+			after.Left = cmp.Or(p.kept.Left, p.gone.Left)
+		}
 	}
 }
 

@@ -248,6 +248,9 @@ func TestMoving(t *testing.T) {
 	if p := w.person(t, communitytest.He); err != nil || len(people) != 1 || p.Household != "" || p.Building != "" || !p.Live() || p.Settled() {
 		t.Errorf("he is %+v, of %d, %v", p, len(people), err)
 	}
+	if list := w.left(t, community.Reach{"HF-1"}); list != "p-he" {
+		t.Errorf("moved out there: %q", list)
+	}
 	claim := community.Residency{State: community.Claimed, By: "a-he", At: w.Now()}
 	if _, err := w.MoveIn(ctx, "h-none", communitytest.He, claim); !errors.Is(err, community.ErrNoHousehold) {
 		t.Errorf("into nowhere: %v", err)

@@ -53,7 +53,8 @@ type Visit struct {
 //
 // Indexes: "household" (household/id), "building" (building/household/id), "phone"
 // (phone/id), "changed", "name" (name/id), "living" (building/id, only while Live and not Away),
-// "merged" (merged into/id), "removed".
+// "merged" (merged into/id), "removed", "left" (building they left, "-" for none that is
+// known/when/id, only while Live and without a household), "left_at".
 type Person struct {
 	ID         PersonID    `json:"id"`
 	Household  HouseholdID `json:"household"`
@@ -70,6 +71,7 @@ type Person struct {
 	Needs      []Need      `json:"needs,omitempty"`
 	Residency  Residency   `json:"residency,omitzero"`
 	Away       time.Time   `json:"away,omitzero"` // their household moved away; it may come back
+	Left       Left        `json:"left,omitzero"` // what they moved out of alone, until they live somewhere
 	MergedInto PersonID    `json:"merged_into,omitempty"`
 	Removed    time.Time   `json:"removed,omitzero"`
 	Created    time.Time   `json:"created"`

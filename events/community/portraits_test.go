@@ -145,6 +145,7 @@ func TestPortraitNeeds(t *testing.T) {
 	w, kept := newGallery(t)
 	ctx := t.Context()
 	w.agree(t, communitytest.Wan, true)
+	kept.putting = func() { t.Error("what is refused was stored for a moment") }
 	tests := map[string]struct {
 		id   community.PersonID
 		body []byte

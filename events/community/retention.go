@@ -15,12 +15,13 @@ const (
 
 // Forgotten counts what a round of [Service.Forget] took away.
 type Forgotten struct {
-	People, Consents, Cards, Visits, Portraits, Notices int
+	People, Consents, Cards, Visits, Portraits, Notices, Left int
 }
 
 // Forget takes away what has been kept for its time: records of the removed, cards
 // of care pairs that have ended, notes of visits at doors, photos of those who hold no
-// post any more, what people were to be told in person, and old consents. It is safe to
+// post any more, what people were to be told in person, where somebody lived once, and
+// old consents. It is safe to
 // repeat and to run beside others, and goes on where an error stopped it.
 func (s *Service) Forget(ctx context.Context) (Forgotten, error) {
 	var f Forgotten
@@ -41,7 +42,9 @@ func (s *Service) Forget(ctx context.Context) (Forgotten, error) {
 	f.Notices, nerr = overdue(ctx, s.Store.Notices, "at", func(n Notice) (string, bool) {
 		return n.ID, !n.At.Add(NoticeKept).After(now)
 	})
-	return f, errors.Join(err, perr, cerr, verr, oerr, nerr)
+	var lerr error
+	f.Left, lerr = s.forgetLeft(ctx)
+	return f, errors.Join(err, perr, cerr, verr, oerr, nerr, lerr)
 }
 
 // overdue removes the records of an index in order of time, up to the first that is

@@ -61,19 +61,21 @@ func rosterHead(p *Page, r community.Roster) {
 }
 
 // columns is where a row has what: how wide the title is, where the name begins and how
-// wide it may be, from the margin and in millimetres.
-type columns struct{ title, name, most float64 }
+// wide it may be, from the margin; and how large title and number are, so that the
+// longest of them fits and all are alike. All in millimetres.
+type columns struct{ title, name, most, titleSize, phoneSize float64 }
 
-// The columns without photos and with them.
+// The columns without photos and with them. Between the widest name and the longest
+// number stay five millimetres.
 var (
-	rosterColumn = columns{title: 66, name: 72, most: 82}
-	rosterFaced  = columns{title: 54, name: 91, most: 65}
+	rosterColumn = columns{title: 66, name: 72, most: 79, titleSize: 12.2, phoneSize: 15.5}
+	rosterFaced  = columns{title: 50, name: 85, most: 77, titleSize: 9.2, phoneSize: 14}
 )
 
 // A photo on the wall, in millimetres.
 const (
-	faceWidth  = 28.5
-	faceHeight = 38.0
+	faceWidth  = 26.25
+	faceHeight = 35.0
 	faceGap    = 4.0
 )
 
@@ -81,13 +83,13 @@ const (
 func rosterRow(p *Page, y float64, c columns, d community.Duty) {
 	width := A3.Width - 2*margin
 	p.Fill(margin, y, c.title, rosterRowHeight, Pale)
-	p.Text(margin+c.title/2, y+25.5, d.Title, Style{Size: 13, Bold: true, Color: Red, Align: Center, Most: c.title - 4})
+	p.Text(margin+c.title/2, y+25.5, d.Title, Style{Size: c.titleSize, Bold: true, Color: Red, Align: Center, Most: c.title - 4})
 	left := margin + c.name
 	rosterNamed(p, left, y, c.most, d)
 	if d.Until != "" {
 		p.Text(left, y+33, "任期 "+rosterDay(d.From)+" 至 "+rosterDay(d.Until), Style{Size: 6, Color: Gray, Most: c.most})
 	}
-	phone := Style{Size: 15.5, Bold: true, Align: Right, Most: 106}
+	phone := Style{Size: c.phoneSize, Bold: true, Align: Right, Most: width - c.name - c.most - 7}
 	if d.Phone == "" {
 		p.Text(margin+width-2, y+22, "请问居委会", Style{Size: 11, Color: Gray, Align: Right})
 	} else {
@@ -116,7 +118,8 @@ func rosterNamed(p *Page, x, y, nameWidth float64, d community.Duty) {
 			half = i + 1
 		}
 	}
-	small := Style{Size: 11.5, Bold: true, Most: nameWidth}
+	small := Style{Size: 11.5, Bold: true} // both lines alike
+	small.Size *= min(1, nameWidth/max(p.doc.Width(string(runes[:half]), small), p.doc.Width(string(runes[half:]), small)))
 	p.Text(x, y+12.5, string(runes[:half]), small)
 	p.Text(x, y+25, string(runes[half:]), small)
 }
@@ -165,6 +168,6 @@ func rosterFoot(p *Page, r community.Roster, link string, printed time.Time) err
 	p.Text(margin, top+14, "扫右边的码，看本楼现在由谁值班", text)
 	p.Text(margin, top+28, "名字待公布的，请向"+committee+"询问", text)
 	p.Text(margin, top+46, committee, Style{Size: 12, Bold: true, Color: Red, Most: text.Most})
-	p.Text(margin, top+58, "打印于 "+printed.Format("2006年1月2日"), Style{Size: 7, Color: Gray})
+	p.Text(margin, top+58, "打印于 "+printed.Format("2006年1月2日")+" · 名字和照片经本人同意", Style{Size: 7, Color: Gray})
 	return nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -45,6 +46,10 @@ func NewCommunity(e docstore.Engine) community.Store {
 			if v.Live() && v.Away.IsZero() {
 				x["living"] = under(string(v.Building), v.ID)
 			}
+			if v.Live() && v.Household == "" {
+				x["left"] = cmp.Or(string(v.Left.Building), "-") + "/" + docstore.Stamp(v.Left.At) + "/" + string(v.ID)
+			}
+			x["left_at"] = stamp(v.Left.At)
 			return v.ID, x
 		}),
 		Consents: kept(e, "consents", community.ErrNoConsent, func(v community.Consent) (community.ConsentID, index) {

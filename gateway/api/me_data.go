@@ -76,16 +76,21 @@ type MyRecord struct {
 	Channel    string                `json:"channel" doc:"Who wrote it down: self, head, family, import, desk"`
 	Needs      []Need                `json:"needs" nullable:"false"`
 	Residency  string                `json:"residency"`
+	Left       *community.Left       `json:"left,omitempty" doc:"The household they moved out of, while they have not said where they live now"`
 	Created    time.Time             `json:"created"`
 	Changed    time.Time             `json:"changed"`
 }
 
 func myRecord(p community.Person) MyRecord {
 	own := ownPerson(p)
+	var left *community.Left
+	if !p.Left.At.IsZero() {
+		left = &p.Left
+	}
 	return MyRecord{
 		ID: p.ID, Household: p.Household, Building: p.Building, Name: p.Name, OtherNames: append([]string{}, p.OtherNames...),
 		Sex: p.Sex, Born: p.Born, Role: p.Role, Phone: p.Phone, Ability: p.Ability, Language: p.Language, Channel: p.Channel,
-		Needs: own.Needs, Residency: p.Residency.State, Created: here(p.Created), Changed: here(p.Changed),
+		Needs: own.Needs, Residency: p.Residency.State, Left: left, Created: here(p.Created), Changed: here(p.Changed),
 	}
 }
 
@@ -125,14 +130,8 @@ const mostLines = 2000
 
 // getMeData answers GET /v1/me/data: 200 MyData as a file.
 func (a *API) getMeData(ctx context.Context, _ *struct{}) (*attachment[MyData], error) {
-	account := actor(ctx).Account
-	d := MyData{
-		Made:     here(a.Now()),
-		Account:  MyAccount{ID: account.ID, Name: account.Name, Phone: account.Phone, Roles: account.Roles(a.Now()), Created: here(account.Created)},
-		Sessions: []MySession{}, Merged: []MyRecord{}, Consents: []community.Consent{}, ActForMe: []community.Relation{},
-		IActFor: []community.Relation{}, Posts: []community.Post{}, Teams: []community.Membership{}, CarePairs: []MyCarePair{},
-		Photos: []MyPhoto{}, Notices: []community.Notice{}, Claims: []Claim{}, Log: []MyLine{},
-	}
+	d := a.emptyCopy()
+	d.Account = myAccount(actor(ctx).Account, a.Now())
 	steps := []func(context.Context, *MyData) error{a.copySessions, a.copyPerson, a.copyClaims, a.copyLog}
 	for _, step := range steps {
 		if err := step(ctx, &d); err != nil {
@@ -140,6 +139,20 @@ func (a *API) getMeData(ctx context.Context, _ *struct{}) (*attachment[MyData], 
 		}
 	}
 	return &attachment[MyData]{`attachment; filename="wanjia-my-data.json"`, d}, nil
+}
+
+func myAccount(account identity.Account, now time.Time) MyAccount {
+	return MyAccount{ID: account.ID, Name: account.Name, Phone: account.Phone, Roles: account.Roles(now), Created: here(account.Created)}
+}
+
+// emptyCopy is a copy that holds nothing yet.
+func (a *API) emptyCopy() MyData {
+	return MyData{
+		Made: here(a.Now()), Account: MyAccount{Roles: []identity.Role{}},
+		Sessions: []MySession{}, Merged: []MyRecord{}, Consents: []community.Consent{}, ActForMe: []community.Relation{},
+		IActFor: []community.Relation{}, Posts: []community.Post{}, Teams: []community.Membership{}, CarePairs: []MyCarePair{},
+		Photos: []MyPhoto{}, Notices: []community.Notice{}, Claims: []Claim{}, Log: []MyLine{},
+	}
 }
 
 func (a *API) copySessions(ctx context.Context, d *MyData) error {
@@ -160,7 +173,12 @@ func (a *API) copyPerson(ctx context.Context, d *MyData) error {
 	if err != nil {
 		return err
 	}
-	kept, err := a.Community.KeptAbout(ctx, me.ID)
+	return a.copyRecords(ctx, d, me.ID)
+}
+
+// copyRecords adds what the community keeps about a person.
+func (a *API) copyRecords(ctx context.Context, d *MyData, id community.PersonID) error {
+	kept, err := a.Community.KeptAbout(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -184,7 +202,7 @@ func (a *API) copyPerson(ctx context.Context, d *MyData) error {
 	}
 	for _, c := range kept.CarePairs {
 		w := MyCarePair{ID: c.ID, As: "helper", Visits: c.Visits, Since: c.Since, HasCard: len(c.Card) > 0, HasKey: c.Key != ""}
-		if c.Person == me.ID {
+		if c.Person == id {
 			w.As = "looked_after"
 		}
 		if !c.Ended.IsZero() {
@@ -204,6 +222,11 @@ func (a *API) copyPerson(ctx context.Context, d *MyData) error {
 
 func (a *API) copyClaims(ctx context.Context, d *MyData) error {
 	holders, err := a.holdersOf(ctx, "")
+	return errors.Join(err, a.copyClaimsOf(ctx, d, holders))
+}
+
+// copyClaimsOf adds what is or was held under some names.
+func (a *API) copyClaimsOf(ctx context.Context, d *MyData, holders []ticketing.HolderID) (err error) {
 	for _, holder := range holders {
 		err = errors.Join(err, a.claimsUnder(ctx, holder, func(c ticketing.Claim) error {
 			w, err := a.wireClaim(ctx, c)
@@ -244,6 +267,11 @@ func (a *API) copyLog(ctx context.Context, d *MyData) error {
 	if id := actor(ctx).Account.Person; id != "" {
 		queries = append(queries, audit.Query{For: id}, audit.Query{Object: "person/" + id})
 	}
+	return a.copyLines(ctx, d, account, queries)
+}
+
+// copyLines adds lines of the log, each once; those of the account are the person's own.
+func (a *API) copyLines(ctx context.Context, d *MyData, account string, queries []audit.Query) error {
 	seen := map[string]bool{}
 	for _, q := range queries {
 		q.Scopes, q.Limit = []string{string(community.Everything)}, 200
@@ -271,7 +299,7 @@ func (a *API) copyLog(ctx context.Context, d *MyData) error {
 
 func myLine(l audit.Line, account string) MyLine {
 	w := MyLine{
-		At: here(l.At), Mine: l.Account == account, Role: l.Role, Channel: l.Channel, What: l.What,
+		At: here(l.At), Mine: account != "" && l.Account == account, Role: l.Role, Channel: l.Channel, What: l.What,
 		Why: l.Why, Outcome: l.Outcome, Detail: l.Detail,
 	}
 	w.Object = l.Object

@@ -73,14 +73,16 @@ func (a *API) postDeletion(ctx context.Context, in *DeletionInput) (*cookieReply
 	if err != nil {
 		return nil, err
 	}
+	return &cookieReply[Deletion]{Cookie: sessionCookie(ctx, "", time.Unix(1, 0)), Body: a.deletion()}, nil
+}
+
+// deletion says what becomes of what was deleted just now.
+func (a *API) deletion() Deletion {
 	now := here(a.Now())
-	return &cookieReply[Deletion]{
-		Cookie: sessionCookie(ctx, "", time.Unix(1, 0)),
-		Body: Deletion{
-			Done: now, RecordGone: now.Add(max(community.RemovedKept, identity.ClosedKept)),
-			ConsentsGone: now.AddDate(community.ConsentYears, 0, 0),
-		},
-	}, nil
+	return Deletion{
+		Done: now, RecordGone: now.Add(max(community.RemovedKept, identity.ClosedKept)),
+		ConsentsGone: now.AddDate(community.ConsentYears, 0, 0),
+	}
 }
 
 // leaver finds all that stands for the caller, also where a deletion was cut short.
@@ -124,13 +126,14 @@ func (a *API) forget(ctx context.Context, who leaver) error {
 	if err := a.leaveLists(ctx, who); err != nil {
 		return err
 	}
-	if who.person != "" {
-		if err := a.Community.Erase(ctx, who.person); err != nil {
+	// Before the record, by which others than its owner find it again to go on.
+	if a.Merger != nil {
+		if err := a.Merger.Empty(ctx, who.records); err != nil {
 			return err
 		}
 	}
-	if a.Merger != nil {
-		if err := a.Merger.Empty(ctx, who.records); err != nil {
+	if who.person != "" {
+		if err := a.Community.Erase(ctx, who.person); err != nil {
 			return err
 		}
 	}

@@ -61,6 +61,7 @@ var wantAccess = map[string]string{
 
 	"GET /v1/people": "people.find", "GET /v1/callers": "people.act_for", "GET /v1/people/{person}": "people.find",
 	"POST /v1/people/{person}/reveal": "people.reveal", "POST /v1/people": "people.change", "PATCH /v1/people/{person}": "people.change",
+	"GET /v1/people/left": "people.find", "POST /v1/people/{person}/return": "people.change", "POST /v1/people/{person}/copy": "people.change", "POST /v1/people/{person}/deletion": "people.change",
 	"POST /v1/people/{person}/residency": "people.change", "POST /v1/people/{person}/consents": "people.act_for",
 	"POST /v1/people/{person}/relations": "people.act_for", "DELETE /v1/relations/{relation}": "people.act_for",
 	"GET /v1/households": "people.find", "GET /v1/households/{household}": "people.find", "POST /v1/households": "people.change", "POST /v1/households/{household}/return": "people.change",
@@ -283,6 +284,9 @@ var bodies = map[string]string{
 	"dismiss-duplicate": `{"why":"two people"}`,
 	"undo-merge":        `{"why":"two people"}`,
 	"return-household":  `{"why":"they are back"}`,
+	"return-person":     `{"why":"they are back"}`,
+	"copy-person":       `{"why":"at their wish","consent":{"how":"paper"}}`,
+	"delete-person":     `{"why":"at their wish","confirm":"删除","consent":{"how":"paper"}}`,
 }
 
 // TestNextDoor: for whoever holds every right that there is next door, what lies

@@ -20,6 +20,7 @@ export async function deskPages(t, world) {
     { name: 'found in a part', path: '/console/people', as: admin, act: async (page) => (await page.locator('.where summary').click(), await page.locator('.where .btn').first().click(), await page.locator('.nodes select').first().waitFor()) },
     { name: 'households', path: '/console/households', as: admin, act: listed },
     { name: 'moved away', path: '/console/households?away=1', as: admin },
+    { name: 'moved out alone', path: '/console/people/left', as: admin },
     { name: 'person', path: '/console/people', as: admin, act: async (page) => (await found(page), await page.keyboard.press('Enter'), await page.locator('.facts').waitFor()) },
     { name: 'register', path: '/console/people/new', as: admin },
     { name: 'calls', path: '/console/calls', as: admin },

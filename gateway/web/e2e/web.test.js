@@ -12,6 +12,7 @@ import { doors } from './doors.js'
 import { duty } from './duty.js'
 import { camera as photographed, gates } from './gates.js'
 import { House } from './house.js'
+import { left } from './left.js'
 import { network } from './network.js'
 import { office } from './office.js'
 import { begin, onair } from './onair.js'
@@ -49,6 +50,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('at the doors', (t) => doors(t, world))
   await t.test('at the desk', (t) => desk(t, world))
   await t.test('a photo for the duty roster', (t) => duty(t, world))
+  await t.test('moved out alone', (t) => left(t, world))
   await t.test('at the gates', (t) => gates(t, world))
   await t.test('a pass', (t) => passes(t, world))
   await t.test('the places of a session', (t) => places(t, world))

@@ -16,6 +16,9 @@ export type Relation = Schemas['RelationView']
 export type Found = Schemas['FoundItem']
 export type PersonView = Schemas['PersonView']
 export type HouseholdView = Schemas['HouseholdView']
+/** All that is kept about somebody. */
+export type Kept = Schemas['MyData']
+export type LeftView = Schemas['LeftView']
 export type Given = Schemas['Agreement']
 /** Somebody to be registered, in a household or in a flat nobody is known at. */
 export interface NewPerson {
@@ -83,6 +86,10 @@ export const factor = {
 
 export const people = {
   find: (q: string, within: { estate?: string; node?: string } = {}, limit = 20) => get<{ items: Found[]; as_of: string }>('/v1/people', { q, ...within, limit }),
+  left: (query: { estate?: string; node?: string; after?: string; limit?: number }) => get<Page<LeftView>>('/v1/people/left', query),
+  cameBack: (person: string, why: string) => post<PersonView>(`/v1/people/${at(person)}/return`, { why }),
+  copy: (person: string, wish: { why: string; consent: Given }) => post<Kept>(`/v1/people/${at(person)}/copy`, wish),
+  erase: (person: string, wish: { why: string; consent: Given; confirm: string }) => post<Schemas['Deletion']>(`/v1/people/${at(person)}/deletion`, wish),
   one: (person: string) => get<PersonView>(`/v1/people/${at(person)}`),
   callers: (phone: string) => get<{ items: PersonView[] }>('/v1/callers', { phone }),
   reveal: (person: string, field: string, why: string) => post<{ field: string; value: string }>(`/v1/people/${at(person)}/reveal`, { field, why }),

@@ -19,6 +19,7 @@ export const router = createRouter({
     { path: '/', name: 'start', component: () => import('./pages/StartPage.vue') },
     { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue'), meta: { nav: 'people', right: 'people.find' } },
     { path: '/people/new', name: 'register', component: () => import('./pages/RegisterPage.vue'), meta: { nav: 'people', right: 'people.change' } },
+    { path: '/people/left', name: 'left', component: () => import('./pages/LeftPage.vue'), meta: { nav: 'people', right: 'people.find' } },
     { path: '/people/:person', name: 'person', component: () => import('./pages/PersonPage.vue'), props: true, meta: { nav: 'people', right: 'people.find' } },
     { path: '/households', name: 'households', component: () => import('./pages/HouseholdsPage.vue'), meta: { nav: 'people', right: 'people.find' } },
     { path: '/households/:household', name: 'household', component: () => import('./pages/HouseholdPage.vue'), props: true, meta: { nav: 'people', right: 'people.find' } },

@@ -21,6 +21,12 @@ export const console: Shape<typeof chinese> = {
     title: 'Households, door by door', awayTitle: 'Households that moved away', away: 'Only those that moved away', awayText: 'Written down by building heads at the door. Open one to take it back.', none: 'No household is registered here.', noneAway: 'No household here is known to have moved away.',
     people: 'People registered', since: 'Moved away',
   },
+  left: {
+    title: 'People who moved out alone', text: 'The others of their household still live there, and they have not said where they live now. Building heads and secretaries see who moved out of their own buildings.', none: 'Nobody here is known to have moved out alone.',
+    name: 'Name', from: 'Where they lived', since: 'Moved out', todo: 'What you can do', unknown: 'Not known, or forgotten after its time',
+    back: 'They did not move out', backTitle: 'Does {name} still live at {address}?', backText: 'They will count as living in that household again, confirmed by you.', backDone: 'Written back.',
+    homeGone: 'That household moved away, too', kept: 'Where somebody lived is kept for half a year after they moved out.',
+  },
   noRight: 'This page is not yours',
   noRightText: 'Your role has no right to it. If you need it, ask an administrator or the branch secretary.',
   toStart: 'Back to the console',

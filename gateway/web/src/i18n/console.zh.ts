@@ -19,6 +19,12 @@ export const console = {
     title: '住户名册', awayTitle: '搬走的住户', away: '只看搬走的', awayText: '楼栋长上门记下搬走的。点开一户可以改回来。', none: '这里没有登记住户。', noneAway: '这里没有记下搬走的住户。',
     people: '登记的人', since: '什么时候搬走的',
   },
+  left: {
+    title: '一个人搬走的', text: '家里别人还住着，只有他（她）搬走了，还没说现在住哪儿。楼栋长和书记看得到从自己这里搬走的人。', none: '没有记下这样的人。',
+    name: '姓名', from: '原来住哪儿', since: '什么时候搬走的', todo: '可以做', unknown: '不知道，或者早就忘掉了',
+    back: '没有搬走，改回来', backTitle: '{name} 还住在{address}？', backText: '改回来以后，算住在原来那一户，算是您确认的。', backDone: '已改回来。',
+    homeGone: '那一户也搬走了', kept: '原来住哪儿，半年以后就不再留着。',
+  },
   noRight: '这一页不归您管',
   noRightText: '您的角色没有这一项权限。需要的话，请管理员或支部书记给您开通。',
   toStart: '回到管理台',

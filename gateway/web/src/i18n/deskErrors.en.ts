@@ -90,6 +90,7 @@ export const deskErrors: Shape<typeof chinese> = {
   not_agreed: 'The holder has not agreed to be named on the wall yet.',
   order: 'An order says what is to be done, on whose authority and why.',
   order_busy: 'Somebody gave another order at this moment. Please look and press again.',
+  own_hand: 'They hold a role: have it taken back first. Your own record you delete yourself, under what is kept about you.',
   pair_decided: 'Somebody has decided about these two already.',
   pass_keys: 'This event has had as many keys as it may have.',
   permit_ceiling: 'The permit allows fewer people than that.',

@@ -87,6 +87,7 @@ export const deskErrors = {
   not_agreed: '这位还没有同意上墙，名字不能公布。',
   order: '指令要写明做什么、谁决定的、为什么。',
   order_busy: '刚才有人同时下了另一条指令，请看一眼再按一次。',
+  own_hand: '这个人有角色，请先收回角色再删；自己的登记，请在“我的资料”里删。',
   pair_decided: '这一对别人已经处理过了。',
   pass_keys: '这个活动换密钥的次数已经用完了。',
   permit_ceiling: '许可的人数没有这么多。',
