@@ -183,6 +183,12 @@ func TestPortraitGoes(t *testing.T) {
 				t.Fatal(err)
 			}
 		},
+		"of who was removed half-way": func(t *testing.T, w *village) {
+			w.changePerson(t, communitytest.Tong, func(p *community.Person) { p.Removed = w.now })
+			if f, err := w.Forget(t.Context()); err != nil || f.Portraits != 1 {
+				t.Errorf("forgotten %+v, %v", f, err)
+			}
+		},
 		"after the post": func(t *testing.T, w *village) {
 			if _, err := w.ChangePost(t.Context(), community.Reach{community.Everything}, "GX-12-head", community.PostChange{Holder: new(community.PersonID)}); err != nil {
 				t.Fatal(err)
@@ -263,6 +269,56 @@ func TestPortraitOvertaken(t *testing.T) {
 	}
 }
 
+// One that took so long to store that it counts as cut short is not shown: what it
+// would show is taken away.
+func TestPortraitTooLate(t *testing.T) {
+	t.Parallel()
+	w, kept := newGallery(t)
+	first := w.photo(t, communitytest.Tong)
+	kept.putting = func() {
+		w.pass(2 * time.Hour)
+		if _, err := w.Forget(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	if p, err := w.SetPortrait(t.Context(), communitytest.Tong, photograph(t), "a-1"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("stored too late: %+v, %v", p, err)
+	}
+	if keys := kept.keys(); len(keys) != 1 || keys[0] != first.Key || w.faces(t, "GX-12") != 1 {
+		t.Errorf("%q are kept, the one before was %s", keys, first.Key)
+	}
+}
+
+// Where pictures can no longer be kept, a photo there was is not found, and it is said
+// that it could not be taken away; nobody is held up by it.
+func TestPortraitsWithoutAStore(t *testing.T) {
+	t.Parallel()
+	w, kept := newGallery(t)
+	ctx := t.Context()
+	w.photo(t, communitytest.Tong)
+	w.Pictures = nil
+	if _, err := w.PortraitPicture(ctx, communitytest.Tong); !errors.Is(err, community.ErrNoPictures) {
+		t.Errorf("read from nowhere: %v", err)
+	}
+	if f, err := w.Forget(ctx); err != nil || f.Portraits != 0 {
+		t.Errorf("forgotten %+v, %v", f, err)
+	}
+	if err := w.RemovePortrait(ctx, communitytest.Tong); !errors.Is(err, community.ErrNoPictures) {
+		t.Errorf("taken away from nowhere: %v", err)
+	}
+	if _, err := w.Portrait(ctx, communitytest.Tong); !errors.Is(err, community.ErrNoPortrait) {
+		t.Errorf("shown after it was to be taken away: %v", err)
+	}
+	if _, err := w.Forget(ctx); err != nil {
+		t.Errorf("the sweep stops at it: %v", err)
+	}
+	// Once they can be kept again, the rest is taken away.
+	w.Pictures = kept
+	if _, err := w.Forget(ctx); err != nil || len(kept.keys()) != 0 {
+		t.Errorf("%q are kept, %v", kept.keys(), err)
+	}
+}
+
 // Several sent at once: one of them is kept, whole.
 func TestPortraitsAtOnce(t *testing.T) {
 	t.Parallel()
@@ -316,7 +372,7 @@ func TestPortraitLeftovers(t *testing.T) {
 // The photo of a record that was merged into another is the other's.
 func TestPortraitOfMerged(t *testing.T) {
 	t.Parallel()
-	w, _ := newGallery(t)
+	w, kept := newGallery(t)
 	ctx := t.Context()
 	w.photo(t, communitytest.Tong)
 	_, err := w.Store.People.Change(ctx, communitytest.Tong, func(p *community.Person) error {
@@ -333,10 +389,22 @@ func TestPortraitOfMerged(t *testing.T) {
 	if _, err := w.Portrait(ctx, communitytest.TongSon); err != nil {
 		t.Errorf("the photo of the merged record: %v", err)
 	}
+	// One of their own stands before it, and both are taken away together.
+	_, err = w.Store.Posts.Change(ctx, "GX-12-head", func(p *community.Post) error { p.Holder = communitytest.TongSon; return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := w.photo(t, communitytest.TongSon)
+	if p, err := w.Portrait(ctx, communitytest.TongSon); err != nil || p.Key != own.Key || len(kept.keys()) != 2 {
+		t.Errorf("shown is %+v, %v; kept are %q", p, err, kept.keys())
+	}
 	if err := w.RemovePortrait(ctx, communitytest.TongSon); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Portrait(ctx, communitytest.TongSon); !errors.Is(err, community.ErrNoPortrait) {
 		t.Errorf("after it was removed: %v", err)
+	}
+	if len(kept.keys()) != 0 {
+		t.Errorf("%q are kept", kept.keys())
 	}
 }

@@ -78,6 +78,7 @@ type RelationView struct {
 // PostOf is a post somebody holds or is the deputy of.
 type PostOf struct {
 	ID           community.PostID `json:"id"`
+	Kind         string           `json:"kind"`
 	Title        string           `json:"title"`
 	BuildingName string           `json:"building_name"`
 	Deputy       bool             `json:"deputy"`
@@ -124,7 +125,7 @@ func (v viewer) person(c community.Card, asked community.PersonID) PersonView {
 		w.Relations.TheyActFor = append(w.Relations.TheyActFor, v.relation(r, c.Others[r.Person]))
 	}
 	for _, post := range c.Posts {
-		w.Posts = append(w.Posts, PostOf{post.ID, post.Title, v.tree.BuildingName(post.Building), post.Holder != p.ID})
+		w.Posts = append(w.Posts, PostOf{post.ID, post.Kind, post.Title, v.tree.BuildingName(post.Building), post.Holder != p.ID})
 	}
 	for _, team := range c.Teams {
 		if !team.Hidden || len(v.teams) > 0 && slices.Contains(v.teams, community.Everything) {

@@ -17,6 +17,7 @@ import (
 // MyDuty is a post the caller holds.
 type MyDuty struct {
 	ID        community.PostID    `json:"id" example:"GX-12-head"`
+	Kind      string              `json:"kind" example:"head"`
 	Title     string              `json:"title" example:"楼栋长"`
 	Building  community.NodeID    `json:"building"`
 	Name      string              `json:"name" doc:"Of the building" example:"桂香苑 12栋"`
@@ -61,7 +62,7 @@ func (a *API) getMeDuties(ctx context.Context, _ *struct{}) (*reply[MyDuties], e
 			return nil, err
 		}
 		out.Items[i] = MyDuty{
-			ID: p.ID, Title: p.Title, Building: p.Building, Name: tree.BuildingName(p.Building), State: a.Community.PostState(p),
+			ID: p.ID, Kind: p.Kind, Title: p.Title, Building: p.Building, Name: tree.BuildingName(p.Building), State: a.Community.PostState(p),
 			From: p.From, Until: p.Until, Named: named, DutyPhone: p.DutyPhone,
 		}
 	}

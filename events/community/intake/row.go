@@ -92,7 +92,7 @@ var reasons = map[string]string{
 	"phone":            "电话不是一个号码。手机写十一位数字，座机写区号加号码，一格只写一个。",
 	"phone_cut":        "电话被表格变成了科学计数（如 1.54E+10），后面的数字丢了。请把这一列改成文本再填。",
 	"no_address":       "没有写住址。",
-	"address_unread":   "住址看不懂。可以写：桂香苑12栋2单元501。",
+	"address_unread":   "住址看不懂，或者没有这样的门牌号。可以写：桂香苑12栋2单元501。",
 	"no_estate":        "住址里没有写苑区。",
 	"no_such_estate":   "没有这个苑区。",
 	"no_such_building": "这个苑区没有这一栋。",

@@ -227,7 +227,7 @@ func (c *Counts) count(s Step) {
 
 func (r *runner) finish(ctx context.Context) error {
 	c := r.job.Counts
-	line := r.line(r.job, "import.row", "import/"+r.job.ID, string(r.job.Scope()))
+	line := r.line(r.job, "import.done", "import/"+r.job.ID, string(r.job.Scope()))
 	line.Detail = map[string]string{
 		"rows": fmt.Sprint(c.Rows), "added": fmt.Sprint(c.Added), "changed": fmt.Sprint(c.Changed),
 		"same": fmt.Sprint(c.Same), "refused": fmt.Sprint(c.Refused),

@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"testing"
@@ -166,6 +167,8 @@ func TestMakeRefuses(t *testing.T) {
 	}{
 		"nothing":             {nil, portrait.ErrPicture},
 		"text":                {[]byte("=cmd|' /C calc'!A0"), portrait.ErrPicture},
+		"a whole GIF":         {asGIF(t, flag(300, 400)), portrait.ErrPicture},
+		"of no height":        {flat(good), portrait.ErrPicture},
 		"a GIF":               {[]byte("GIF89a\x10\x00\x10\x00"), portrait.ErrPicture},
 		"an SVG":              {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`), portrait.ErrPicture},
 		"half a JPEG":         {good[:len(good)/2], portrait.ErrPicture},
@@ -183,6 +186,51 @@ func TestMakeRefuses(t *testing.T) {
 			t.Parallel()
 			if body, err := portrait.Make(t.Context(), tt.picture); !errors.Is(err, tt.want) {
 				t.Errorf("%d bytes, %v, want %v", len(body), err, tt.want)
+			}
+		})
+	}
+}
+
+// asGIF also has this program know the format, which whoever imports it may do.
+func asGIF(t testing.TB, m image.Image) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := gif.Encode(&out, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// flat is a JPEG whose head says that it has no height.
+func flat(picture []byte) []byte {
+	out := bytes.Clone(picture)
+	at := bytes.Index(out, []byte{0xff, 0xc0}) + len("\xff\xc0\x00\x11\x08")
+	out[at], out[at+1] = 0, 0
+	return out
+}
+
+// TestBrokenEXIF: what a picture says of itself and is not true, or cut short, leaves
+// it upright.
+func TestBrokenEXIF(t *testing.T) {
+	t.Parallel()
+	good := asJPEG(t, flag(240, 320))
+	turned := withEXIF(good, 6, binary.LittleEndian)
+	begins := bytes.Index(turned, []byte("II*"))
+	for name, tiff := range map[string]string{
+		"nothing": "", "a head cut short": "II*\x00\x08", "a list far away": "II*\x00\xff\xff\xff\xff", "a list at the end": "II*\x00\x08\x00\x00\x00",
+		"a list in the head": "MM\x00*\x00\x00\x00\x02", "entries that are not there": "II*\x00\x08\x00\x00\x00\xff\xff", "half an entry": "II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00",
+		"a value that is none": string(turned[begins:begins+30]) + "\x09\x00",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			segment := append([]byte("Exif\x00\x00"), tiff...)
+			head := binary.BigEndian.AppendUint16([]byte{0xff, 0xd8, 0xff, 0xe1}, uint16(len(segment)+2))
+			body, err := portrait.Make(t.Context(), append(append(head, segment...), good[2:]...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := decode(t, body); got != "rgbk" {
+				t.Errorf("its quarters are %s", got)
 			}
 		})
 	}

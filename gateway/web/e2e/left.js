@@ -62,6 +62,14 @@ export async function left(t, world) {
     await page.getByRole('heading', { level: 1, name: '人和户' }).waitFor()
     assert.equal((await page.request.get(`/v1/people/${id}`)).status(), 404)
   })
+  await t.test('the log of changes says through which channel each came', async () => {
+    const admin = await asStaff(world, 'admin')
+    const { items } = await (await admin.request.get(`/v1/audit?for=${id}&limit=20`)).json()
+    const channels = Object.fromEntries(items.map((line) => [line.what, line.channel]))
+    assert.equal(channels['person.copy'], 'head', JSON.stringify(channels))
+    assert.equal(channels['person.remove'], 'head', JSON.stringify(channels))
+    await admin.context().close()
+  })
   assert.deepEqual(page.complaints, [])
   await page.context().close()
 }

@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch'
+import { channelHeader } from './channel'
 import type { components, paths } from './schema'
 
 type Schemas = components['schemas']
@@ -22,7 +23,10 @@ const PATIENCE = 10_000
 /** The API as the OpenAPI document describes it. Sign-in travels in a cookie. */
 export const api = createClient<paths>({
   baseUrl: '',
-  fetch: (request) => globalThis.fetch(request, { signal: AbortSignal.any([request.signal, timeout()]) }),
+  fetch: (request) => {
+    for (const [name, value] of Object.entries(channelHeader())) request.headers.set(name, value)
+    return globalThis.fetch(request, { signal: AbortSignal.any([request.signal, timeout()]) })
+  },
 })
 
 // AbortSignal.timeout throws a TimeoutError, which is how we tell it from a page

@@ -5214,6 +5214,8 @@ export interface components {
             from: string;
             /** @example GX-12-head */
             id: string;
+            /** @example head */
+            kind: string;
             /**
              * @description Of the building
              * @example 桂香苑 12栋
@@ -6125,6 +6127,7 @@ export interface components {
             building_name: string;
             deputy: boolean;
             id: string;
+            kind: string;
             title: string;
         };
         PostTerm: {

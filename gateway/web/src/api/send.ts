@@ -1,3 +1,4 @@
+import { channelHeader } from './channel'
 import { ask } from './trouble'
 
 const PATIENCE = 10_000
@@ -16,7 +17,7 @@ async function exchange<T>(method: string, url: string, body: unknown) {
   const response = await fetch(url, {
     method,
     cache: 'no-store',
-    headers: body === undefined ? {} : { 'Content-Type': raw ? 'application/octet-stream' : 'application/json' },
+    headers: { ...channelHeader(), ...(body === undefined ? {} : { 'Content-Type': raw ? 'application/octet-stream' : 'application/json' }) },
     body: body === undefined ? undefined : raw ? body : JSON.stringify(body),
     signal: AbortSignal.timeout(raw ? 6 * PATIENCE : PATIENCE), // a part of a file goes up a slow line
   })

@@ -4,6 +4,7 @@ import { deskErrors as errorsEn } from '../i18n/deskErrors.en'
 import { deskErrors as errorsZh } from '../i18n/deskErrors.zh'
 import { doors as en } from '../i18n/doors.en'
 import { doors as zh } from '../i18n/doors.zh'
+import { speakAs } from '../api/channel'
 import { setUp } from '../ui/setup'
 import App from './App.vue'
 import AddPage from './pages/AddPage.vue'
@@ -26,5 +27,6 @@ const router = createRouter({
   ],
 })
 
+speakAs('head')
 const app = await setUp(App)
 app.use(router).mount('#app')

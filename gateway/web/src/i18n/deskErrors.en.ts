@@ -17,7 +17,7 @@ export const deskErrors: Shape<typeof chinese> = {
   device_token: 'This setting-up code is wrong, used already or too old. Please ask for another one.',
   doors_too_many: 'At most 50 entries go at a time; the rest follow.',
   duplicates_closed: 'Duplicates are not looked for here.',
-  duty_phone: 'A duty phone is a number of 5 to 20 digits that is nobody’s own.',
+  duty_phone: 'A duty phone is a number of 5 to 20 digits that is nobody\'s own.',
   edition_changed: 'Somebody else has just changed this edition. Please look at it again.',
   edition_dates: 'It must end after it starts, and its sessions lie within its days.',
   edition_incomplete: 'Something is still missing before everybody may see it.',

@@ -18,7 +18,7 @@ export const duty: typeof chinese = {
   over: 'the term is over',
   ahead: 'not begun yet',
   named: 'The roster has your name.',
-  unnamed: 'The roster does not have your name, so it will not have a photo either. Agree to being named under “What I agreed to”, then ask the branch to put your name up.',
+  unnamed: 'The roster does not have your name, so it will not have a photo either. Agree to being named under "What I agreed to", then ask the branch to put your name up.',
   agree: 'Print my photo on the duty roster',
   yes: 'Yes',
   no: 'No',

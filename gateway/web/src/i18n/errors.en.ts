@@ -1,6 +1,6 @@
 /** What a fault's code says to a person. One line a code, in the order of the alphabet. What only those who work here can be refused with stands in deskErrors. en and zh have the same. */
 export const errors = {
-  already_bound: 'This account is somebody else’s already.',
+  already_bound: 'This account is somebody else\'s already.',
   already_claimed: 'You have already booked this session.',
   already_waiting: 'You are on this waiting list already.',
   bad_input: 'Something in the form is not right; please check it and try again.',

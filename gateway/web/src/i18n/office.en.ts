@@ -4,7 +4,7 @@ export const office: typeof zh = {
   title: 'Book for others',
   one: 'One person',
   chain: 'A list from a chat',
-  list: 'Print a building’s list',
+  list: 'Print a building\'s list',
   who: 'For whom',
   whoHint: 'Name, pinyin or address; arrow keys choose, Enter takes',
   other: 'Somebody else',

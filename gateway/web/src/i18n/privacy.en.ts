@@ -37,5 +37,5 @@ export const privacy: typeof chinese = {
   },
   phone: 'No mobile phone, or not at ease with it: call the hotline or tell your building head that you want to see, correct, take back or delete. It is done for you, and recorded the same.',
   call: 'Call {hotline}',
-  law: 'Under the Personal Information Protection Law of the People’s Republic of China.',
+  law: 'Under the Personal Information Protection Law of the People\'s Republic of China.',
 }

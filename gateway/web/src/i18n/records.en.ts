@@ -78,7 +78,7 @@ export const records: Shape<typeof chinese> = {
     title: 'At their own wish', text: 'What somebody asks for by telephone, at the door or on paper is done for them here. It is written down.', copy: 'A copy of everything', erase: 'Delete everything',
     copyTitle: 'A copy of everything about {name}', copyText: 'All that is kept is listed, to be printed and handed to them. That you looked is written down.', copied: 'Everything is listed below, ready to print.',
     eraseTitle: 'Delete everything about {name}, as they wish?', eraseText: 'Name, number, address, needs, agents, teams and posts are deleted, and their account with them. It cannot be brought back. Places they hold are given back first.',
-    type: 'If you are sure, write “{word}”', word: 'DELETE', wordMissing: 'Please write “{word}”.', erased: 'Deleted. The empty record goes on {when}.',
+    type: 'If you are sure, write "{word}"', word: 'DELETE', wordMissing: 'Please write "{word}".', erased: 'Deleted. The empty record goes on {when}.',
     sheet: 'Everything kept about {name}', made: 'listed {when}', print: 'Print', file: 'Save as a file', more: 'How many there are of', log: 'What was changed', logCut: 'There are more changes, older than these; the file has no more either.',
     of: { merged: 'Records merged into this', actForThem: 'People who may act for them', theyActFor: 'People they may act for', posts: 'Posts', teams: 'Teams', photos: 'Photos', carePairs: 'Care pairs', notices: 'Things to tell them in person', claims: 'Bookings' },
   },

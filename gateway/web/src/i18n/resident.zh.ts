@@ -84,7 +84,7 @@ export const resident = {
     confirm: '是，住在我家',
     confirmed: '{name}住在您家，记下了。',
     add: '添一个家里人',
-    head: '您的{title}：{name}。',
+    head: '您的{post}：{name}。',
     headGo: '看电话',
     role: {
       single: '一人住', husband: '丈夫', wife: '妻子', child: '孩子', grandfather: '爷爷／外公', grandmother: '奶奶／外婆', great_grandparent: '太爷爷／太奶奶',
@@ -207,6 +207,7 @@ export const resident = {
     iForNobody: '现在没有人托您办事。',
     iForHint: '想帮家里老人办？请老人自己在这里托付给您，或者打热线、找楼栋长，口头说也行。',
     and: '、',
+    asTheir: '我是{kind}',
     kind: { guardian: '监护人', child: '子女', family: '家里人', neighbour: '邻居', building_head: '楼栋长' },
     scope: { all: '全部的事', signup: '报名', needs: '改要什么', contact: '接通知' },
     scopeHint: { signup: '替我报名、退掉、换场次', needs: '替我写参加活动要什么', contact: '活动有变化时通知他' },

@@ -63,7 +63,7 @@ export const words = {
     stock: '名额的所有改动', stock_approve: '改了核准人数', stock_add: '添了一批名额', stock_change: '改了一批名额', stock_size: '改了一批名额的多少', stock_remove: '取消了一批名额', stock_share: '把名额分给了各渠道', stock_move: '在渠道之间挪了名额', stock_release: '定了余额放出的时间',
     claim: '预订的所有改动', claim_take: '替人订了', claim_change: '替人改了人数', claim_revoke: '取消了一次预订', claim_pass_on: '替人转让预订', claim_keep_back: '替人收回转让', claim_take_over: '替人收下预订', claim_decline: '替人谢绝了转让', hold_take: '替人留了位子', plan: '座位图的所有改动', plan_add: '传了一张座位图', pool_plan: '按座位图对了号',
     device: '门口设备的所有改动', device_add: '要了一个登记码', device_enrol: '把手里的设备登记到门口', device_revoke: '停用了一台设备',
-    team: '队伍的所有改动', team_member: '改了队伍成员', import: '导入的所有改动', import_start: '开始了一次导入', import_row: '导入改了一个人', import_cancel: '停了一次导入',
+    team: '队伍的所有改动', team_member: '改了队伍成员', import: '导入的所有改动', import_start: '开始了一次导入', import_row: '导入改了一个人', import_done: '导完了一份名单', import_cancel: '停了一次导入',
   },
   objects: { gate: '一个门', gates: '各个门', device: '一台设备', pool: '一批名额', claim: '一次预订', plan: '一张座位图', session: '一场活动', person: '一个人的登记', household: '一户', account: '一个账号', team: '一支队伍', post: '一个岗位', node: '组织的一处', relation: '一个代办关系', import: '一次导入', building: '一栋楼' },
   sides: { left: '左边那份的', right: '右边那份的' },
