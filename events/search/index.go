@@ -146,7 +146,7 @@ func (x *Index) Search(q Query) []Hit {
 	if len(shards) == 0 {
 		return nil
 	}
-	s := searcher{kinds: kindBits(q.Kinds), top: top{most: limit, prefixes: prefixes}}
+	s := searcher{kinds: kindRows(q.Kinds), top: top{most: limit, prefixes: prefixes}}
 	var all []found
 	for _, fuzzy := range []bool{false, true} {
 		s.plans = plans(q.Text, list, q.Year, fuzzy)
@@ -154,7 +154,7 @@ func (x *Index) Search(q Query) []Hit {
 			break
 		}
 		for i := range s.plans {
-			s.plans[i].hint = newHint(&s.plans[i])
+			s.plans[i].sieve = newSieve(&s.plans[i])
 		}
 		for _, shard := range shards {
 			s.scan(shard)
@@ -171,15 +171,16 @@ func (x *Index) Search(q Query) []Hit {
 	return hits(all)
 }
 
-func kindBits(kinds []Kind) uint8 {
+// kindRows are the rows of the kinds asked for, of all if none is.
+func kindRows(kinds []Kind) []uint16 {
 	if len(kinds) == 0 {
-		return 0xff
+		return []uint16{rowKinds, rowKinds + 1, rowKinds + 2, rowKinds + 3}
 	}
-	var bits uint8
+	var rows []uint16
 	for _, k := range kinds {
-		bits |= 1 << (k & 3)
+		rows = append(rows, rowKinds+uint16(k&3))
 	}
-	return bits
+	return rows
 }
 
 // hits drops the second sight of an entry that moved during the search.

@@ -12,7 +12,8 @@ type plan struct {
 	// answers it answers nearly.
 	mended bool
 	title  *bearers // who may be called so; nil for nothing known
-	hint   hint     // what it asks of heads
+	sieve  sieve    // what it asks of planes
+	marked []uint64 // the slots of the window at hand that may answer
 }
 
 // may says whether the entry of s may answer the plan; a no is certain.

@@ -32,11 +32,11 @@ const window = 4096
 type shard struct {
 	path string
 
-	mu    sync.RWMutex
-	heads []head // all zero in a vacant slot
-	sigs  []signature
-	docs  []doc
-	free  []int32
+	mu     sync.RWMutex
+	planes planes // a vacant slot stands in no row
+	sigs   []signature
+	docs   []doc
+	free   []int32
 	// estates are those its entries ever lay in, unless they were too many to
 	// list; a shard is mostly one building.
 	estates  []uint16
@@ -50,18 +50,28 @@ func (s *shard) put(sig signature, d doc) int32 {
 	if n := len(s.free); n > 0 {
 		slot := s.free[n-1]
 		s.free = s.free[:n-1]
-		s.heads[slot], s.sigs[slot], s.docs[slot] = sig.head(), sig, d
+		s.sigs[slot], s.docs[slot] = sig, d
+		s.planes.put(slot, s.rows(&sig, &d), true)
 		return slot
 	}
-	s.heads, s.sigs, s.docs = append(s.heads, sig.head()), append(s.sigs, sig), append(s.docs, d)
-	return int32(len(s.docs) - 1)
+	s.sigs, s.docs = append(s.sigs, sig), append(s.docs, d)
+	slot := int32(len(s.docs) - 1)
+	s.planes.put(slot, s.rows(&sig, &d), true)
+	return slot
 }
 
 func (s *shard) set(slot int32, sig signature, d doc) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lies(&d)
-	s.heads[slot], s.sigs[slot], s.docs[slot] = sig.head(), sig, d
+	s.sigs[slot], s.docs[slot] = sig, d
+	s.planes.put(slot, s.rows(&sig, &d), false)
+}
+
+// rows are those of an entry.
+func (s *shard) rows(sig *signature, d *doc) []uint16 {
+	var kept [96]uint16 // mostly enough; else append makes more
+	return rowsOf(kept[:0], sig, d)
 }
 
 // lies notes the estates of d.
@@ -101,7 +111,8 @@ func (s *shard) holds(w *where) bool {
 func (s *shard) clear(slot int32) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.heads[slot], s.sigs[slot], s.docs[slot] = head{}, signature{}, doc{}
+	s.sigs[slot], s.docs[slot] = signature{}, doc{}
+	s.planes.put(slot, nil, false)
 	s.free = append(s.free, slot)
 }
 
@@ -112,10 +123,11 @@ func (s *shard) empty() bool { return len(s.free) == len(s.docs) }
 type searcher struct {
 	plans   []plan
 	active  []*plan // that the shard at hand may answer
-	kinds   uint8   // a bit per Kind
+	kinds   []uint16
 	matcher matcher
 	top     top
 	seen    []string // found by an earlier pass
+	live    [window / 64]uint64
 	marked  [window / 64]uint64
 }
 
@@ -130,8 +142,8 @@ func (q *searcher) scan(s *shard) {
 				q.active = append(q.active, &q.plans[i])
 			}
 		}
-		if len(q.active) > 0 {
-			q.window(s, from, end)
+		if len(q.active) > 0 && end > from {
+			q.window(s, from/64, (end+63)/64)
 		}
 		done := end == len(s.sigs)
 		s.mu.RUnlock()
@@ -141,26 +153,43 @@ func (q *searcher) scan(s *shard) {
 	}
 }
 
-// window looks at those of a part of s that may answer a plan.
-func (q *searcher) window(s *shard, from, end int) {
-	marked := q.marked[:(end-from+63)/64]
-	clear(marked)
-	for _, p := range q.active {
-		p.hint.mark(s.heads[from:end], q.kinds, marked)
+// window looks at those of a part of s that may answer a plan: the slots from*64 to
+// to*64.
+func (q *searcher) window(s *shard, from, to int) {
+	live, marked := q.live[:to-from], q.marked[:to-from]
+	for i := range live {
+		live[i] = ^uint64(0)
 	}
+	if !andAny(live, &s.planes, q.kinds, from, to) {
+		return
+	}
+	clear(marked)
+	kept := q.active[:0]
+	for _, p := range q.active {
+		p.marked = append(p.marked[:0], live...)
+		if !p.sieve.sift(&s.planes, p.marked, from, to) {
+			continue
+		}
+		kept = append(kept, p)
+		for i, b := range p.marked {
+			marked[i] |= b
+		}
+	}
+	q.active = kept
 	for i, word := range marked {
 		for ; word != 0; word &= word - 1 {
-			slot := from + i*64 + bits.TrailingZeros64(word)
-			q.look(&s.sigs[slot], &s.docs[slot])
+			n := bits.TrailingZeros64(word)
+			slot := (from+i)*64 + n
+			q.look(&s.sigs[slot], &s.docs[slot], i, n)
 		}
 	}
 }
 
-// look ranks d if it answers a plan.
-func (q *searcher) look(sig *signature, d *doc) {
+// look ranks d if it answers a plan. Its bit in marked is bit of word.
+func (q *searcher) look(sig *signature, d *doc, word, bit int) {
 	var best match
 	for _, p := range q.active {
-		if !p.may(sig) {
+		if p.marked[word]>>bit&1 == 0 || !p.may(sig) {
 			continue
 		}
 		// What could not displace the least of the hits need not be compared.
