@@ -15,9 +15,11 @@ import (
 	"wanjia/ticketing/ticketingtest"
 )
 
-// TestEverythingAddsUp does anything at all in any order, with time passing, Redis
-// emptied and writes of unknown outcome, and asks after every step: held + sold + free
-// is the size of the pool, and after reconcile Redis says what the documents say.
+// TestEverythingAddsUp does anything at all in any order with two windows of a night,
+// swaps between them, booking that rests and sizes that change too, with time passing,
+// Redis emptied and writes of unknown outcome, and asks after every few steps: held +
+// sold + free + blocked is the size of each pool, and after reconcile Redis says what
+// the documents say.
 func TestEverythingAddsUp(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(30) {
@@ -31,6 +33,8 @@ type town struct {
 	kept  *ticketingtest.Claims
 	dice  *rand.Rand
 	holds map[ticketing.HolderID]ticketing.Hold
+	later ticketing.Pool // another window
+	met   map[string]int // what came to something
 }
 
 func newTown(capacity int, seed uint64) *town {
@@ -38,8 +42,11 @@ func newTown(capacity int, seed uint64) *town {
 	d := newDesk(capacity, func(ticketing.Claims) ticketing.Claims { return kept })
 	d.pool.Closes = d.pool.Opens.Add(60 * 24 * time.Hour)
 	d.pool.Limits = []ticketing.Limit{{Rule: "session", Per: ticketing.PerHolder, Max: 1}, {Rule: "family", Per: ticketing.PerHousehold, Max: 2}}
-	d.Pools = ticketingtest.NewPools(d.pool)
-	t := &town{desk: d, kept: kept, dice: rand.New(rand.NewPCG(seed, 1)), holds: map[ticketing.HolderID]ticketing.Hold{}}
+	later := d.pool
+	later.ID, later.Session = "later", "later"
+	d.Pools = ticketingtest.NewPools(d.pool, later)
+	d.Capacities = &ticketingtest.Capacities{Sessions: map[events.SessionID]int{d.pool.Session: capacity + 10, later.Session: capacity + 10}}
+	t := &town{desk: d, kept: kept, dice: rand.New(rand.NewPCG(seed, 1)), holds: map[ticketing.HolderID]ticketing.Hold{}, later: later, met: map[string]int{}}
 	t.Waits = &torn{Claims: kept, dice: t.dice}
 	return t
 }
@@ -67,8 +74,46 @@ func (s *torn) Turn(ctx context.Context, id ticketing.ClaimID, from ticketing.St
 func (w *town) request(who ticketing.HolderID, step int) ticketing.Request {
 	party := 1 + w.dice.IntN(5)
 	return ticketing.Request{
-		Pool: w.pool.ID, Holder: who, Party: party, Children: w.dice.IntN(party), Key: fmt.Sprint("k", step), Channel: "online",
+		Pool: w.window(), Holder: who, Party: party, Children: w.dice.IntN(party), Key: fmt.Sprint("k", step), Channel: "online",
 		Subjects: map[string]string{ticketing.PerHousehold: fmt.Sprint("family", int(who[1]-'0')/3)},
+	}
+}
+
+// window is one of the two, most often the first.
+func (w *town) window() ticketing.PoolID {
+	if w.dice.IntN(3) == 0 {
+		return w.later.ID
+	}
+	return w.pool.ID
+}
+
+// another does what an organiser may do, or a family that swaps.
+func (w *town) another(ctx context.Context, t *testing.T, who ticketing.HolderID, r ticketing.Request, what int) {
+	t.Helper()
+	did := func(name string, err error) {
+		if err == nil {
+			w.met[name]++
+		}
+	}
+	switch what {
+	case 0, 1:
+		c := w.claimOf(t, who)
+		if r.Pool == c.Pool {
+			r.Pool = w.later.ID
+		}
+		_, err := w.Swap(ctx, who, c.ID, ticketing.Request{Pool: r.Pool, Key: r.Key})
+		did("swap", err)
+	case 2: // it rests less than it goes on
+		rests := w.dice.IntN(3) == 0
+		did(fmt.Sprint("rests ", rests), w.Pause(ctx, r.Pool, rests))
+	case 3:
+		p, err := w.Pools.Fresh(ctx, r.Pool)
+		if err != nil {
+			t.Fatal(err)
+		}
+		size := p.Size() + w.dice.IntN(9) - 4
+		_, err = w.Resize(ctx, ticketing.Resize{Pool: p.ID, Rev: p.Rev, Size: size, By: "org", Why: "lanes"})
+		did(fmt.Sprint("larger ", size > p.Size()), err)
 	}
 }
 
@@ -90,7 +135,9 @@ func (w *town) step(t *testing.T, step int) {
 	t.Helper()
 	ctx, who := t.Context(), ticketing.HolderID(fmt.Sprint("h", w.dice.IntN(9)))
 	r := w.request(who, step)
-	switch w.dice.IntN(14) {
+	switch what := w.dice.IntN(18); what {
+	case 14, 15, 16, 17:
+		w.another(ctx, t, who, r, what-14)
 	case 0:
 		_, _ = w.Claim(ctx, r)
 	case 1:
@@ -98,7 +145,10 @@ func (w *town) step(t *testing.T, step int) {
 			w.holds[who] = h
 		}
 	case 2:
-		_, _ = w.Confirm(ctx, w.holds[who].ID, r)
+		if h, ok := w.holds[who]; ok {
+			r.Pool = h.Pool
+			_, _ = w.Confirm(ctx, h.ID, r)
+		}
 	case 3:
 		_, _ = w.Release(ctx, who, w.claimOf(t, who).ID)
 	case 4, 5, 6:
@@ -147,10 +197,13 @@ func (w *town) settle(t *testing.T) {
 	}
 	for id := range w.kept.All() {
 		for range 3 { // a rebuild may be in the way
-			if err := w.PutAway(t.Context(), id); err == nil {
+			if err := errors.Join(w.PutAway(t.Context(), id), w.FinishSwap(t.Context(), id)); err == nil {
 				break
 			}
 		}
+	}
+	if err := w.Tend(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -163,40 +216,69 @@ func everythingAddsUp(t *testing.T, seed uint64) {
 			continue
 		}
 		w.settle(t)
-		owned, err := w.kept.Owned(t.Context(), w.pool.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var sold []int
-		for _, c := range owned {
-			if c.Party != len(c.Places) || c.Children >= c.Party {
-				t.Fatalf("seed %d: step %d: a party of %d with %d children has places %v", seed, step, c.Party, c.Children, c.Places)
+		for _, pool := range []ticketing.PoolID{w.pool.ID, w.later.ID} {
+			if wrong := w.wrong(t, pool); wrong != "" {
+				t.Fatalf("seed %d: step %d: pool %s: %s", seed, step, pool, wrong)
 			}
-			sold = append(sold, c.Places...)
-		}
-		slices.Sort(sold)
-		if n := len(sold); len(slices.Compact(sold)) != n {
-			t.Fatalf("seed %d: step %d: a place is sold twice", seed, step)
-		}
-		a, err := w.Availability(t.Context(), w.pool.Session)
-		if err != nil {
-			t.Fatal(err)
-		}
-		held := 0
-		snap, err := w.stock.Snapshot(t.Context(), w.pool)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range snap.Entries {
-			if !e.Settled {
-				held += len(e.Places)
-			}
-		}
-		if a[0].Free+len(sold)+held != capacity {
-			t.Fatalf("seed %d: step %d: %d free + %d sold + %d held is not %d", seed, step, a[0].Free, len(sold), held, capacity)
 		}
 		if differ, err := w.Reconcile(t.Context(), time.Minute); err != nil || len(differ) > 0 {
 			t.Fatalf("seed %d: step %d: %v, %v", seed, step, differ, err)
 		}
 	}
+	for _, what := range []string{"swap", "rests true", "larger true", "larger false"} {
+		if w.met[what] == 0 && seed == 0 {
+			t.Errorf("nothing came of %q: the town does too little", what)
+		}
+	}
+}
+
+// wrong says what does not add up in a pool, "" for nothing.
+func (w *town) wrong(t *testing.T, pool ticketing.PoolID) string {
+	t.Helper()
+	p, err := w.Pools.Fresh(t.Context(), pool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owned, err := w.kept.Owned(t.Context(), pool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var places []int
+	sold, blocked := 0, 0
+	for _, c := range owned {
+		if c.Party != len(c.Places) || c.Children >= c.Party {
+			return fmt.Sprintf("a party of %d with %d children has places %v", c.Party, c.Children, c.Places)
+		}
+		if old, err := w.kept.Claim(t.Context(), c.Instead); err == nil && old.State == ticketing.Claimed {
+			return fmt.Sprintf("%s has what was swapped and what it was swapped for", c.Holder)
+		}
+		if c.State == ticketing.Blocked {
+			blocked += len(c.Places)
+		} else {
+			sold += len(c.Places)
+		}
+		places = append(places, c.Places...)
+	}
+	slices.Sort(places)
+	if n := len(places); len(slices.Compact(places)) != n {
+		return "a place is sold twice"
+	}
+	a, err := w.Availability(t.Context(), p.Session)
+	if err != nil {
+		t.Fatal(err)
+	}
+	snap, err := w.stock.Snapshot(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := 0
+	for _, e := range snap.Entries {
+		if !e.Settled {
+			held += len(e.Places)
+		}
+	}
+	if a[0].Free+sold+held+blocked != p.Capacity || blocked != p.Blocked {
+		return fmt.Sprintf("%d free + %d sold + %d held + %d blocked is not %d, of which %d are blocked", a[0].Free, sold, held, blocked, p.Capacity, p.Blocked)
+	}
+	return ""
 }

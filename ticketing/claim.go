@@ -259,6 +259,9 @@ func (s *Service) own(ctx context.Context, pool Pool, c Claim) (Claim, error) {
 	case taken.Limit:
 		s.give(ctx, pool, c.ID)
 		return Claim{}, pool.full(c.Uses[taken.Use], taken.By)
+	case taken.Instead: // it was swapped by another press already
+		s.give(ctx, pool, c.ID)
+		return Claim{}, ErrClaimOver
 	}
 	return s.replay(ctx, pool, c)
 }

@@ -38,16 +38,19 @@ func (d desk) smaller(t *testing.T) error {
 func TestChangeWhileRebuilt(t *testing.T) {
 	t.Parallel()
 	d := newDesk(10, nil)
-	d.Pools = &before{d.Pools, func() {
-		if _, err := d.Pools.RaiseEpoch(t.Context(), d.pool.ID); err != nil {
+	var raised ticketing.Pool
+	kept := d.Pools
+	d.Pools = &before{kept, func() {
+		var err error
+		if raised, err = kept.RaiseEpoch(t.Context(), d.pool.ID); err != nil {
 			t.Error(err)
 		}
 	}}
 	if err := d.smaller(t); err != nil && !errors.Is(err, ticketing.ErrChanged) {
 		t.Fatal(err)
 	}
-	if p := d.read(t); p.Epoch < 2 {
-		t.Errorf("epoch %d, and it was 2", p.Epoch)
+	if p := d.read(t); p.Epoch < raised.Epoch || raised.Epoch < 2 {
+		t.Errorf("epoch %d, and it was %d", p.Epoch, raised.Epoch)
 	}
 }
 

@@ -87,9 +87,6 @@ func (s *Service) Lookup(ctx context.Context, id ClaimID) (Claim, error) {
 // written. It is for those who work here. It returns [ErrNoClaim].
 func (s *Service) Coded(ctx context.Context, code string) (Claim, error) {
 	code = strings.ToLower(strings.Join(strings.FieldsFunc(code, func(r rune) bool { return r == '-' || unicode.IsSpace(r) }), ""))
-	if code == "" {
-		return Claim{}, ErrNoClaim
-	}
 	return s.Claims.Coded(ctx, code)
 }
 

@@ -80,8 +80,8 @@ type Pools interface {
 
 // Claims is the durable record of claims: the truth of who owns which place.
 type Claims interface {
-	// Insert stores c with the unique keys of its places, its limits, its number and
-	// its code, or says as a *Taken what stood in the way. With any other error the
+	// Insert stores c with the unique keys of its places, its limits, its number, its
+	// code and the claim it is taken instead of, or says as a *Taken what stood in the way. With any other error the
 	// outcome is unknown and the same Insert may be repeated.
 	Insert(ctx context.Context, c Claim) error
 	// Claim returns one claim, tombstones too, or ErrNoClaim.
@@ -104,12 +104,13 @@ type Claims interface {
 
 // Taken says what kept a claim from being stored.
 type Taken struct {
-	By    ClaimID // the claim that holds it
-	Place bool    // a place of the claim, or its number: Redis is stale
-	Limit bool    // a limit
-	Use   int     // with Limit: which of the claim's Uses
-	Code  bool    // the code for reading aloud
-	Wait  bool    // a place on the waiting list of the pool
+	By      ClaimID // the claim that holds it
+	Place   bool    // a place of the claim, or its number: Redis is stale
+	Limit   bool    // a limit
+	Use     int     // with Limit: which of the claim's Uses
+	Code    bool    // the code for reading aloud
+	Wait    bool    // a place on the waiting list of the pool
+	Instead bool    // another claim was taken instead of the same one
 	// None of them: the id, so this very claim is stored already.
 }
 

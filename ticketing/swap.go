@@ -27,6 +27,9 @@ const ErrandSwap = "claim:swap"
 // passes to the new one when the old is given back. Should another booking of the same
 // household get in between, the person keeps the places all the same.
 //
+// One claim at a time stands instead of another: of two presses that swap the same claim
+// for different places the second is told that it is over, and takes nothing.
+//
 // It returns what [Service.Claim] returns, and [ErrSwap], [ErrNoClaim], [ErrClaimOver],
 // [ErrStarted], and [ErrPassing] while the claim is offered to somebody.
 func (s *Service) Swap(ctx context.Context, holder HolderID, id ClaimID, r Request) (Claim, error) {

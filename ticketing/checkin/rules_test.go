@@ -243,6 +243,9 @@ func TestConflicts(t *testing.T) {
 	if got := Add([]Record{rec("a", 1, 2, 0), rec("b", 1, 2, 60)}); len(got.Conflicts) != 0 || got.In != 4 {
 		t.Errorf("a party that came in two groups: %+v", got)
 	}
+	if got := Add([]Record{rec("a", 1, 5, 0)}); len(got.Conflicts) != 0 || got.In != 5 {
+		t.Errorf("a line of more than the pass is for, by itself: %+v", got)
+	}
 	got := Add([]Record{rec("b", 1, 3, 60), rec("a", 1, 2, 0)})
 	if len(got.Conflicts) != 1 || got.Conflicts[0].Kind != Double || got.Conflicts[0].Excess != 1 || got.Conflicts[0].First.Device != "a" || got.Conflicts[0].Lag != time.Minute || got.In != 5 {
 		t.Errorf("one more than the pass is for: %+v", got)

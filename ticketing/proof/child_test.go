@@ -19,6 +19,7 @@ import (
 	"wanjia/events/embedded"
 	"wanjia/ticketing"
 	"wanjia/ticketing/redisstore"
+	"wanjia/ticketing/store"
 )
 
 // childMark names the variable that makes a process of this test's binary an engine of
@@ -31,6 +32,7 @@ type setup struct {
 	Redis  string // its address
 	Pools  []ticketing.Pool
 	Desk   bool // operations of desks are asked, and the workers serve waiting lists
+	Night  bool // operations of a night are asked, and the workers finish changes of pools
 
 	Fault string // "" for none, see faults
 	Point string
@@ -56,6 +58,7 @@ type said struct {
 	Gave   *gave `json:",omitempty"`
 	Struck int64 `json:",omitempty"` // the fault has happened, nanoseconds since 1970
 
+	Night *nightOp   `json:",omitempty"`
 	Desk  *deskOp    `json:",omitempty"`
 	Wrote *writing   `json:",omitempty"`
 	Asked *vagueSpan `json:",omitempty"`
@@ -126,14 +129,18 @@ func childMain(text string) error {
 		e.Stock = offering{e.Stock, func(v vagueSpan) { e.say(said{Asked: &v}) }}
 		e.Claims, e.Waits = writtenClaims{e.Claims, pen}, writtenWaits{e.Waits, pen}
 	}
+	if e.told.Night {
+		e.Ledgers = store.NewLedgers(away)
+	}
 	worker := &ticketing.Service{
-		Pools: e.Pools, Claims: e.Claims, Waits: e.Waits, Stock: e.Stock, Queue: e.Queue, Log: e.Log, Now: e.Now,
+		Pools: e.Pools, Claims: e.Claims, Waits: e.Waits, Stock: e.Stock, Queue: e.Queue, Log: e.Log, Now: e.Now, Ledgers: e.Ledgers,
 	}
 	of := e.Service
 	if e.told.Fault == workerKilled {
 		of = worker
 	}
 	of.Stock, of.Claims, of.Waits = trappedStock{of.Stock, e.trap}, trappedClaims{of.Claims, e.trap}, trappedWaits{of.Waits, e.trap}
+	of.Pools = trappedPools{of.Pools, e.trap}
 	ended := meanwhile(4*time.Millisecond, func() { e.rounds(ctx, worker) })
 	err = e.serve(ctx, os.Stdin)
 	ended()
@@ -145,6 +152,9 @@ func childMain(text string) error {
 func (e *engine) rounds(ctx context.Context, worker *ticketing.Service) {
 	if e.told.Desk {
 		_ = worker.Serve(ctx)
+	}
+	if e.told.Night {
+		_ = worker.Tend(ctx)
 	}
 	_ = worker.Reap(ctx)
 	for d, err := range e.house.claims.Pending(ctx, time.Now()) {
@@ -174,9 +184,12 @@ func (e *engine) serve(ctx context.Context, in io.Reader) error {
 		asked.Go(func() {
 			bounded, cancel := context.WithTimeout(ctx, 4*time.Second)
 			defer cancel()
-			if s.Desk != nil {
+			switch {
+			case s.Night != nil:
+				s.Night.do(bounded, e.Service)
+			case s.Desk != nil:
 				s.Desk.do(context.WithValue(bounded, tryKey{}, s.Desk.Try), e.Service, e.told.Pools[0], "")
-			} else {
+			default:
 				s.Op.Do(bounded, e.Service)
 			}
 			if e.told.Fault != workerKilled {

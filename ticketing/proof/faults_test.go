@@ -79,6 +79,8 @@ func run(ctx context.Context, s *ticketing.Service, e events.Errand) error {
 		return s.Align(ctx, id)
 	case ticketing.ErrandRevoke, ticketing.ErrandPutAway:
 		return s.PutAway(ctx, id)
+	case ticketing.ErrandSwap:
+		return s.FinishSwap(ctx, id)
 	}
 	return nil
 }

@@ -49,6 +49,12 @@ func TestGuards(t *testing.T) {
 		"the giver has it no more":   {playGiverRelease, "", poolsOf(1, 4)},
 		"a revoked claim is over":    {playRevokedOver, "", poolsOf(1, 4)},
 		"kept places have a key":     {playKept, "place/", poolsOf(1, 2)},
+
+		"swapped once":         {playSwapTwice, "instead/", windowsOf(4)},
+		"new places first":     {playSwapNoRoom, "", windowsOf(2)},
+		"the rest of a swap":   {playSwapCut, "", windowsOf(4)},
+		"a limit after a swap": {playSwapLimit, "limit/", windowsOf(4)},
+		"a pool that rests":    {playRests, "", poolsOf(1, 4)},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -172,7 +172,7 @@ func (r *remote) hear(p *process, out io.Reader, life int) {
 			break // a line cut off was no answer
 		}
 		switch {
-		case s.Op != nil, s.Desk != nil:
+		case s.Op != nil, s.Desk != nil, s.Night != nil:
 			p.mu.Lock()
 			answer := p.asked[s.N]
 			delete(p.asked, s.N)

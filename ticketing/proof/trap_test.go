@@ -93,6 +93,24 @@ func (s trappedWaits) Turn(ctx context.Context, id ticketing.ClaimID, from ticke
 	return s.Waits.Turn(ctx, id, from, change)
 }
 
+// trappedPools passes those of a pool's document that changes.
+type trappedPools struct {
+	ticketing.Pools
+	trap *trap
+}
+
+func (s trappedPools) Change(ctx context.Context, id ticketing.PoolID, change func(*ticketing.Pool) error) (ticketing.Pool, error) {
+	s.trap.at(beforeInsert)
+	defer s.trap.at(afterInsert)
+	return s.Pools.Change(ctx, id, change)
+}
+
+func (s trappedStock) Fence(ctx context.Context, p ticketing.Pool, most map[string]int) (ticketing.Grant, error) {
+	s.trap.at(beforeScript)
+	defer s.trap.at(afterScript)
+	return s.Stock.Fence(ctx, p, most)
+}
+
 func (s trappedStock) Offer(ctx context.Context, p ticketing.Pool, c ticketing.Claim) (ticketing.Grant, error) {
 	s.trap.at(beforeScript)
 	defer s.trap.at(afterScript)

@@ -87,12 +87,13 @@ type use struct {
 
 // The beginnings of unique keys. What they guard: one owner a place, one claim for
 // each use of a limit, one claim a code, one entry of a holder on the waiting list of
-// a pool, one claim a sequence number.
+// a pool, one claim a sequence number, one claim taken instead of another.
 const (
-	placeKey = "place/"
-	codeKey  = "code/"
-	waitKey  = "wait/"
-	seqKey   = "seq/"
+	placeKey   = "place/"
+	codeKey    = "code/"
+	waitKey    = "wait/"
+	seqKey     = "seq/"
+	insteadKey = "instead/"
 )
 
 func placeKeyOf(pool string, n int) string { return placeKey + pool + "/" + strconv.Itoa(n) }
@@ -113,6 +114,9 @@ func uniqueKeys(c claim) []string {
 		for _, n := range c.Places {
 			keys = append(keys, placeKeyOf(c.Pool, n))
 		}
+	}
+	if c.State == string(ticketing.Claimed) && c.Instead != "" {
+		keys = append(keys, insteadKey+c.Instead)
 	}
 	if c.State == string(ticketing.Revoked) && c.Kept {
 		for _, n := range c.Places {
@@ -211,10 +215,11 @@ func taken(err error, c claim) error {
 		return err
 	}
 	t := &ticketing.Taken{
-		By:    ticketing.ClaimID(d.Holder),
-		Place: strings.HasPrefix(d.Key, placeKey) || strings.HasPrefix(d.Key, seqKey),
-		Code:  strings.HasPrefix(d.Key, codeKey),
-		Wait:  strings.HasPrefix(d.Key, waitKey),
+		By:      ticketing.ClaimID(d.Holder),
+		Place:   strings.HasPrefix(d.Key, placeKey) || strings.HasPrefix(d.Key, seqKey),
+		Code:    strings.HasPrefix(d.Key, codeKey),
+		Wait:    strings.HasPrefix(d.Key, waitKey),
+		Instead: strings.HasPrefix(d.Key, insteadKey),
 	}
 	if i := slices.IndexFunc(c.uses(), func(u ticketing.LimitUse) bool { return u.Key() == d.Key }); i >= 0 {
 		t.Limit, t.Use = true, i

@@ -315,6 +315,9 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 		if _, err := s.Coded(t.Context(), "nobody99"); !errors.Is(err, ticketing.ErrNoClaim) {
 			t.Errorf("the claim of no code: %v", err)
 		}
+		swapped, again := placed(p, "eve", 8), placed(p, "fay", 9)
+		swapped.Instead, again.Instead = ann.ID, ann.ID
+		insert(t, s, swapped)
 		sameCode := placed(p, "dan", 7)
 		sameCode.Code = ann.Code
 		for name, tt := range map[string]struct {
@@ -325,6 +328,7 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 			"a place": {placed(p, "bob", 2, 3), ticketing.Taken{By: ann.ID, Place: true}},
 			"a limit": {placed(p, "ann", 5), ticketing.Taken{By: ann.ID, Limit: true}},
 			"a code":  {sameCode, ticketing.Taken{By: ann.ID, Code: true}},
+			"a swap":  {again, ticketing.Taken{By: swapped.ID, Instead: true}},
 		} {
 			if taken := insert(t, s, tt.claim); taken == nil || *taken != tt.want {
 				t.Errorf("%s: %+v, want %+v", name, taken, tt.want)
@@ -332,6 +336,12 @@ func TestClaims(t *testing.T, open func(*testing.T) ticketing.Claims) {
 		}
 		if taken := insert(t, s, placed(p, "bob", 3)); taken != nil {
 			t.Errorf("a refused claim kept its places: %+v", taken)
+		}
+		if _, err := s.Release(t.Context(), swapped.Holder, swapped.ID, swapped.At); err != nil {
+			t.Fatal(err)
+		}
+		if taken := insert(t, s, again); taken != nil {
+			t.Errorf("a swap that was given back is in the way: %+v", taken)
 		}
 	})
 

@@ -175,6 +175,9 @@ func (s *Claims) put(c ticketing.Claim) error {
 			need(fmt.Sprint("place ", c.Pool, n), ticketing.Taken{Place: true})
 		}
 	}
+	if c.State == ticketing.Claimed && c.Instead != "" {
+		need("instead "+string(c.Instead), ticketing.Taken{Instead: true})
+	}
 	if c.Code != "" {
 		need("code "+c.Code, ticketing.Taken{Code: true})
 	}

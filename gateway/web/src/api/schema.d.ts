@@ -11017,6 +11017,7 @@ export interface operations {
              *     `passing` it is offered to somebody already; take that back first
              *     `not_open` booking has not opened yet
              *     `closed` booking is closed
+             *     `paused` booking rests for the moment; what you have stays yours
              *     `sold_out` there are not enough places left for your party
              *     `waitlist` others are waiting for places here; you can join the list behind them
              *     `already_claimed` you already hold places for this session

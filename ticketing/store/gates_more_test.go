@@ -1,0 +1,303 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"wanjia/events"
+	"wanjia/ticketing"
+	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/pass"
+)
+
+// TestCallsOnce: a call has a name, and ends once, whoever presses again.
+func TestCallsOnce(t *testing.T) {
+	t.Parallel()
+	y := newYard(t)
+	ctx := t.Context()
+	if _, err := y.calls.Make(ctx, y.west, "", "medical", "", night); !errors.Is(err, checkin.ErrCall) {
+		t.Errorf("a call without a name: %v", err)
+	}
+	c, err := y.calls.Make(ctx, y.west, "n1", "medical", "", night)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, who := range []string{"acc-1", "acc-2"} {
+		got, err := y.calls.Close(ctx, "lantern", c.ID, who)
+		if err != nil || got.ClosedBy != "acc-1" || !got.Closed.Equal(y.clock().Add(-time.Duration(i)*time.Minute)) {
+			t.Errorf("closed by %s: %+v, %v", who, got, err)
+		}
+		y.wait(time.Minute)
+	}
+}
+
+// TestDeviceTakenBack: a setting-up code that was taken back sets nothing up; when a
+// device was taken out of use is said once, and who was never one is nobody.
+func TestDeviceTakenBack(t *testing.T) {
+	t.Parallel()
+	w, s := newGate(t)
+	d, token, err := s.Provision(t.Context(), "lantern", "w1", "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	revoked := w.clock()
+	for range 2 {
+		if got, err := s.Revoke(t.Context(), d.ID); err != nil || !got.Revoked.Equal(revoked) {
+			t.Errorf("taken out of use: %+v, %v", got, err)
+		}
+		w.wait(time.Minute)
+	}
+	if _, _, err := s.Begin(t.Context(), token); !errors.Is(err, checkin.ErrToken) {
+		t.Errorf("its code: %v", err)
+	}
+	if _, err := s.Authenticate(t.Context(), "nobody's secret"); !errors.Is(err, checkin.ErrDevice) {
+		t.Errorf("nobody: %v", err)
+	}
+}
+
+// TestOthersInPages: what came at one moment is told in pages, each line once, and only
+// who came in with a pass by a line that is the device's own.
+func TestOthersInPages(t *testing.T) {
+	t.Parallel()
+	w, s := newGate(t)
+	a, b := renamed(t, s, "w1", "a"), renamed(t, s, "n5", "b")
+	var log []checkin.Record
+	for i := range 2005 {
+		r := checkin.Record{
+			Device: a.ID, Seq: int64(i + 1), Nonce: fmt.Sprintf("n%04d", i), Kind: checkin.In, Serial: pass.Serial{1, byte(i >> 8), byte(i)},
+			Persons: 1, Party: 1, At: night,
+		}
+		switch i {
+		case 2001:
+			r.Kind = checkin.Out
+		case 2002:
+			r.Kind, r.Serial = checkin.Walk, pass.Serial{}
+		}
+		if i > 0 {
+			r.Prev = log[i-1].Seal
+		}
+		if r.Seal = r.SealWith(a.LogKey); i == 2003 {
+			r.Persons = 2 // somebody changed it
+		}
+		log = append(log, r)
+	}
+	bring(t, s, a, 0, log)
+	w.wait(time.Second)
+	first, cursor, more, err := s.Others(t.Context(), b, "")
+	if err != nil || len(first) != 2000 || !more {
+		t.Fatalf("the first page has %d, more %v, %v", len(first), more, err)
+	}
+	rest, _, more, err := s.Others(t.Context(), b, cursor)
+	if err != nil || more || len(rest) != 2 || rest[0].Nonce != "n2000" || rest[1].Nonce != "n2004" {
+		t.Errorf("the rest is %d lines, more %v, %v", len(rest), more, err)
+	}
+}
+
+// moved is the town with its evening half an hour later.
+type moved struct{ *town }
+
+func (m moved) Session(ctx context.Context, id events.SessionID) (events.Session, error) {
+	x, err := m.town.Session(ctx, id)
+	x.Starts, x.Ends = x.Starts.Add(30*time.Minute), x.Ends.Add(30*time.Minute)
+	return x, err
+}
+
+func (m moved) Sessions(ctx context.Context, e events.ID) ([]events.Session, error) {
+	list, err := m.town.Sessions(ctx, e)
+	for i := range list {
+		list[i].Starts, list[i].Ends = list[i].Starts.Add(30*time.Minute), list[i].Ends.Add(30*time.Minute)
+	}
+	return list, err
+}
+
+// TestPreparedAnew: passes are made anew when what they say has changed, each once.
+func TestPreparedAnew(t *testing.T) {
+	t.Parallel()
+	w, s := newGate(t)
+	ctx := t.Context()
+	w.claims = []ticketing.Claim{family}
+	steps := []struct {
+		name   string
+		change func() error
+		made   int
+	}{
+		{"nobody has opened it yet", func() error { return nil }, 1},
+		{"it was passed on", func() error { w.claims[0].Rev++; return nil }, 1},
+		{"another key signs", func() error {
+			_, err := w.Rotate(ctx, "lantern")
+			w.wait(pass.Overlap)
+			return err
+		}, 0},
+		{"its key was taken back", func() error { _, err := w.Withdraw(ctx, "lantern", 0); return err }, 1},
+		{"they chose another gate", func() error {
+			issued, err := w.Pass(ctx, w.claims[0])
+			if err != nil {
+				return err
+			}
+			other := "w1"
+			if issued.Gate[0].ID == other {
+				other = "n5"
+			}
+			return w.Choose(ctx, family, other)
+		}, 1},
+		{"the evening was moved", func() error {
+			w.Service.Sessions, s.Sessions = moved{w}, moved{w}
+			return nil
+		}, 1},
+		{"another chose before there was a pass", func() error {
+			other := family
+			other.ID = "c2"
+			w.claims = append(w.claims, other)
+			return w.Choose(ctx, other, "w1")
+		}, 1},
+	}
+	for _, step := range steps {
+		if err := step.change(); err != nil {
+			t.Fatalf("%s: %v", step.name, err)
+		}
+		for i, want := range []int{step.made, 0} {
+			if made, err := s.Prepare(ctx, "lantern"); err != nil || made != want {
+				t.Errorf("%s, round %d: %d made, %v, want %d", step.name, i+1, made, err, want)
+			}
+		}
+	}
+}
+
+// busy is a record of orders in which somebody else is quicker so often.
+type busy struct {
+	checkin.OrderStore
+	left int
+}
+
+func (b *busy) AddOrder(ctx context.Context, o checkin.Order) (checkin.Order, error) {
+	if b.left--; b.left >= 0 {
+		return o, checkin.ErrOrderBusy
+	}
+	return b.OrderStore.AddOrder(ctx, o)
+}
+
+// TestOrderGivenInTheEnd: who is not the first tries again, and is told when it is hopeless.
+func TestOrderGivenInTheEnd(t *testing.T) {
+	t.Parallel()
+	y := newYard(t)
+	o := checkin.Order{Event: "lantern", Key: "k", Kind: checkin.Stop, Authority: "公安", Reason: "雨"}
+	kept := y.orders.Store
+	y.orders.Store = &busy{kept, 99}
+	if _, err := y.orders.Give(t.Context(), o); !errors.Is(err, checkin.ErrOrderBusy) {
+		t.Errorf("always too late: %v", err)
+	}
+	y.orders.Store = &busy{kept, 2}
+	if got, err := y.orders.Give(t.Context(), o); err != nil || got.Number != 1 {
+		t.Errorf("twice too late: %+v, %v", got, err)
+	}
+}
+
+// TestBoardOfAnOrder: the board of an order has the devices it is for, those first that
+// have to be telephoned first; when one was told stays the first time.
+func TestBoardOfAnOrder(t *testing.T) {
+	t.Parallel()
+	y := newYard(t)
+	ctx := t.Context()
+	before, _ := begin(t, y.gates, "w1")
+	if _, err := y.gates.Revoke(ctx, before.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := y.gates.Provision(ctx, "lantern", "w1", "waits"); err != nil {
+		t.Fatal(err)
+	}
+	silent, _ := begin(t, y.gates, "w1")
+	acked, _ := begin(t, y.gates, "w1")
+	after, _ := begin(t, y.gates, "w1")
+	y.wait(time.Minute)
+	stop := y.give(t, "k1", checkin.Stop, "w1")
+	y.wait(time.Minute)
+	told := y.clock()
+	for _, d := range []checkin.Device{y.west, acked} {
+		if _, _, found, err := y.orders.Tell(ctx, d); !found || err != nil {
+			t.Fatal(found, err)
+		}
+	}
+	y.wait(time.Minute)
+	for range 2 {
+		if r, err := y.orders.Acknowledge(ctx, acked, stop.ID, "小王"); err != nil || r.Lag != 2*time.Minute || !r.Told.Equal(told) {
+			t.Errorf("%+v, %v", r, err)
+		}
+		y.wait(time.Minute)
+	}
+	if _, err := y.gates.Revoke(ctx, after.ID); err != nil {
+		t.Fatal(err)
+	}
+	boards, err := y.orders.Boards(ctx, "lantern")
+	if err != nil || len(boards) != 1 || boards[0].Acked != 1 || len(boards[0].Devices) != 4 {
+		t.Fatalf("%+v, %v", boards, err)
+	}
+	list := boards[0].Devices
+	for i, want := range []checkin.DeviceID{"", "", y.west.ID, acked.ID} {
+		if got := list[i].Device.ID; want != "" && got != want || want == "" && got != silent.ID && got != after.ID {
+			t.Errorf("place %d: %s told %s, acknowledged %s", i+1, got, list[i].Receipt.Told, list[i].Receipt.Acked)
+		}
+	}
+	y.give(t, "k2", checkin.Open, "w1")
+	if boards, err = y.orders.Boards(ctx, "lantern"); err != nil || boards[0].Standing || boards[1].Standing {
+		t.Errorf("an order that was ended still stands: %+v, %v", boards, err)
+	}
+}
+
+// TestRedeemWhenNoNightIsNear: a pass that is shown weeks later is late, not a fault.
+func TestRedeemWhenNoNightIsNear(t *testing.T) {
+	t.Parallel()
+	e := newEvening(t)
+	e.wait(30 * 24 * time.Hour)
+	if got, err := e.gates.Redeem(t.Context(), e.a, e.clock(), e.line(e.a, 6, 0), false); err != nil || got.Reason != checkin.Late {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// TestTotalsAreSecondsOld: many ask for the totals; they are added up every few seconds,
+// and what another process has stored is in them then.
+func TestTotalsAreSecondsOld(t *testing.T) {
+	t.Parallel()
+	e := newEvening(t)
+	in := func() int {
+		t.Helper()
+		_, tally, err := e.gates.Totals(t.Context(), "lantern")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tally.In
+	}
+	if n := in(); n != 0 {
+		t.Fatalf("%d in", n)
+	}
+	r := e.line(e.a, 6, 0)
+	r.Event, r.Gate, r.Received = "lantern", e.a.Gate, e.clock()
+	if err := e.gates.Store.AddRecords(t.Context(), []checkin.Record{r}); err != nil {
+		t.Fatal(err)
+	}
+	e.wait(time.Second)
+	if n := in(); n != 0 {
+		t.Errorf("%d in, a second later: it is added up for everybody who asks", n)
+	}
+	e.wait(2 * time.Second)
+	if n := in(); n != 6 {
+		t.Errorf("%d in, three seconds later", n)
+	}
+}
+
+// TestTrainedOnce: when somebody answered the questions is said once.
+func TestTrainedOnce(t *testing.T) {
+	t.Parallel()
+	e := newEvening(t)
+	first := e.clock()
+	d := e.a
+	for range 2 {
+		var err error
+		if d, err = e.gates.Sync(t.Context(), d, checkin.Said{At: e.clock(), Trained: true}, nil); err != nil || !d.Trained.Equal(first) {
+			t.Errorf("trained %s, want %s, %v", d.Trained, first, err)
+		}
+		e.wait(time.Hour)
+	}
+}
