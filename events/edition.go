@@ -13,6 +13,7 @@ type State string
 const (
 	Draft     State = "draft"     // organisers alone see it
 	Published State = "published" // everybody does
+	Stopped   State = "stopped"   // nobody is to come until it is said how it goes on
 	Postponed State = "postponed" // its dates do not count until new ones are set
 	Cancelled State = "cancelled" // it will not be
 )
@@ -36,10 +37,11 @@ type Permit struct {
 	Expected int         `json:"expected"` // persons in its fullest session
 	State    PermitState `json:"state,omitempty"`
 	Number   string      `json:"number,omitempty"`
-	Ceiling  int         `json:"ceiling,omitempty"`  // persons each session may have, 0 for none said
+	Ceiling  int         `json:"ceiling,omitempty"`  // persons each session may have, 0 for none said; stays until another is granted
 	Applied  time.Time   `json:"applied,omitzero"`   // when
 	Decided  time.Time   `json:"decided,omitzero"`   // when it was granted or refused
 	Override string      `json:"override,omitempty"` // why it was published without, "" where it was not
+	Spent    bool        `json:"spent,omitempty"`    // Override holds no more: it was decided since, or something else is planned
 }
 
 // Level is whose permit an event needs.
@@ -73,9 +75,56 @@ func (p Permit) Level() Level {
 	return CityPolice
 }
 
-// Settled says whether the event may be in public as far as its permit goes.
+// Settled says whether places may be given out as far as its permit goes. The reason for
+// which it was published without one holds until the authorities have decided, or until
+// something else is planned than what it was given for.
 func (p Permit) Settled() bool {
-	return p.Level() == NoPermit || p.State == PermitGranted || p.Override != "" && p.State != PermitOutdated
+	switch {
+	case p.Level() == NoPermit, p.State == PermitGranted:
+		return true
+	case p.State == PermitNone, p.State == PermitApplied:
+		return p.Override != "" && !p.Spent
+	}
+	return false
+}
+
+// outdate says that what is planned is something else by now than what was permitted, or
+// overridden.
+func (p *Permit) outdate() {
+	if p.Level() == NoPermit {
+		return
+	}
+	p.Spent = p.Override != ""
+	if p.State == PermitGranted {
+		p.State = PermitOutdated
+	}
+}
+
+// next is the permit as it is after somebody wrote down that it has come to p. Who lifts
+// a permit does not lift its ceiling: that stands until another is granted, or until
+// none is needed.
+func (was Permit) next(p Permit, now time.Time) Permit {
+	p.Override, p.Spent = was.Override, was.Spent
+	if p.State == PermitGranted || p.State == PermitRefused {
+		p.Spent = p.Override != ""
+	}
+	if p.Ceiling == 0 && p.Level() != NoPermit {
+		p.Ceiling = was.Ceiling
+	}
+	if p.Applied.IsZero() {
+		p.Applied = was.Applied
+	}
+	switch {
+	case p.State == PermitNone:
+		p.Applied, p.Decided = time.Time{}, time.Time{}
+	case p.State == PermitApplied && p.Applied.IsZero():
+		p.Applied = now
+	case p.Decided.IsZero() && p.State == was.State:
+		p.Decided = was.Decided
+	case p.Decided.IsZero() && p.State != PermitApplied:
+		p.Decided = now
+	}
+	return p
 }
 
 // ApplyBy is the last moment to apply for its permit.
@@ -105,5 +154,6 @@ var (
 	ErrCeiling    = fault.New(fault.Conflict, "permit_ceiling", "the permit allows fewer people than that")
 	ErrEditionEnd = fault.New(fault.Conflict, "edition_over", "this cannot be done with an event in this state")
 	ErrNote       = fault.New(fault.Invalid, "edition_note", "everybody has to be told why, in Chinese at least")
+	ErrAuthority  = fault.New(fault.Invalid, "edition_authority", "say on whose word it is done")
 	ErrMany       = fault.New(fault.Conflict, "editions_full", "there are as many editions of this event in that year as there may be")
 )

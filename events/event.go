@@ -57,9 +57,18 @@ type Event struct {
 	Note   Text   // what everybody is told of an edition that is postponed or cancelled
 	Owner  string // who answers for its safety
 	Permit Permit
-	From   ID        // the edition it was copied from, "" for none
-	Moving []Session // those whose new hours are not all written yet, as they will be
-	Rev    int64     // raised by each change
+	From   ID         // the edition it was copied from, "" for none
+	Moving []Session  // those whose new hours are not all written yet, as they will be
+	Moves  []Move     // the times it was given other dates, oldest first
+	Saying []Bulletin // what its guests are to be told and no worker knows of yet
+	Said   int        // bulletins there were so far
+	Rev    int64      // raised by each change
+}
+
+// Move is that an edition was given other dates.
+type Move struct {
+	At time.Time     `json:"at"` // when that was decided
+	By time.Duration `json:"by"` // how much later it is held, less than none for earlier
 }
 
 // Session is one dated run of an event. It carries the approved capacity, the
@@ -72,6 +81,7 @@ type Session struct {
 	Ends             time.Time
 	ApprovedCapacity int // persons
 	Synthetic        bool
+	Rev              int64 // of the edition it was last written with; 0 for the first
 }
 
 // Catalogue is what the catalogue's rules need of a store.
@@ -98,12 +108,16 @@ type Drafts interface {
 	// own error.
 	Change(ctx context.Context, id ID, rev int64, change func(*Event) error) (Event, error)
 	// PutSession stores a session, new or as it is now, but for its approved capacity
-	// where there is one already.
+	// where there is one already. One that was written with a later Rev stays.
 	PutSession(ctx context.Context, s Session) error
 	// DropSession takes a session out; one that is not there is no error.
 	DropSession(ctx context.Context, id SessionID) error
 	// Drop takes an edition out with its sessions.
 	Drop(ctx context.Context, id ID, rev int64) error
+	// Say stores bulletins that are not there yet.
+	Say(ctx context.Context, bulletins []Bulletin) error
+	// Bulletins returns those of an edition, the latest first.
+	Bulletins(ctx context.Context, id ID) ([]Bulletin, error)
 }
 
 // PageQuery asks for a piece of a list: Limit entries after the cursor After.

@@ -28,9 +28,9 @@ type Plan struct {
 // banquet at noon of 腊月廿四, the lights of the lantern show in the evening of 正月十四,
 // the gala in the evening of 正月初一.
 func Usual(kind Kind, after time.Time) (starts, ends time.Time, err error) {
-	on := func(month, day int, from, for_ time.Duration) (time.Time, time.Time, error) {
+	on := func(month, day int, from, lasts time.Duration) (time.Time, time.Time, error) {
 		d := LunarDay(after, month, day)
-		return d.Add(from), d.Add(from + for_), nil
+		return d.Add(from), d.Add(from + lasts), nil
 	}
 	switch kind {
 	case Banquet:
@@ -94,7 +94,7 @@ func (s *Service) Begin(ctx context.Context, kind Kind, from ID, p Plan, permit 
 		created, err := s.Drafts.Create(ctx, e)
 		if err == nil && created {
 			if e, err = s.Catalogue.Event(ctx, e.ID); err == nil {
-				e, err = s.FinishMoves(ctx, e)
+				e, err = s.Finish(ctx, e)
 			}
 			return e, made, err
 		}
@@ -141,6 +141,7 @@ func copies(old Event, e *Event, sessions []Session) map[SessionID]Session {
 		if !ok {
 			name = fmt.Sprintf("s%d", i+1)
 		}
+		now.Rev = 0
 		now.ID, now.Event = SessionID(fmt.Sprintf("%s-%s", e.ID, name)), e.ID
 		now.Starts, now.Ends = was.Starts.Add(shift), was.Ends.Add(shift)
 		made[was.ID] = now
@@ -172,17 +173,18 @@ func (s *Service) check(e Event, moved time.Time) error {
 }
 
 // Revise changes what an edition says of itself. Where its permit was granted, another
-// time or place has to be applied for again, and no places are given until then.
+// time or place has to be applied for again, and no places are given until then. Guests
+// of what is in public are told of another place.
 //
 // It returns [ErrNoEvent], [ErrChanged], [ErrEditionEnd] for one that is over or
 // cancelled, [ErrTitle], [ErrDates], [ErrDatesPast]; a session outside the new dates is
 // [ErrDates] with detail "session".
-func (s *Service) Revise(ctx context.Context, id ID, rev int64, p Plan) (Event, error) {
-	sessions, err := s.Catalogue.Sessions(ctx, id)
+func (s *Service) Revise(ctx context.Context, a Act, p Plan) (Event, error) {
+	sessions, err := s.Catalogue.Sessions(ctx, a.Event)
 	if err != nil {
 		return Event{}, err
 	}
-	return s.Drafts.Change(ctx, id, rev, func(e *Event) error {
+	return s.changed(ctx, a, func(e *Event) error {
 		if err := s.alive(*e); err != nil {
 			return err
 		}
@@ -203,15 +205,20 @@ func (s *Service) Revise(ctx context.Context, id ID, rev int64, p Plan) (Event, 
 		if !e.Starts.Equal(was.Starts) || !e.Ends.Equal(was.Ends) || e.Place != was.Place {
 			e.Permit.outdate()
 		}
+		if e.Place != was.Place && (e.State == Published || e.State == Stopped) {
+			s.say(e, a, ElsewhereNow, shifted(sessions, 0))
+		}
 		return nil
 	})
 }
 
-// outdate says that a granted permit is for something else by now.
-func (p *Permit) outdate() {
-	if p.Level() != NoPermit && p.State == PermitGranted {
-		p.State = PermitOutdated
+// changed is an act on an edition, brought to its end.
+func (s *Service) changed(ctx context.Context, a Act, change func(*Event) error) (Event, error) {
+	e, err := s.Drafts.Change(ctx, a.Event, a.Rev, change)
+	if err != nil {
+		return e, err
 	}
+	return s.Finish(ctx, e)
 }
 
 // alive refuses to change what is over or cancelled.
@@ -247,39 +254,27 @@ func (s *Service) SetPermit(ctx context.Context, id ID, rev int64, p Permit) (Ev
 		if err := s.alive(*e); err != nil {
 			return err
 		}
-		was := e.Permit
-		e.Permit = p
-		e.Permit.Override = was.Override
-		if p.Applied.IsZero() {
-			e.Permit.Applied = was.Applied
-		}
-		switch {
-		case p.State == PermitNone:
-			e.Permit.Applied, e.Permit.Decided = time.Time{}, time.Time{}
-		case p.State == PermitApplied && e.Permit.Applied.IsZero():
-			e.Permit.Applied = s.Now()
-		case p.Decided.IsZero() && p.State == was.State:
-			e.Permit.Decided = was.Decided
-		case p.Decided.IsZero() && p.State != PermitApplied:
-			e.Permit.Decided = s.Now()
-		}
+		e.Permit = e.Permit.next(p, s.Now())
 		return nil
 	})
 }
 
 // PutSession adds a session to an edition, or changes its title and hours. It counts as
-// a change of the edition: see [Service.Revise] for what that does to a permit.
+// a change of the edition: see [Service.Revise] for what that does to a permit. Guests of
+// a session in public are told of other hours; while its edition is postponed they are
+// not, for its dates do not count then.
 //
 // It returns [ErrNoEvent], [ErrNoSession] for one of another edition, [ErrChanged],
 // [ErrEditionEnd], [ErrTitle], [ErrDates].
-func (s *Service) PutSession(ctx context.Context, rev int64, session Session) (Event, error) {
+func (s *Service) PutSession(ctx context.Context, a Act, session Session) (Event, error) {
 	switch {
 	case strings.TrimSpace(session.Title.ZH) == "":
 		return Event{}, ErrTitle
 	case !session.Ends.After(session.Starts):
 		return Event{}, ErrDates
 	}
-	all, err := s.Catalogue.Sessions(ctx, session.Event)
+	session.Event = a.Event
+	all, err := s.Catalogue.Sessions(ctx, a.Event)
 	if err != nil {
 		return Event{}, err
 	}
@@ -288,28 +283,31 @@ func (s *Service) PutSession(ctx context.Context, rev int64, session Session) (E
 		return Event{}, ErrNoSession
 	}
 	if i < 0 {
-		session.ID = freeID(session.Event, all)
+		session.ID = freeID(a.Event, all)
 	} else {
 		session.Synthetic = all[i].Synthetic
 	}
-	e, err := s.Drafts.Change(ctx, session.Event, rev, func(e *Event) error {
+	// The edition first, with the session in it: a permit that does not hold any more is
+	// never used for a session it knows nothing of.
+	return s.changed(ctx, a, func(e *Event) error {
 		if err := s.alive(*e); err != nil {
 			return err
 		}
 		if session.Starts.Before(e.Starts) || session.Ends.After(e.Ends) {
 			return ErrDates
 		}
-		if i < 0 || !all[i].Starts.Equal(session.Starts) || !all[i].Ends.Equal(session.Ends) {
+		e.move(session)
+		switch {
+		case i < 0:
 			e.Permit.outdate()
+		case !all[i].Starts.Equal(session.Starts) || !all[i].Ends.Equal(session.Ends):
+			e.Permit.outdate()
+			if e.State == Published || e.State == Stopped {
+				s.say(e, a, OtherHours, []Shifted{{Session: session.ID, Title: session.Title, Was: all[i].Starts, Now: session.Starts}})
+			}
 		}
 		return nil
 	})
-	if err != nil {
-		return e, err
-	}
-	// The edition first: a permit that does not hold any more is never used for a session
-	// it knows nothing of.
-	return e, s.Drafts.PutSession(ctx, session)
 }
 
 func freeID(event ID, all []Session) SessionID {

@@ -147,6 +147,7 @@ func (s *services) worker() *workers.Worker {
 		Sender:    s.sender,
 		InPerson:  s.community.service,
 		Reminders: s.catalogue.reminded,
+		Tellings:  s.catalogue.tellings,
 		Tidy:      []func(context.Context) error{s.people.sweep, s.community.service.FinishReorganisations, s.forget, s.imports.Tidy},
 		Log:       s.house.log,
 		Now:       time.Now,
@@ -194,6 +195,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		System:   s,
 		Objects:  s.house.objects,
 		Messages: s.catalogue.messages,
+		Tellings: s.catalogue.tellings,
 
 		Queues:  s.monitor.Pages(),
 		Web:     web.Files(),

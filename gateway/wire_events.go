@@ -17,6 +17,7 @@ type catalogue struct {
 	kept     *store.Catalogue
 	messages *store.Messages
 	reminded *store.Reminders
+	tellings *store.Tellings
 }
 
 func newCatalogue(e docstore.Engine) catalogue {
@@ -26,6 +27,7 @@ func newCatalogue(e docstore.Engine) catalogue {
 		kept:     kept,
 		messages: store.NewMessages(e),
 		reminded: store.NewReminders(e),
+		tellings: store.NewTellings(e),
 	}
 }
 

@@ -113,31 +113,6 @@ func (s *Service) Pause(ctx context.Context, id PoolID, paused bool) error {
 	return err
 }
 
-// PauseSession is [Service.Pause] for every pool of a session.
-func (s *Service) PauseSession(ctx context.Context, session events.SessionID, paused bool) error {
-	pools, err := s.Pools.PoolsOf(ctx, session)
-	if err != nil {
-		return fmt.Errorf("read the pools of session %s: %w", session, err)
-	}
-	var errs []error
-	for _, p := range pools {
-		if !p.Removed && p.Paused != paused {
-			errs = append(errs, s.Pause(ctx, p.ID, paused))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// Follow lets the pools of an edition rest, or go on, as the edition says. Repeating it
-// changes nothing.
-func (s *Service) Follow(ctx context.Context, e events.Event, sessions []events.Session) error {
-	var errs []error
-	for _, session := range sessions {
-		errs = append(errs, s.PauseSession(ctx, session.ID, !e.Issuing()))
-	}
-	return errors.Join(errs...)
-}
-
 // errAsItIs ends a change that would change nothing.
 var errAsItIs = errors.New("nothing to change")
 

@@ -53,6 +53,9 @@ func (p Pool) limits() []Limit {
 	return []Limit{{Rule: "session", Per: PerHolder, Max: 1}}
 }
 
+// Rules are the limits of the pool, those that hold where it names none too.
+func (p Pool) Rules() []Limit { return p.limits() }
+
 // uses are the first places of each limit for whoever asks.
 func (p Pool) uses(holder HolderID, subjects map[string]string) []LimitUse {
 	limits := p.limits()

@@ -53,6 +53,7 @@ type Pool struct {
 	Work    *Work  // a change of size under way; nil when there is none
 	Works   int64  // how many there were
 	Removed bool   // it was given up; kept for what is written about it
+	Moved   int    // how many of its edition's moves its dates have followed
 }
 
 // Until is until when places are given: when the pool closes, and never while booking

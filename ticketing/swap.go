@@ -109,6 +109,23 @@ func (s *Service) FinishSwap(ctx context.Context, id ClaimID) error {
 	return nil
 }
 
+// Replaced says whether a claim is over because its holder took another instead, see
+// [Service.Swap].
+func (s *Service) Replaced(ctx context.Context, c Claim) (bool, error) {
+	for page := (events.PageQuery{Limit: 100}); ; {
+		list, next, err := s.Claims.OfHolder(ctx, c.Holder, page)
+		if err != nil {
+			return false, fmt.Errorf("what was taken instead of claim %s: %w", c.ID, err)
+		}
+		if slices.ContainsFunc(list, func(o Claim) bool { return o.Instead == c.ID && o.State != Void }) {
+			return true, nil
+		}
+		if page.After = next; next == "" {
+			return false, nil
+		}
+	}
+}
+
 // useUp has a claim use up a place of a limit that it does not use yet. Where none is
 // left the claim stands without.
 func (s *Service) useUp(ctx context.Context, pool Pool, id ClaimID, u LimitUse) error {

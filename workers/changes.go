@@ -73,7 +73,8 @@ func (w *Worker) pass(ctx context.Context, e events.Errand) error {
 	text := fmt.Sprintf("【万家】有位邻居想把订好的%s，%d位，转给您。要的话，请在%s前用这个号码登录万家，到“我的预订”里收下；不要就不用理会。",
 		what(event, session), c.Party, c.Passing.Until.In(events.Zone).Format("1月2日15:04"))
 	if phone := c.Passing.To.Phone; phone != "" {
-		return w.send(ctx, e, phone, "claim_offered_on", text)
+		_, err := w.send(ctx, e, phone, "claim_offered_on", text)
+		return err
 	}
 	return w.tell(ctx, e, ticketing.Claim{Holder: c.Passing.To.Holder}, "claim_offered_on", text)
 }
@@ -124,7 +125,7 @@ func (w *Worker) notPassed(ctx context.Context, e events.Errand) error {
 }
 
 // swap gives back what a claim was taken instead of, where the press did not come to
-// it. Safe to run twice. Both claims tell of themselves.
+// it. Safe to run twice. The new claim alone tells of itself, see confirm.
 func (w *Worker) swap(ctx context.Context, e events.Errand) error {
 	return w.Tickets.FinishSwap(ctx, ticketing.ClaimID(e.Subject))
 }

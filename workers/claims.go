@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/hibiken/asynq"
 
@@ -60,6 +61,11 @@ func (w *Worker) confirm(ctx context.Context, e events.Errand) error {
 	if err != nil {
 		return err
 	}
+	if c.Instead != "" {
+		text := fmt.Sprintf("【万家】换好了：%s，%d位，凭新码 %s 入场。原来的那场已经退掉，旧码不能再用。地点：%s。咨询：%s",
+			what(event, session), c.Party, strings.ToUpper(c.Code), event.Place.ZH, event.Hotline)
+		return w.tell(ctx, e, c, "claim_swapped", text)
+	}
 	text := fmt.Sprintf("【万家】预约成功：%s，%s%s，%d位，凭码 %s 入场。地点：%s。咨询：%s",
 		event.Title.ZH, date(session), session.Title.ZH, c.Party, strings.ToUpper(c.Code), event.Place.ZH, event.Hotline)
 	return w.tell(ctx, e, c, "claim_confirmed", text)
@@ -84,8 +90,9 @@ func (w *Worker) offer(ctx context.Context, e events.Errand) error {
 	return w.tell(ctx, e, c, "claim_offered", text)
 }
 
-// give returns the places of a released claim and tells the holder. Safe to run
-// twice: places come back by claim id, once in an epoch.
+// give returns the places of a released claim and tells the holder, unless they hear of
+// those they took instead. Safe to run twice: places come back by claim id, once in an
+// epoch.
 func (w *Worker) give(ctx context.Context, e events.Errand) error {
 	id := ticketing.ClaimID(e.Subject)
 	if err := w.Tickets.GiveBack(ctx, id); err != nil {
@@ -100,6 +107,9 @@ func (w *Worker) give(ctx context.Context, e events.Errand) error {
 		return nil
 	case ticketing.Claimed, ticketing.Offered, ticketing.Blocked, ticketing.OnList: // nothing was given back
 		return nil
+	}
+	if replaced, err := w.Tickets.Replaced(ctx, c); err != nil || replaced {
+		return err
 	}
 	session, event, err := w.about(ctx, c)
 	if err != nil {
@@ -127,10 +137,17 @@ func (w *Worker) about(ctx context.Context, c ticketing.Claim) (events.Session, 
 	return session, event, nil
 }
 
-// tell sends to the holder's phone; for a holder without one, to whoever booked for
-// them from their own. Where a message finds nobody, or a desk booked, which is told
-// nothing by it, they are to be told in person.
+// tell is reach for whoever need not know how far it came.
 func (w *Worker) tell(ctx context.Context, e events.Errand, c ticketing.Claim, template, text string) error {
+	_, err := w.reach(ctx, e, c, template, text)
+	return err
+}
+
+// reach sends to the holder's phone; for a holder without one, to whoever booked for
+// them from their own. Where a message finds nobody, or a desk booked, which is told
+// nothing by it, they are to be told in person. It says how far that came, and why no
+// farther.
+func (w *Worker) reach(ctx context.Context, e events.Errand, c ticketing.Claim, template, text string) (events.Telling, error) {
 	phone, err := w.Contacts.Phone(ctx, c.Holder)
 	if err == nil && phone == "" && c.Agent != "" && (c.Channel == "" || c.Channel == ticketing.Online) {
 		if phone, err = w.Contacts.Phone(ctx, c.Agent); phone != "" {
@@ -138,37 +155,47 @@ func (w *Worker) tell(ctx context.Context, e events.Errand, c ticketing.Claim, t
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("phone of the holder of %s: %w", e.Subject, err)
+		return events.Telling{}, fmt.Errorf("phone of the holder of %s: %w", e.Subject, err)
 	}
 	if phone == "" {
-		return w.inPerson(ctx, e, c, template, text)
+		return w.inPerson(ctx, e, c, template, text, "no_phone")
 	}
-	return w.send(ctx, e, phone, template, text)
+	receipt, err := w.send(ctx, e, phone, template, text)
+	if err != nil {
+		return events.Telling{}, err
+	}
+	if receipt.State == events.Failed {
+		return w.inPerson(ctx, e, c, template, text, "failed")
+	}
+	return events.Telling{State: events.WasTold, How: "sms"}, nil
 }
 
 // inPerson leaves it to a person to tell the holder. An account that has gone, and
 // stood for nobody, has nobody to be told.
-func (w *Worker) inPerson(ctx context.Context, e events.Errand, c ticketing.Claim, template, text string) error {
+func (w *Worker) inPerson(ctx context.Context, e events.Errand, c ticketing.Claim, template, text, why string) (events.Telling, error) {
 	err := w.InPerson.NoteToTell(ctx, community.Notice{
 		ID: strings.ReplaceAll(e.ID, ":", "."), Person: community.PersonID(c.Holder), Template: template, Text: text, At: w.Now(),
 	})
 	if errors.Is(err, community.ErrNoPerson) {
 		w.Log.InfoContext(ctx, "holder has no phone and is nobody known, not told", "errand", e.ID)
-		return nil
+		return events.Telling{State: events.Unreached, Reason: "unknown"}, nil
 	}
-	return err
+	return events.Telling{State: events.InPerson, Reason: why}, err
 }
 
 // send hands a message over to a number; the errand's id is the message's.
-func (w *Worker) send(ctx context.Context, e events.Errand, phone, template, text string) error {
+func (w *Worker) send(ctx context.Context, e events.Errand, phone, template, text string) (events.Receipt, error) {
 	m := events.Message{ID: e.ID, To: phone, Kind: "sms", Template: template, Text: text, At: w.Now()}
-	if _, err := w.Sender.Send(ctx, m); err != nil {
-		return fmt.Errorf("send %s: %w", m.ID, err)
+	receipt, err := w.Sender.Send(ctx, m)
+	if err != nil {
+		return receipt, fmt.Errorf("send %s: %w", m.ID, err)
 	}
-	return nil
+	return receipt, nil
 }
 
 // date writes a session's day in both calendars; its title names the hour.
-func date(s events.Session) string {
-	return s.Starts.In(events.Zone).Format("1月2日") + "（" + events.Lunar(s.Starts) + "）"
+func date(s events.Session) string { return day(s.Starts) }
+
+func day(t time.Time) string {
+	return t.In(events.Zone).Format("1月2日") + "（" + events.Lunar(t) + "）"
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // follow finishes what stopped halfway in changing an edition: sessions that have no new
-// hours yet, and pools that go on giving places where the edition says that they rest, or
+// hours yet, what its guests are to be told, and pools that go on giving places where the edition says that they rest, or
 // rest where it says that they go on.
 func (w *Worker) follow(ctx context.Context) error {
 	editions, err := w.Events.Editions(ctx)
@@ -18,7 +18,7 @@ func (w *Worker) follow(ctx context.Context) error {
 		if e.Ends.Before(w.Now()) {
 			continue
 		}
-		e, err := w.Events.FinishMoves(ctx, e)
+		e, err := w.Events.Finish(ctx, e)
 		if err != nil {
 			errs = append(errs, err)
 			continue

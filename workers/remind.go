@@ -42,7 +42,9 @@ func (w *Worker) Remind(ctx context.Context) error {
 			return fmt.Errorf("events to remind of: %w", err)
 		}
 		for _, e := range list {
-			errs = append(errs, w.remindOf(ctx, e, tomorrow))
+			if e.State == events.Published { // of what is not held tomorrow its guests hear otherwise
+				errs = append(errs, w.remindOf(ctx, e, tomorrow))
+			}
 		}
 		if page.After = next; next == "" {
 			return errors.Join(errs...)

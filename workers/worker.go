@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -23,6 +24,7 @@ const (
 	lapseEvery  = time.Second      // how often the places of holds that have ended are shown as free
 	tendEvery   = time.Second      // how often changes that stopped halfway are finished and shares released
 	followEvery = 30 * time.Second // how often pools are compared with what their edition says
+	tellEvery   = 5 * time.Second  // how often bulletins are looked for, and who has not heard them
 	tidyEvery   = 10 * time.Minute // how often what has expired is deleted
 	drainFor    = 8 * time.Second  // how long running handlers may take at the end
 
@@ -56,6 +58,7 @@ type Worker struct {
 	Sender    events.Sender
 	InPerson  InPerson
 	Reminders Reminders
+	Tellings  Tellings                      // of bulletins; nil where nobody is told any
 	Imports   Imports                       // lists on their way in; nil for none
 	Rounds    []Round                       // besides those every worker makes
 	Tidy      []func(context.Context) error // delete what has expired; each safe to repeat
@@ -63,6 +66,7 @@ type Worker struct {
 	Now       func() time.Time // time.Now
 
 	ending context.Context // of Run; long work ends with it
+	lists  guestLists
 }
 
 // Round is something looked after at an interval; it is safe to repeat and to run
@@ -100,7 +104,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	rounds.Go(func() { w.round(ctx, "tend", tendEvery, w.Tickets.Tend) })
 	rounds.Go(func() { w.round(ctx, "tidy", tidyEvery, w.tidy) })
 	rounds.Go(func() { w.round(ctx, "editions", followEvery, w.follow) })
-	for _, r := range w.Rounds {
+	for _, r := range append(slices.Clone(w.Rounds), Round{Name: "tell", Every: tellEvery, Within: tellWithin, Do: w.Tell}) {
 		rounds.Go(func() {
 			w.round(ctx, r.Name, r.Every, func(context.Context) error {
 				bounded, cancel := context.WithTimeout(ctx, r.Within)

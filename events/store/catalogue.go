@@ -32,6 +32,10 @@ type event struct {
 	Permit events.Permit `json:"permit,omitzero"`
 	From   string        `json:"from,omitempty"`
 	Moving []session     `json:"moving,omitempty"`
+
+	Moves  []events.Move     `json:"moves,omitempty"`
+	Saying []events.Bulletin `json:"saying,omitempty"`
+	Said   int               `json:"said,omitempty"`
 }
 
 // session is the stored form of [events.Session].
@@ -43,12 +47,14 @@ type session struct {
 	Ends             time.Time   `json:"ends"`
 	ApprovedCapacity int         `json:"approved_capacity"`
 	Synthetic        bool        `json:"synthetic,omitempty"`
+	Rev              int64       `json:"rev,omitempty"`
 }
 
 // Catalogue implements [events.Catalogue] and [events.Drafts].
 type Catalogue struct {
-	events   docstore.Collection[event]
-	sessions docstore.Collection[session]
+	events    docstore.Collection[event]
+	sessions  docstore.Collection[session]
+	bulletins docstore.Collection[events.Bulletin]
 }
 
 var (
@@ -76,6 +82,7 @@ func NewCatalogue(e docstore.Engine) *Catalogue {
 				return map[string]string{"event": v.Event + "/" + docstore.Stamp(v.Starts)}
 			},
 		},
+		bulletins: bulletins(e),
 	}
 }
 
@@ -165,7 +172,7 @@ func (c *Catalogue) Add(ctx context.Context, evs []events.Event, sessions []even
 
 // Migrate rewrites documents of older schemas and returns how many.
 func (c *Catalogue) Migrate(ctx context.Context) (int, error) {
-	return docstore.MigrateAll(ctx, c.events, c.sessions)
+	return docstore.MigrateAll(ctx, c.events, c.sessions, c.bulletins)
 }
 
 func (e event) event(version int64) events.Event {
@@ -173,6 +180,7 @@ func (e event) event(version int64) events.Event {
 		ID: events.ID(e.ID), Kind: events.Kind(e.Kind), Edition: e.Edition, Title: e.Title, Summary: e.Summary,
 		Place: e.Place, Starts: e.Starts, Ends: e.Ends, Hotline: e.Hotline, Cover: e.Cover, Synthetic: e.Synthetic,
 		State: events.State(e.State), Note: e.Note, Owner: e.Owner, Permit: e.Permit, From: events.ID(e.From), Rev: version,
+		Moves: e.Moves, Saying: e.Saying, Said: e.Said,
 	}
 	if e.State == "" {
 		out.State = events.Published
@@ -188,6 +196,7 @@ func eventOf(e events.Event) event {
 		ID: string(e.ID), Kind: string(e.Kind), Edition: e.Edition, Title: e.Title, Summary: e.Summary,
 		Place: e.Place, Starts: e.Starts, Ends: e.Ends, Hotline: e.Hotline, Cover: e.Cover, Synthetic: e.Synthetic,
 		State: string(e.State), Note: e.Note, Owner: e.Owner, Permit: e.Permit, From: string(e.From),
+		Moves: e.Moves, Saying: e.Saying, Said: e.Said,
 	}
 	for _, s := range e.Moving {
 		out.Moving = append(out.Moving, sessionOf(s))
@@ -198,10 +207,10 @@ func eventOf(e events.Event) event {
 func (s session) session() events.Session {
 	return events.Session{
 		ID: events.SessionID(s.ID), Event: events.ID(s.Event), Title: s.Title, Starts: s.Starts, Ends: s.Ends,
-		ApprovedCapacity: s.ApprovedCapacity, Synthetic: s.Synthetic,
+		ApprovedCapacity: s.ApprovedCapacity, Synthetic: s.Synthetic, Rev: s.Rev,
 	}
 }
 
 func sessionOf(s events.Session) session {
-	return session{string(s.ID), string(s.Event), s.Title, s.Starts, s.Ends, s.ApprovedCapacity, s.Synthetic}
+	return session{string(s.ID), string(s.Event), s.Title, s.Starts, s.Ends, s.ApprovedCapacity, s.Synthetic, s.Rev}
 }

@@ -66,12 +66,15 @@ func (c *Catalogue) PutSession(ctx context.Context, s events.Session) error {
 	err := c.sessions.InsertOne(ctx, sessionOf(s))
 	if _, there := errors.AsType[*docstore.Duplicate](err); there {
 		_, err = c.sessions.Change(ctx, string(s.ID), func(v *session) error {
+			if v.Rev > s.Rev {
+				return errNothingNew
+			}
 			s.ApprovedCapacity = v.ApprovedCapacity
 			*v = sessionOf(s)
 			return nil
 		})
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errNothingNew) {
 		return fmt.Errorf("write session %s: %w", s.ID, err)
 	}
 	return nil

@@ -21,6 +21,17 @@ func office(t *testing.T) (*events.Service, func(time.Duration)) {
 		func(by time.Duration) { now = now.Add(by) }
 }
 
+// act is somebody who has just read an edition, order is a command to it.
+func act(e events.Event) events.Act {
+	return events.Act{Event: e.ID, Rev: e.Rev, By: "尚姐", Why: "as was decided"}
+}
+
+func order(e events.Event, note events.Text) events.Act {
+	a := act(e)
+	a.Authority, a.Note = "区公安分局", note
+	return a
+}
+
 func plan() events.Plan {
 	starts, ends, _ := events.Usual(events.Lantern, noon)
 	return events.Plan{
@@ -35,8 +46,8 @@ func begun(t *testing.T, s *events.Service, permit events.Permit) events.Event {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err = s.PutSession(t.Context(), e.Rev, events.Session{
-		Event: e.ID, Title: events.Text{ZH: "第一夜"}, Starts: e.Starts, Ends: e.Starts.Add(4 * time.Hour), ApprovedCapacity: 4000,
+	e, err = s.PutSession(t.Context(), act(e), events.Session{
+		Title: events.Text{ZH: "第一夜"}, Starts: e.Starts, Ends: e.Starts.Add(4 * time.Hour), ApprovedCapacity: 4000,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -115,12 +126,12 @@ func TestPublish(t *testing.T) {
 	// Another hour is another permit, and until then no places are given.
 	p := plan()
 	p.Summary.ZH = "看灯，猜谜"
-	same, err := s.Revise(ctx, e.ID, public.Rev, p)
+	same, err := s.Revise(ctx, act(public), p)
 	if err != nil || !same.Issuing() {
 		t.Fatalf("other words = %+v, %v", same.Permit, err)
 	}
 	p.Place.ZH = "湖边"
-	moved, err := s.Revise(ctx, e.ID, same.Rev, p)
+	moved, err := s.Revise(ctx, act(same), p)
 	if err != nil || moved.Issuing() || moved.Permit.State != events.PermitOutdated {
 		t.Fatalf("another place = %+v, %v", moved.Permit, err)
 	}
@@ -133,7 +144,7 @@ func TestPublish(t *testing.T) {
 		t.Fatal(err)
 	}
 	sessions[0].Starts = sessions[0].Starts.Add(time.Hour)
-	if later, err := s.PutSession(ctx, again.Rev, sessions[0]); err != nil || later.Issuing() {
+	if later, err := s.PutSession(ctx, act(again), sessions[0]); err != nil || later.Issuing() {
 		t.Errorf("a session an hour later = %+v, %v", later.Permit, err)
 	}
 }
@@ -229,41 +240,41 @@ func TestPostponeAndResume(t *testing.T) {
 	s, _ := office(t)
 	ctx := t.Context()
 	e := begun(t, s, events.Permit{Expected: 300})
-	if _, err := s.Postpone(ctx, e.ID, e.Rev, events.Text{ZH: "大雪"}); !errors.Is(err, events.ErrEditionEnd) {
+	if _, err := s.Postpone(ctx, order(e, events.Text{ZH: "大雪"})); !errors.Is(err, events.ErrEditionEnd) {
 		t.Errorf("a draft postponed = %v", err)
 	}
 	e, err := s.Publish(ctx, e.ID, e.Rev, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Postpone(ctx, e.ID, e.Rev, events.Text{EN: "Snow"}); !errors.Is(err, events.ErrNote) {
+	if _, err := s.Postpone(ctx, order(e, events.Text{EN: "Snow"})); !errors.Is(err, events.ErrNote) {
 		t.Errorf("without a word in Chinese = %v", err)
 	}
-	off, err := s.Postpone(ctx, e.ID, e.Rev, events.Text{ZH: "大雪", EN: "Snow"})
+	off, err := s.Postpone(ctx, order(e, events.Text{ZH: "大雪", EN: "Snow"}))
 	if err != nil || off.Issuing() || off.Note.EN != "Snow" {
 		t.Fatalf("postponed = %+v, %v", off, err)
 	}
-	if _, err := s.Resume(ctx, e.ID, off.Rev, noon.Add(-time.Hour)); !errors.Is(err, events.ErrDatesPast) {
+	if _, err := s.Resume(ctx, order(off, events.Text{}), noon.Add(-time.Hour)); !errors.Is(err, events.ErrDatesPast) {
 		t.Errorf("resumed in the past = %v", err)
 	}
 	// A day later: less than the show lasts, so where a session lies says nothing.
-	on, err := s.Resume(ctx, e.ID, off.Rev, e.Starts.AddDate(0, 0, 1))
+	on, err := s.Resume(ctx, order(off, events.Text{}), e.Starts.AddDate(0, 0, 1))
 	if err != nil || !on.Issuing() || len(on.Moving) != 0 {
 		t.Fatalf("resumed = %+v, %v", on, err)
 	}
 	if _, sessions, _ := s.Edition(ctx, e.ID); !sessions[0].Starts.Equal(e.Starts.AddDate(0, 0, 1)) || sessions[0].ApprovedCapacity != 4000 {
 		t.Errorf("sessions = %+v", sessions)
 	}
-	gone, err := s.Cancel(ctx, e.ID, on.Rev, events.Text{ZH: "不办了"})
+	gone, err := s.Cancel(ctx, order(on, events.Text{ZH: "不办了"}))
 	if err != nil || gone.Issuing() {
 		t.Fatalf("cancelled = %+v, %v", gone, err)
 	}
 	for what, err := range map[string]error{
-		"revised":  second(s.Revise(ctx, e.ID, gone.Rev, plan())),
-		"resumed":  second(s.Resume(ctx, e.ID, gone.Rev, e.Starts)),
+		"revised":  second(s.Revise(ctx, act(gone), plan())),
+		"resumed":  second(s.Resume(ctx, order(gone, events.Text{}), e.Starts)),
 		"permit":   second(s.SetPermit(ctx, e.ID, gone.Rev, events.Permit{})),
-		"again":    second(s.Cancel(ctx, e.ID, gone.Rev, events.Text{ZH: "不办了"})),
-		"sessions": second(s.PutSession(ctx, gone.Rev, events.Session{Event: e.ID, Title: events.Text{ZH: "又一夜"}, Starts: e.Starts, Ends: e.Ends})),
+		"again":    second(s.Cancel(ctx, order(gone, events.Text{ZH: "不办了"}))),
+		"sessions": second(s.PutSession(ctx, act(gone), events.Session{Title: events.Text{ZH: "又一夜"}, Starts: e.Starts, Ends: e.Ends})),
 	} {
 		if !errors.Is(err, events.ErrEditionEnd) {
 			t.Errorf("cancelled, then %s = %v, want ErrEditionEnd", what, err)
@@ -288,7 +299,7 @@ func TestMovesAreFinished(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if stopped, err = s.FinishMoves(t.Context(), stopped); err != nil || len(stopped.Moving) != 0 {
+		if stopped, err = s.Finish(t.Context(), stopped); err != nil || len(stopped.Moving) != 0 {
 			t.Fatalf("finished = %+v, %v", stopped, err)
 		}
 	}
@@ -298,3 +309,5 @@ func TestMovesAreFinished(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+func memory() *docstoretest.Memory { return new(docstoretest.Memory) }

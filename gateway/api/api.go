@@ -52,6 +52,7 @@ type API struct {
 	System   System   // what the house consists of; nil for nothing
 	Objects  Objects  // pictures; nil for none
 	Messages Messages // what a demonstration would have sent; nil for none
+	Tellings Tellings // who was told of a bulletin; nil for none
 
 	Live     Live             // what is on air; nil for nothing
 	Stage    Stage            // where it is performed; nil for nowhere

@@ -15,6 +15,8 @@ type SessionBody struct {
 	Ends   time.Time   `json:"ends"`
 	Rev    int64       `json:"rev" doc:"Of the edition as it was read"`
 	Why    string      `json:"why" maxLength:"200"`
+
+	Authority string `json:"authority,omitempty" maxLength:"80" doc:"On whose word, for those who are told of other hours"`
 }
 
 // NewSessionInput adds a session to an edition.
@@ -43,8 +45,8 @@ func (a *API) putEditionSession(ctx context.Context, in *EditionSessionInput) (*
 }
 
 func (a *API) putOneSession(ctx context.Context, event events.ID, session events.SessionID, b SessionBody) (*reply[Edition], error) {
-	return a.editionChange(ctx, "edition.session", event, b.Why, map[string]string{"session": string(session)}, func(ctx context.Context, _ string) (events.Event, error) {
-		return a.Events.PutSession(ctx, b.Rev, events.Session{ID: session, Event: event, Title: b.Title, Starts: b.Starts, Ends: b.Ends})
+	return a.editionChange(ctx, "edition.session", event, b.Why, map[string]string{"session": string(session)}, func(ctx context.Context, why string) (events.Event, error) {
+		return a.Events.PutSession(ctx, act(ctx, event, b.Rev, b.Authority, why), events.Session{ID: session, Title: b.Title, Starts: b.Starts, Ends: b.Ends})
 	})
 }
 
@@ -126,12 +128,12 @@ func (a *API) postEditionRemoval(ctx context.Context, in *EditionStepInput) (*st
 	return nil, err
 }
 
-// issuing says whether places of a session are given out.
-func (a *API) issuing(ctx context.Context, session events.SessionID) (bool, error) {
+// eventOf is the edition that a session belongs to, a draft too.
+func (a *API) eventOf(ctx context.Context, session events.SessionID) (events.Event, error) {
 	s, err := a.Events.Session(ctx, session)
 	if err != nil {
-		return false, err
+		return events.Event{}, err
 	}
 	e, _, err := a.Events.Edition(ctx, s.Event)
-	return e.Issuing(), err
+	return e, err
 }

@@ -36,6 +36,7 @@ type Permit struct {
 	ApplyBy   time.Time  `json:"apply_by" doc:"Twenty days before it starts"`
 	DecidedBy *time.Time `json:"decided_by,omitempty" doc:"Seven days after it was applied for"`
 	Override  string     `json:"override" doc:"Why it was published without; empty where it was not"`
+	Spent     bool       `json:"spent" doc:"override holds no more: the permit was decided since, or something else is planned"`
 }
 
 // EditionList is every edition, the one that ends last first.
@@ -61,7 +62,7 @@ func wirePermit(e events.Event) Permit {
 	p := e.Permit
 	out := Permit{
 		Public: p.Public, Expected: p.Expected, Level: string(p.Level()), State: string(p.State), Number: p.Number, Ceiling: p.Ceiling,
-		Applied: when(p.Applied), Decided: when(p.Decided), ApplyBy: here(e.ApplyBy()), DecidedBy: when(p.DecidedBy()), Override: p.Override,
+		Applied: when(p.Applied), Decided: when(p.Decided), ApplyBy: here(e.ApplyBy()), DecidedBy: when(p.DecidedBy()), Override: p.Override, Spent: p.Spent,
 	}
 	if p.State == events.PermitNone {
 		out.State = "none"
@@ -233,14 +234,21 @@ type EditionPlanInput struct {
 		PlanBody
 		Rev int64  `json:"rev" doc:"Of the edition as it was read"`
 		Why string `json:"why" maxLength:"200"`
+
+		Authority string `json:"authority,omitempty" maxLength:"80" doc:"On whose word, for those who are told of another place"`
 	}
+}
+
+// act is the caller doing something to an edition.
+func act(ctx context.Context, id events.ID, rev int64, authority, why string) events.Act {
+	return events.Act{Event: id, Rev: rev, By: actor(ctx).Account.Name, Authority: authority, Why: why}
 }
 
 // putEdition answers PUT /v1/editions/{event}: 200 Edition | 400 edition_title,
 // edition_dates, edition_past | 404 no_such_event | 409 edition_changed, edition_over.
 func (a *API) putEdition(ctx context.Context, in *EditionPlanInput) (*reply[Edition], error) {
-	return a.editionChange(ctx, "edition.change", in.Event, in.Body.Why, nil, func(ctx context.Context, _ string) (events.Event, error) {
-		return a.Events.Revise(ctx, in.Event, in.Body.Rev, in.Body.plan())
+	return a.editionChange(ctx, "edition.change", in.Event, in.Body.Why, nil, func(ctx context.Context, why string) (events.Event, error) {
+		return a.Events.Revise(ctx, act(ctx, in.Event, in.Body.Rev, in.Body.Authority, why), in.Body.plan())
 	})
 }
 

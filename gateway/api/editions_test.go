@@ -147,10 +147,11 @@ func TestEditionOverHTTP(t *testing.T) {
 	}
 
 	// Stopping is for whoever commands, not for whoever organises.
-	p.do(t, p.desk, "POST", id, "/postponement", `"note":{"zh":"大雪","en":""}`, 403, `"forbidden"`)
+	p.do(t, p.desk, "POST", id, "/postponement", `"authority":"区公安分局","note":{"zh":"大雪","en":""}`, 403, `"forbidden"`)
 	p.do(t, p.command, "PUT", id, "/permit", `"public":false,"expected":0,"state":"none"`, 403, `"forbidden"`)
-	p.do(t, p.command, "POST", id, "/postponement", `"note":{"zh":" ","en":""}`, 400, `"edition_note"`)
-	p.do(t, p.command, "POST", id, "/postponement", `"note":{"zh":"大雪","en":"Snow"}`, 200, `"issuing":false`)
+	p.do(t, p.command, "POST", id, "/postponement", `"authority":"区公安分局","note":{"zh":" ","en":""}`, 400, `"edition_note"`)
+	p.do(t, p.command, "POST", id, "/postponement", `"authority":" ","note":{"zh":"大雪","en":"Snow"}`, 400, `"edition_authority"`)
+	p.do(t, p.command, "POST", id, "/postponement", `"authority":"区公安分局","note":{"zh":"大雪","en":"Snow"}`, 200, `"issuing":false`)
 	if res := wantOn(t, p.desk, "GET", "/v1/events/"+string(id), "", 200); !strings.Contains(res.text, `"postponed"`) || !strings.Contains(res.text, "大雪") {
 		t.Errorf("everybody reads %s", res.text)
 	}
@@ -160,12 +161,12 @@ func TestEditionOverHTTP(t *testing.T) {
 	if res := wantOn(t, p.desk, "GET", stock+"/availability", "", 200); !strings.Contains(res.text, `"paused"`) {
 		t.Errorf("availability = %s", res.text)
 	}
-	p.do(t, p.command, "POST", id, "/resumption", `"starts":"`+at(-9000)+`"`, 400, `"edition_past"`)
-	resumed := p.do(t, p.command, "POST", id, "/resumption", `"starts":"`+at(24)+`"`, 200, `"outdated"`)
+	p.do(t, p.command, "POST", id, "/resumption", `"authority":"区公安分局","starts":"`+at(-9000)+`"`, 400, `"edition_past"`)
+	resumed := p.do(t, p.command, "POST", id, "/resumption", `"authority":"区公安分局","starts":"`+at(24)+`"`, 200, `"outdated"`)
 	if !resumed.Sessions[0].Starts.Equal(day.Add(26 * time.Hour)) {
 		t.Errorf("its session is at %s", resumed.Sessions[0].Starts)
 	}
-	p.do(t, p.command, "POST", id, "/cancellation", `"note":{"zh":"不办了","en":""}`, 200, `"cancelled"`)
+	p.do(t, p.command, "POST", id, "/cancellation", `"authority":"区公安分局","note":{"zh":"不办了","en":""}`, 200, `"cancelled"`)
 	p.do(t, p.desk, "PUT", id, "/permit", `"public":true,"expected":4000,"state":"granted","number":"9","ceiling":4000`, 409, `"edition_over"`)
 	if lines := p.house.do(t, "GET", "/v1/audit", "", bearer(p.admin)); !strings.Contains(lines.text, `"edition.cancel"`) {
 		t.Errorf("the audit log does not have it: %s", lines.text)

@@ -53,8 +53,10 @@ var wantAccess = map[string]string{
 	"PUT /v1/editions/{event}": "events.change", "PUT /v1/editions/{event}/permit": "events.change", "POST /v1/editions/{event}/publication": "events.change",
 	"POST /v1/editions/{event}/sessions": "events.change", "PUT /v1/editions/{event}/sessions/{session}": "events.change",
 	"POST /v1/editions/{event}/sessions/{session}/removal": "events.change", "POST /v1/editions/{event}/removal": "events.change",
-	"POST /v1/editions/{event}/postponement": "events.stop", "POST /v1/editions/{event}/resumption": "events.stop", "POST /v1/editions/{event}/cancellation": "events.stop",
-	"GET /v1/me/claims": "in", "GET /v1/me/waitlist": "in", "GET /v1/pools/{pool}/order": "in",
+	"POST /v1/editions/{event}/postponement": "events.stop", "POST /v1/editions/{event}/resumption": "events.stop", "POST /v1/editions/{event}/cancellation": "events.stop", "POST /v1/editions/{event}/stop": "events.stop",
+	"GET /v1/editions/{event}/bulletins": "stock.see", "GET /v1/editions/{event}/bulletins/{bulletin}/guests": "people.find", "GET /v1/editions/{event}/bulletins/{bulletin}/guests.csv": "people.find",
+	"GET /v1/events/{event}/rules": "anyone",
+	"GET /v1/me/claims":            "in", "GET /v1/me/waitlist": "in", "GET /v1/pools/{pool}/order": "in",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",
 	"DELETE /v1/roles/{grant}": "roles.grant", "GET /v1/audit": "audit.read", "POST /v1/second-factors/reset": "factors.reset",

@@ -26,7 +26,7 @@ type Event struct {
 	Synthetic bool        `json:"synthetic" doc:"Belongs to a made-up dataset"`
 	Now       time.Time   `json:"now" doc:"The server's clock, for counting down"`
 
-	State events.State `json:"state" enum:"draft,published,postponed,cancelled" doc:"Of a postponed one the dates do not count any more"`
+	State events.State `json:"state" enum:"draft,published,stopped,postponed,cancelled" doc:"Of a postponed one the dates do not count any more"`
 	Note  events.Text  `json:"note" doc:"Why it is postponed or cancelled; else empty"`
 }
 
@@ -98,7 +98,7 @@ type Claim struct {
 	EventTitle   events.Text        `json:"event_title"`
 	SessionTitle events.Text        `json:"session_title"`
 	Starts       time.Time          `json:"starts"`
-	EventState   events.State       `json:"event_state" enum:"draft,published,postponed,cancelled"`
+	EventState   events.State       `json:"event_state" enum:"draft,published,stopped,postponed,cancelled"`
 	EventNote    events.Text        `json:"event_note" doc:"Why the event is postponed or cancelled; else empty"`
 	Lunar        string             `json:"lunar"`
 	Place        events.Text        `json:"place"`

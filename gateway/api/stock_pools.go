@@ -34,11 +34,11 @@ func (a *API) postPool(ctx context.Context, in *NewPoolInput) (*reply[StockPool]
 		ID: b.ID, Session: in.Session, Title: b.Title, Capacity: b.Places, MaxParty: b.MaxParty,
 		Opens: b.Opens, Closes: b.Closes, Quotas: quotasOf(b.Shares), Limits: limitsOf(b.Limits),
 	}
-	issuing, err := a.issuing(ctx, in.Session)
+	e, err := a.eventOf(ctx, in.Session)
 	if err != nil {
 		return nil, err
 	}
-	p.Paused = !issuing
+	p.Paused, p.Moved = !e.Issuing(), len(e.Moves)
 	err = a.changed(ctx, "stock.add", "session/"+string(in.Session), b.Why, map[string]string{"count": strconv.Itoa(b.Places)},
 		func(ctx context.Context, _ string) error {
 			_, err := a.Tickets.AddPool(ctx, p)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"wanjia/events"
 	"wanjia/events/community"
 	"wanjia/gateway/identity"
 )
@@ -110,6 +111,9 @@ func (a *API) postTold(ctx context.Context, in *ToldInput) (*reply[ToTell], erro
 			return nil, err
 		}
 	}
+	if err := a.toldInPerson(ctx, n); err != nil {
+		return nil, err
+	}
 	v, err := a.viewer(ctx)
 	if err != nil {
 		return nil, err
@@ -123,4 +127,13 @@ func (a *API) postTold(ctx context.Context, in *ToldInput) (*reply[ToTell], erro
 		told.Home = homes[0]
 	}
 	return &reply[ToTell]{v.toTell(told)}, nil
+}
+
+// toldInPerson has the list of who was told of a bulletin say so too; a notice that is
+// about something else is in none.
+func (a *API) toldInPerson(ctx context.Context, n community.Notice) error {
+	if a.Tellings == nil || n.Told == nil {
+		return nil
+	}
+	return a.Tellings.Turn(ctx, n.ID, events.InPerson, events.Telling{State: events.WasTold, How: n.Told.How, At: n.Told.At})
 }

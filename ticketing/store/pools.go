@@ -38,6 +38,7 @@ type pool struct {
 	Work      *work       `json:"work,omitempty"`
 	Works     int64       `json:"works,omitempty"`
 	Removed   bool        `json:"removed,omitempty"`
+	Moved     int         `json:"moved,omitempty"`
 }
 
 // limit is the stored form of [ticketing.Limit].
@@ -285,7 +286,7 @@ func storedPool(p ticketing.Pool) pool {
 	s := pool{
 		ID: string(p.ID), Session: string(p.Session), Event: string(p.Event), Title: p.Title, Capacity: p.Capacity,
 		MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, MoreUntil: p.MoreUntil, Paused: p.Paused, Epoch: p.Epoch, Rev: p.Rev, Synthetic: p.Synthetic,
-		Blocked: p.Blocked, Works: p.Works, Removed: p.Removed, Plan: string(p.Plan),
+		Blocked: p.Blocked, Works: p.Works, Removed: p.Removed, Plan: string(p.Plan), Moved: p.Moved,
 	}
 	for _, q := range p.Quotas {
 		s.Quotas = append(s.Quotas, quota(q))
@@ -306,7 +307,7 @@ func (p pool) pool() ticketing.Pool {
 	out := ticketing.Pool{
 		ID: ticketing.PoolID(p.ID), Session: events.SessionID(p.Session), Event: events.ID(p.Event), Title: p.Title,
 		Capacity: p.Capacity, MaxParty: p.MaxParty, Opens: p.Opens, Closes: p.Closes, MoreUntil: p.MoreUntil, Paused: p.Paused, Epoch: p.Epoch, Rev: p.Rev,
-		Synthetic: p.Synthetic, Blocked: p.Blocked, Works: p.Works, Removed: p.Removed, Plan: seating.PlanID(p.Plan),
+		Synthetic: p.Synthetic, Blocked: p.Blocked, Works: p.Works, Removed: p.Removed, Plan: seating.PlanID(p.Plan), Moved: p.Moved,
 	}
 	for _, q := range p.Quotas {
 		out.Quotas = append(out.Quotas, ticketing.Quota(q))

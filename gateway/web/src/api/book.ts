@@ -21,6 +21,12 @@ const post: Post = (pool, party, key, again, wish, forWhom) =>
     }),
   )
 
+/** What a press says of a party besides how many they are. */
+export const partyOf = (wish?: Wish) => ({
+  ...(wish?.children ? { children: wish.children } : {}),
+  ...(wish?.wheelchairs ? { needs: Array.from({ length: wish.wheelchairs }, () => 'wheelchair' as const) } : {}),
+})
+
 /** A press for somebody else has a key of its own. */
 export const pressOf = (pool: string, forWhom: string): string => (forWhom ? `${pool}@${forWhom}` : pool)
 

@@ -1097,6 +1097,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/editions/{event}/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What its guests had to be told, on whose word, and how far that has come */
+        get: operations["list-bulletins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/bulletins/{bulletin}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was told, who not yet, and who cannot be reached, within reach */
+        get: operations["list-guests-told"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/bulletins/{bulletin}/guests.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table */
+        get: operations["export-guests-told"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/editions/{event}/cancellation": {
         parameters: {
             query?: never;
@@ -1191,7 +1242,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a postponed one new dates */
+        /** Give a postponed one new dates, or have a stopped one go on */
         post: operations["resume-edition"];
         delete?: never;
         options?: never;
@@ -1244,6 +1295,23 @@ export interface paths {
         put?: never;
         /** Take a session with its pools out of a draft */
         post: operations["remove-session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/editions/{event}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that nobody is to come until it is said how it goes on */
+        post: operations["stop-edition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1430,6 +1498,23 @@ export interface paths {
         };
         /** Who went in and out at each gate, with the age of the figures, and what the logs contradict each other in */
         get: operations["get-gates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What binds whoever books places of an event */
+        get: operations["booking-rules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3303,6 +3388,30 @@ export interface components {
             /** @description Somebody the caller may sign up; empty for oneself */
             for?: string;
         };
+        BookingLimit: {
+            /** Format: int64 */
+            max: number;
+            /**
+             * @description What is counted together
+             * @enum {string}
+             */
+            of: "session" | "day" | "event" | "several";
+            /** @enum {string} */
+            per: "holder" | "household" | "phone";
+        };
+        BookingRules: {
+            /**
+             * Format: int64
+             * @description How long before the window a gate lets people in; 0 where it is entered without a pass
+             */
+            early_minutes: number;
+            items: components["schemas"]["KindRules"][];
+            /**
+             * Format: int64
+             * @description And after
+             */
+            late_minutes: number;
+        };
         Building: {
             /** @example GX-12 */
             code: string;
@@ -3388,6 +3497,30 @@ export interface components {
             /** @description The last day */
             until: string;
             vacant_since: string;
+        };
+        Bulletin: {
+            /** Format: date-time */
+            at: string;
+            /** @description On whose word */
+            authority: string;
+            /** @description Who pressed */
+            by: string;
+            id: string;
+            /** @description What the guests are told besides */
+            note: components["schemas"]["Text"];
+            sessions: components["schemas"]["ShiftedAt"][];
+            told: components["schemas"]["TellCounts"];
+            /** @enum {string} */
+            turn: "postponed" | "stopped" | "goes_on" | "moved" | "cancelled" | "hours" | "place";
+            why: string;
+        };
+        BulletinList: {
+            /**
+             * Format: date-time
+             * @description When the people were counted
+             */
+            as_of: string;
+            items: components["schemas"]["Bulletin"][];
         };
         Candidate: {
             /** @example 桂香苑 12栋 */
@@ -3514,7 +3647,7 @@ export interface components {
             /** @description Why the event is postponed or cancelled; else empty */
             event_note: components["schemas"]["Text"];
             /** @enum {string} */
-            event_state: "draft" | "published" | "postponed" | "cancelled";
+            event_state: "draft" | "published" | "stopped" | "postponed" | "cancelled";
             event_title: components["schemas"]["Text"];
             /** @description Whose it is, where it is not the caller's own */
             for?: string;
@@ -4087,7 +4220,7 @@ export interface components {
              * @description Of a postponed one the dates do not count any more
              * @enum {string}
              */
-            state: "draft" | "published" | "postponed" | "cancelled";
+            state: "draft" | "published" | "stopped" | "postponed" | "cancelled";
             summary: components["schemas"]["Text"];
             /** @description Belongs to a made-up dataset */
             synthetic: boolean;
@@ -4132,7 +4265,7 @@ export interface components {
              * @description Of a postponed one the dates do not count any more
              * @enum {string}
              */
-            state: "draft" | "published" | "postponed" | "cancelled";
+            state: "draft" | "published" | "stopped" | "postponed" | "cancelled";
             summary: components["schemas"]["Text"];
             /** @description Belongs to a made-up dataset */
             synthetic: boolean;
@@ -4142,6 +4275,8 @@ export interface components {
             items: components["schemas"]["EditionEntry"][];
         };
         EditionPlanInputBody: {
+            /** @description On whose word, for those who are told of another place */
+            authority?: string;
             /**
              * Format: int64
              * @description The how-manieth
@@ -4246,7 +4381,7 @@ export interface components {
              * @description Of a postponed one the dates do not count any more
              * @enum {string}
              */
-            state: "draft" | "published" | "postponed" | "cancelled";
+            state: "draft" | "published" | "stopped" | "postponed" | "cancelled";
             summary: components["schemas"]["Text"];
             /** @description Belongs to a made-up dataset */
             synthetic: boolean;
@@ -4306,7 +4441,7 @@ export interface components {
             /** @description Why the event is postponed or cancelled; else empty */
             event_note: components["schemas"]["Text"];
             /** @enum {string} */
-            event_state: "draft" | "published" | "postponed" | "cancelled";
+            event_state: "draft" | "published" | "stopped" | "postponed" | "cancelled";
             event_title: components["schemas"]["Text"];
             /** @description Whose it is, where it is not the caller's own */
             for?: string;
@@ -4801,6 +4936,40 @@ export interface components {
             /** Format: int64 */
             by: number;
         };
+        Guest: {
+            /** @description Down to the building */
+            address: string;
+            /**
+             * Format: date-time
+             * @description Since when it stands like this
+             */
+            at: string;
+            claim: string;
+            /** @enum {string} */
+            how: "" | "sms" | "visit" | "phone" | "family" | "paper";
+            name_masked: string;
+            /** Format: int64 */
+            party: number;
+            /** @description Empty for an account that stands for nobody */
+            person?: string;
+            /** @description Of the register */
+            phone_masked: string;
+            /**
+             * @description Why not yet, why not by message, or why not at all
+             * @enum {string}
+             */
+            reason: "" | "morning" | "trouble" | "no_phone" | "failed" | "unknown" | "gave_back" | "overtaken";
+            session: string;
+            /** @enum {string} */
+            state: "open" | "told" | "in_person" | "unreached" | "needless";
+            /** @description On the waiting list */
+            waits: boolean;
+        };
+        GuestPage: {
+            items: components["schemas"]["Guest"][];
+            /** @description Cursor for ?after=; empty at the end. A page may be short of its limit and still have one */
+            next: string;
+        };
         HeadCard: {
             duty_phone: string;
             /** @description Empty unless they agreed to it */
@@ -5016,6 +5185,15 @@ export interface components {
             title?: components["schemas"]["Text"];
             /** Format: int64 */
             version: number;
+        };
+        KindRules: {
+            limits: components["schemas"]["BookingLimit"][];
+            /**
+             * Format: int64
+             * @description Persons in one booking
+             */
+            max_party: number;
+            title: components["schemas"]["Text"];
         };
         Left: {
             /** Format: date-time */
@@ -5863,6 +6041,8 @@ export interface components {
             override: string;
             /** @description Whether anybody may come */
             public: boolean;
+            /** @description override holds no more: the permit was decided since, or something else is planned */
+            spent: boolean;
             /**
              * @description outdated: granted for what has been changed since
              * @enum {string}
@@ -6415,9 +6595,16 @@ export interface components {
             why?: string;
         };
         ResumeInputBody: {
+            /** @description On whose word */
+            authority: string;
+            /** @description What everybody is told besides */
+            note?: components["schemas"]["Text"];
             /** Format: int64 */
             rev: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Of one that was stopped: its own start to go on as planned
+             */
             starts: string;
             why: string;
         };
@@ -6496,6 +6683,8 @@ export interface components {
             title: components["schemas"]["Text"];
         };
         SessionBody: {
+            /** @description On whose word, for those who are told of other hours */
+            authority?: string;
             /** Format: date-time */
             ends: string;
             /**
@@ -6519,6 +6708,14 @@ export interface components {
             rev: number;
             shares: components["schemas"]["StockShare"][] | null;
             why: string;
+        };
+        ShiftedAt: {
+            /** Format: date-time */
+            now: string;
+            session: string;
+            title: components["schemas"]["Text"];
+            /** Format: date-time */
+            was: string;
         };
         ShortFor: {
             /**
@@ -7078,6 +7275,8 @@ export interface components {
             taken: number;
         };
         StopInputBody: {
+            /** @description On whose word */
+            authority: string;
             /** @description What everybody is told */
             note: components["schemas"]["Text"];
             /** Format: int64 */
@@ -7256,6 +7455,35 @@ export interface components {
             weekday: number;
             /** @description Of a club, which nobody has to join: each of the days it meets */
             weekdays: number[];
+        };
+        TellCounts: {
+            /**
+             * Format: int64
+             * @description Who had places, or waited for some
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description No message reaches them; they are on the list to be told in person
+             */
+            in_person: number;
+            /**
+             * Format: int64
+             * @description Gave back meanwhile, or were told something later instead
+             */
+            needless: number;
+            /**
+             * Format: int64
+             * @description Not yet
+             */
+            open: number;
+            /** Format: int64 */
+            told: number;
+            /**
+             * Format: int64
+             * @description Nobody knows how to reach them
+             */
+            unreached: number;
         };
         Telling: {
             account: string;
@@ -12469,6 +12697,240 @@ export interface operations {
             };
         };
     };
+    "list-bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-guests-told": {
+        parameters: {
+            query?: {
+                /** @description Only these */
+                state?: "open" | "told" | "in_person" | "unreached" | "needless";
+                /** @description The next of the page before; empty for the first */
+                after?: string;
+                /** @description At most so many */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event: string;
+                bulletin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+            /** @description `cursor` that is no cursor of this list; begin again with its first page */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_event` there is no such event
+             *     `no_such_bulletin` there is no such bulletin
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-guests-told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                bulletin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_event` there is no such event
+             *     `no_such_bulletin` there is no such bulletin
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cancel-edition": {
         parameters: {
             query?: never;
@@ -12496,6 +12958,7 @@ export interface operations {
             /**
              * @description `reason` say in a few words why
              *     `edition_note` everybody has to be told why, in Chinese at least
+             *     `edition_authority` say on whose word it is done
              */
             400: {
                 headers: {
@@ -12719,6 +13182,7 @@ export interface operations {
             /**
              * @description `reason` say in a few words why
              *     `edition_note` everybody has to be told why, in Chinese at least
+             *     `edition_authority` say on whose word it is done
              */
             400: {
                 headers: {
@@ -13052,6 +13516,7 @@ export interface operations {
             /**
              * @description `reason` say in a few words why
              *     `edition_past` these dates have passed already
+             *     `edition_authority` say on whose word it is done
              */
             400: {
                 headers: {
@@ -13436,6 +13901,118 @@ export interface operations {
              * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
              *     `edition_over` this cannot be done with an event in this state
              *     `pool_in_use` places of this pool are spoken for, or somebody waits for one
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `stock_busy` this pool is being changed; please try again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stop-edition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /**
+             * @description `reason` say in a few words why
+             *     `edition_note` everybody has to be told why, in Chinese at least
+             *     `edition_authority` say on whose word it is done
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
+             *     `edition_over` this cannot be done with an event in this state
              */
             409: {
                 headers: {
@@ -14200,6 +14777,55 @@ export interface operations {
                 };
             };
             /** @description `no_pass` this event is entered without a pass */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "booking-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingRules"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
             404: {
                 headers: {
                     [name: string]: unknown;

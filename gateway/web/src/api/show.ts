@@ -1,17 +1,18 @@
 import { newKey, type Attempts, type Wish } from './attempts'
-import { book, type Post } from './book'
+import { book, partyOf, type Post } from './book'
 import { api, type Claim } from './client'
 import { persist, type Patience } from './persist'
 import type { components } from './schema'
 import { put } from './send'
 import { ask } from './trouble'
 
-export type Entrance = components['schemas']['Entrance']
+type Schemas = components['schemas']
+export type Entrance = Schemas['Entrance']
 
 /** Who of a party has to be thought of. */
 export interface Among { children: number; stepFree: boolean }
 
-const wishOf = (a: Among): Wish => ({ wheelchairs: a.stepFree ? 1 : 0, scattered: false, children: a.children })
+export const wishOf = (a: Among): Wish => ({ wheelchairs: a.stepFree ? 1 : 0, scattered: false, children: a.children })
 
 const post: Post = (pool, party, key, again, wish, forWhom) =>
   ask(
@@ -19,8 +20,7 @@ const post: Post = (pool, party, key, again, wish, forWhom) =>
       params: { path: { pool }, header: { 'Idempotency-Key': key, ...(again ? { 'X-Retry': '1' } : {}) } },
       body: {
         party,
-        ...(wish?.children ? { children: wish.children } : {}),
-        ...(wish?.wheelchairs ? { needs: ['wheelchair' as const] } : {}),
+        ...partyOf(wish),
         ...(forWhom ? { for: forWhom } : {}),
       },
     }),
@@ -31,6 +31,12 @@ export const bookShow = (attempts: Attempts, pool: string, party: number, among:
   book(attempts, pool, party, patience, post, wishOf(among), forWhom)
 
 export const entrances = (event: string): Promise<Entrance[]> => ask(api.GET('/v1/events/{event}/entrances', { params: { path: { event } } })).then((list) => list.items)
+
+export type KindRules = Schemas['KindRules']
+export type BookingRules = Schemas['BookingRules']
+
+/** What binds whoever books, as the places themselves say it. */
+export const bookingRules = (event: string): Promise<BookingRules> => ask(api.GET('/v1/events/{event}/rules', { params: { path: { event } } }))
 
 export const shortCode = (code: string) => ask(api.GET('/v1/short/{code}', { params: { path: { code } } }))
 

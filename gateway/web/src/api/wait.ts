@@ -1,5 +1,5 @@
-import type { Attempts } from './attempts'
-import { pressOf } from './book'
+import type { Attempts, Wish } from './attempts'
+import { partyOf, pressOf } from './book'
 import { api, type Claim, type Standing } from './client'
 import { persist, type Patience } from './persist'
 import { ask, Trouble } from './trouble'
@@ -11,12 +11,12 @@ const FINAL = new Set(['room', 'already_waiting', 'not_open', 'closed', 'paused'
 export const listOf = (pool: string): string => `${pool}#list`
 
 /** Stands at the end of the waiting list: one press, however often it is sent. */
-export async function join(attempts: Attempts, pool: string, party: number, patience?: Patience, forWhom = ''): Promise<Standing> {
+export async function join(attempts: Attempts, pool: string, party: number, patience?: Patience, forWhom = '', wish?: Wish): Promise<Standing> {
   const press = listOf(pressOf(pool, forWhom))
-  const { key } = attempts.open(press, party)
+  const { key } = attempts.open(press, party, wish)
   try {
     const standing = await persist(
-      () => ask(api.POST('/v1/pools/{pool}/waitlist', { params: { path: { pool }, header: { 'Idempotency-Key': key } }, body: { party, ...(forWhom ? { for: forWhom } : {}) } })),
+      () => ask(api.POST('/v1/pools/{pool}/waitlist', { params: { path: { pool }, header: { 'Idempotency-Key': key } }, body: { party, ...partyOf(wish), ...(forWhom ? { for: forWhom } : {}) } })),
       patience,
     )
     attempts.settle(press)

@@ -36,7 +36,7 @@ export const en: Messages = {
     noSessions: 'The sessions are not settled yet.',
     toGala: 'See what the gala night will bring',
     back: 'All events',
-    stopped: { postponed: 'This event is postponed. Your places stay yours.', cancelled: 'This event is cancelled.' },
+    stopped: { stopped: 'This event is on hold: please do not come yet. Your places stay yours.', postponed: 'This event is postponed. Your places stay yours.', cancelled: 'This event is cancelled.' },
   },
   stock: {
     left: '{n} places left',

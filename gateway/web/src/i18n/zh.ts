@@ -37,7 +37,7 @@ export const zh = {
     noSessions: '场次还没有定下来。',
     toGala: '去看看春晚那一晚有什么',
     back: '全部活动',
-    stopped: { postponed: '这场活动延期了，订到的名额都还在。', cancelled: '这场活动取消了。' },
+    stopped: { stopped: '这场活动暂停，请先不要来。订到的都还在。', postponed: '这场活动延期了，订到的名额都还在。', cancelled: '这场活动取消了。' },
   },
   stock: {
     left: '余 {n} 位',

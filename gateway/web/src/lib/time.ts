@@ -53,6 +53,13 @@ export function clockRange(starts: string, ends?: string): string {
   return `${clockTime(starts)}–${clockTime(ends)}`
 }
 
+/** From when until when: on one day with both its hours, over several with both their days. */
+export function spanOfDays(starts: string, ends: string, lunar: string, lang: Lang, now: number): string {
+  const first = bothCalendars(starts, lunar, lang, now)
+  if (dayKey(starts) === dayKey(ends)) return `${first} ${clockRange(starts, ends)}`
+  return `${first} ${clockTime(starts)} – ${solarDay(ends, lang, now)} ${clockTime(ends)}`
+}
+
 /** "2027-01-31" on the community's clock: what groups the sessions of one day. */
 export function dayKey(time: string): string {
   return wall(time).toISOString().slice(0, 10)
