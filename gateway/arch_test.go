@@ -19,7 +19,7 @@ var arrows = []struct {
 	room string
 	may  []string // a trailing /... takes the rooms below too
 }{
-	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/banquet", "events/community/...", "events/directory", "events/paper", "ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/crowd", "ticketing/slots", "ticketing/seating", "streaming"}},
+	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/banquet", "events/community/...", "events/directory", "events/paper", "ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/crowd", "ticketing/slots", "ticketing/seating", "ticketing/edge", "streaming"}},
 	{"gateway/identity/store", []string{"gateway/identity", "events", "events/fault", "events/docstore"}},
 	{"gateway/identity", []string{"events", "events/fault"}},
 	{"gateway/redisstore", []string{"events/fault"}},
@@ -31,14 +31,15 @@ var arrows = []struct {
 	{"ticketing/checkorder", nil},
 	{"ticketing/checkseating", nil},
 	{"ticketing/ticketingtest", []string{"ticketing", "ticketing/seating", "events"}},
-	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/slots", "ticketing/seating", "events", "events/docstore", "events/fault"}},
+	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/edge", "ticketing/pass", "ticketing/slots", "ticketing/seating", "events", "events/docstore", "events/fault"}},
 	{"ticketing/redisstore", []string{"ticketing", "ticketing/checkin", "ticketing/seating", "events", "events/fault"}},
 	{"ticketing/seating/tables", nil},
 	{"ticketing/seating/town", []string{"ticketing/seating/tables", "events/seed"}},
 	{"ticketing/seating", []string{"events/fault"}},
-	{"ticketing/crowd", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/slots", "events", "events/fault"}},
+	{"ticketing/crowd", []string{"ticketing", "ticketing/checkin", "ticketing/edge", "ticketing/pass", "ticketing/slots", "events", "events/fault"}},
 	{"ticketing/slots", []string{"events", "events/fault"}},
 	{"ticketing/pass", []string{"ticketing", "events", "events/fault"}},
+	{"ticketing/edge", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "events", "events/fault"}},
 	{"ticketing/checkin", []string{"ticketing", "ticketing/pass", "events", "events/fault"}},
 	{"ticketing", []string{"ticketing/seating", "events", "events/fault"}},
 	{"streaming/streamingtest", []string{"streaming"}},

@@ -24,8 +24,8 @@ import (
 const maxSocketPath = 100 // bytes
 
 // openControl makes the socket, tells the lock of it, and returns what serves it.
-func (s *services) openControl(public string) (role, error) {
-	path, remove, err := controlPath(s.house.folder)
+func (h *house) openControl(public string, controls http.Handler) (role, error) {
+	path, remove, err := controlPath(h.folder)
 	if err != nil {
 		return role{}, fmt.Errorf("make the control socket: %w", err)
 	}
@@ -34,11 +34,11 @@ func (s *services) openControl(public string) (role, error) {
 		err = os.Chmod(path, 0o600)
 	}
 	if err == nil {
-		h := holder{PID: os.Getpid(), URL: public, Control: path}
-		if s.house.builtin != nil {
-			h.Redis = s.house.builtin.URL()
+		held := holder{PID: os.Getpid(), URL: public, Control: path}
+		if h.builtin != nil {
+			held.Redis = h.builtin.URL()
 		}
-		err = s.house.folder.announce(h)
+		err = h.folder.announce(held)
 	}
 	if err != nil {
 		if l != nil {
@@ -46,7 +46,7 @@ func (s *services) openControl(public string) (role, error) {
 		}
 		return role{}, errors.Join(fmt.Errorf("make the control socket: %w", err), remove())
 	}
-	r := serverRole(&http.Server{Handler: s.controls(), ReadHeaderTimeout: 5 * time.Second}, l)
+	r := serverRole(&http.Server{Handler: controls, ReadHeaderTimeout: 5 * time.Second}, l)
 	stop := r.stop
 	r.stop = func(ctx context.Context) error { return errors.Join(stop(ctx), remove()) }
 	return r, nil

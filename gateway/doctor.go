@@ -94,6 +94,9 @@ func (d *doctor) visit(ctx context.Context, w io.Writer) error {
 func (d *doctor) examine(ctx context.Context) []finding {
 	ctx, cancel := context.WithTimeout(ctx, doctorWithin)
 	defer cancel()
+	if d.config.Serves("edge") {
+		return d.examineGates(ctx)
+	}
 	var out []finding
 	c := d.config
 	d.newest = newestWrite(c.Data)

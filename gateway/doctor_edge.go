@@ -132,11 +132,11 @@ func (d *doctor) certificate() finding {
 	what := "good until " + leaf.NotAfter.Format(time.DateOnly)
 	switch left := leaf.NotAfter.Sub(d.now()); {
 	case left <= 0:
-		return finding{name, bad, "expired on " + leaf.NotAfter.Format(time.DateOnly), "renew it and start the service again"}
+		return finding{name, bad, "expired on " + leaf.NotAfter.Format(time.DateOnly), "renew it; a running service reads the new files by itself"}
 	case d.now().Before(leaf.NotBefore):
 		return finding{name, bad, "not good before " + leaf.NotBefore.Format(time.RFC3339), "look at the clock, or wait"}
 	case left < certificate:
-		return finding{name, warn, what, "renew it and start the service again"}
+		return finding{name, warn, what, "renew it; a running service reads the new files by itself"}
 	}
 	return finding{name, good, what, ""}
 }

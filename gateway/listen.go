@@ -14,11 +14,11 @@ import (
 
 // listen opens the listener. The errors say what to do.
 func listen(c *config.Config) (net.Listener, error) {
-	var pair tls.Certificate
+	var pair *rereading
 	if c.TLS.Cert != "" {
 		var err error
-		if pair, err = tls.LoadX509KeyPair(c.TLS.Cert, c.TLS.Key); err != nil {
-			return nil, certificateError(c.TLS, err)
+		if pair, err = newRereading(c.TLS); err != nil {
+			return nil, err
 		}
 	}
 	l, err := net.Listen("tcp", c.Listen)
@@ -30,7 +30,7 @@ func listen(c *config.Config) (net.Listener, error) {
 		return l, nil
 	}
 	return tls.NewListener(l, &tls.Config{
-		Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"},
+		GetCertificate: pair.certificate, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"},
 	}), nil
 }
 

@@ -15,8 +15,15 @@ import (
 )
 
 // edgeRole answers HTTP on l.
-func edgeRole(a *api.API, l net.Listener) role {
-	app := a.App()
+func edgeRole(a *api.API, l net.Listener) role { return appRole(a.App(), l) }
+
+// application is what answers HTTP.
+type application interface {
+	Listener(l net.Listener) error
+	ShutdownWithContext(ctx context.Context) error
+}
+
+func appRole(app application, l net.Listener) role {
 	return role{
 		run: func() error { return app.Listener(l) },
 		stop: func(ctx context.Context) error {

@@ -14,18 +14,26 @@ import (
 
 var serveCommand = command{
 	name: "serve",
-	args: "[--roles api,work,stream] [--demo S|M|L]",
+	args: "[--roles api,work,stream | edge] [--demo S|M|L]",
 	doc:  "run the service until SIGTERM or Ctrl-C",
 	more: `
 What is not configured is built in: documents in one SQLite file, Redis as a child
 process (or inside this one where redis-server is not installed), pictures in a
 folder, all below --data. On SIGTERM requests and tasks under way are finished,
 for as long as --shutdown-after allows. Killed at any moment, it starts again on
-the same data.`,
+the same data.
+
+--roles edge is a server for a group of gates on a network of their own. It needs
+nothing but its data folder: register it in the console, give it WANJIA_EDGE_MAIN and
+WANJIA_EDGE_CODE at its first start, and a certificate for the name the gates' phones
+use. While the main service is away it decides for its gates and keeps what they did.`,
 	setup: func(p *program, _ *flag.FlagSet) func(context.Context, []string) error {
 		return func(ctx context.Context, words []string) error {
 			if err := noWords(words); err != nil {
 				return err
+			}
+			if p.config.Serves("edge") {
+				return p.serveEdge(ctx)
 			}
 			return p.serve(ctx)
 		}
@@ -116,7 +124,7 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 		}
 	}
 	if s.house.folder != nil {
-		control, err := s.openControl(url)
+		control, err := s.house.openControl(url, s.controls())
 		if err != nil {
 			return err
 		}
@@ -125,6 +133,11 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 	welcome(p.stdout, p.config, s.states(ctx), url, logins)
 	p.log.InfoContext(ctx, "serving", "url", url, "roles", p.config.Roles, "version", version())
 
+	return p.perform(ctx, roles)
+}
+
+// perform runs roles until ctx ends or one fails, then lets them finish.
+func (p *program) perform(ctx context.Context, roles []role) error {
 	failed := make(chan error, len(roles))
 	for _, r := range roles {
 		go func() { failed <- r.run() }()

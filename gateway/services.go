@@ -22,6 +22,7 @@ import (
 	"wanjia/gateway/web"
 	"wanjia/ticketing/checkin"
 	"wanjia/ticketing/crowd"
+	"wanjia/ticketing/edge"
 	"wanjia/ticketing/pass"
 	"wanjia/ticketing/store"
 	"wanjia/workers"
@@ -44,6 +45,7 @@ type services struct {
 	gates     *checkin.Service
 	orders    *checkin.Orders
 	calls     *checkin.Calls
+	edges     *edge.Centre
 	sites     *store.Sites
 	crowd     *crowd.Service
 
@@ -98,6 +100,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.live.studio.audit = s.community.audit
 	s.gates = newGates(h.documents, s)
 	s.orders, s.calls = newOrders(h.documents, s), newCalls(h.documents)
+	s.edges = newEdges(h.documents, s)
 	s.sites = store.NewSites(h.documents)
 	s.crowd = newCrowd(h.documents, s)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
@@ -177,6 +180,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Shows:     s.live.shows,
 		Gates:     s.gates,
 
+		Edges:      s.edges,
 		GateOrders: s.orders,
 		GateCalls:  s.calls,
 		Crowd:      s.crowd,

@@ -9,6 +9,7 @@ import (
 	"wanjia/events"
 	"wanjia/events/docstore"
 	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/edge"
 	"wanjia/ticketing/pass"
 	"wanjia/ticketing/redisstore"
 	"wanjia/ticketing/store"
@@ -47,6 +48,14 @@ func passMigrator(e docstore.Engine) docstore.Migrator { return store.NewPasses(
 
 // gateMigrator is what migrate knows of gates.
 func gateMigrator(e docstore.Engine) docstore.Migrator { return store.NewGates(e) }
+
+// edgeMigrator is what migrate knows of gate servers.
+func edgeMigrator(e docstore.Engine) docstore.Migrator { return store.NewEdges(e) }
+
+// newEdges is the servers at groups of gates, as the main service knows them.
+func newEdges(e docstore.Engine, s *services) *edge.Centre {
+	return &edge.Centre{Store: store.NewEdges(e), Gates: s.gates, Books: s.passes, Orders: s.orders, Calls: s.calls, Now: time.Now}
+}
 
 // orderMigrator is what migrate knows of orders to the gates and calls from them.
 func orderMigrator(e docstore.Engine) docstore.Migrator { return store.NewOrders(e) }

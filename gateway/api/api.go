@@ -63,6 +63,7 @@ type API struct {
 	Passes Passes // what is shown at the gates; nil for no event has any
 	Gates  Gates  // what happens there; nil for nothing, and needs Passes
 
+	Edges      Edges      // servers at groups of gates; nil for none
 	GateOrders GateOrders // what the gates are told to do; nil for nothing
 	GateCalls  GateCalls  // who calls for help there; nil for nobody
 	Crowd      Crowd      // how full a ground is; nil for no ground
@@ -79,6 +80,7 @@ type API struct {
 	Version   string
 	Started   time.Time
 	Demo      bool             // the dataset is made up; pages say so
+	AtGates   bool             // a gate server; see [API.GateApp]
 	DevLogins bool             // demo logins and messages are open; loopback listeners only
 	Logins    []identity.Login // shown with DevLogins
 
@@ -218,6 +220,7 @@ func (a *API) newSpec() *huma.OpenAPI {
 			SecuritySchemes: map[string]*huma.SecurityScheme{
 				"cookie": {Type: "apiKey", In: "cookie", Name: cookieName},
 				"bearer": {Type: "http", Scheme: "bearer"},
+				"edge":   {Type: "apiKey", In: "header", Name: "Authorization", Description: "Edge and what POST /v1/edges/initialize answered"},
 				"device": {Type: "apiKey", In: "header", Name: "Authorization", Description: "Device and what POST /v1/devices/initialize answered"},
 			},
 		},

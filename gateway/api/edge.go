@@ -20,6 +20,7 @@ import (
 
 	"wanjia/gateway/identity"
 	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/edge"
 )
 
 // request is what the edge knows of the request being answered.
@@ -34,6 +35,7 @@ type request struct {
 
 	who     *identity.Actor // nil where nobody is signed in
 	device  *checkin.Device // of a gate, on its routes
+	edge    *edge.Edge      // a gate server, on its routes
 	figures *routeFigures   // of the route, nil outside the table
 }
 

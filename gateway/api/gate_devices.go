@@ -96,7 +96,7 @@ func (a *API) closed(ctx context.Context, d checkin.Device) (bool, error) {
 		return false, nil
 	}
 	order, _, found, err := a.GateOrders.Tell(ctx, d)
-	return found && (order.Kind == checkin.Stop || order.Kind == checkin.OutOnly), err
+	return found && order.Closes(), err
 }
 
 // GateHelpInput is a press of the help button.

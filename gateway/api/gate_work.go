@@ -62,19 +62,26 @@ func (a *API) getGateList(ctx context.Context, _ *struct{}) (*reply[GateList], e
 	if err != nil {
 		return nil, err
 	}
+	w := wireList(list, book.Gates)
+	w.Device = wireDevice(*d)
+	if g, ok := book.Gate(d.Gate); ok {
+		w.Bit = g.Mask()
+	}
+	return &reply[GateList]{w}, nil
+}
+
+// wireList is a list for all of its gates.
+func wireList(list checkin.List, gates []pass.Gate) GateList {
 	w := GateList{
-		AsOf: here(list.AsOf), Device: wireDevice(*d), Event: list.Ring.Event, Keys: map[string]string{}, From: here(list.From), Until: here(list.Until),
+		AsOf: here(list.AsOf), Event: list.Ring.Event, Keys: map[string]string{}, From: here(list.From), Until: here(list.Until),
 		Rules: GateRules{checkin.Usual.Version, minutesOf(checkin.Usual.Early), minutesOf(checkin.Usual.Late), minutesOf(checkin.Usual.Rest)},
 		Salt:  hex.EncodeToString(list.Salt), Revoked: []string{}, Codes: make([]string, 0, len(list.Codes)), Gates: []GateMask{}, Windows: []GateWindow{}, Version: list.Version,
 	}
 	for id, key := range list.Ring.Keys {
 		w.Keys[fmt.Sprint(id)] = hex.EncodeToString(key)
 	}
-	for _, g := range book.Gates {
+	for _, g := range gates {
 		w.Gates = append(w.Gates, GateMask{GateTitle{g.ID, g.Title, g.StepFree}, g.Mask()})
-		if g.ID == d.Gate {
-			w.Bit = g.Mask()
-		}
 	}
 	for _, s := range list.Revoked {
 		w.Revoked = append(w.Revoked, s.String())
@@ -89,7 +96,7 @@ func (a *API) getGateList(ctx context.Context, _ *struct{}) (*reply[GateList], e
 		}
 		w.Codes = append(w.Codes, fmt.Sprintf("%s%s,%d,%d,%d", c.Hash, c.Serial, n, c.Party, c.Gates))
 	}
-	return &reply[GateList]{w}, nil
+	return w
 }
 
 func minutesOf(d time.Duration) int { return int(d / time.Minute) }
@@ -229,11 +236,15 @@ func (a *API) postRedeem(ctx context.Context, in *GateRedeemInput) (*reply[GateV
 	if err != nil {
 		return nil, err
 	}
+	return &reply[GateVerdict]{wireVerdict(answer)}, nil
+}
+
+func wireVerdict(answer checkin.Answer) GateVerdict {
 	w := GateVerdict{Verdict: answer.Verdict, Reason: answer.Reason, Persons: answer.Persons, Left: answer.Left, Minutes: answer.Minutes}
 	if f := answer.First; f.Persons > 0 {
 		w.First = &GateFirst{f.Persons, here(f.At), f.Gate}
 	}
-	return &reply[GateVerdict]{w}, nil
+	return w
 }
 
 // admitDevice puts the device that makes the request into the context.

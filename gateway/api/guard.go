@@ -72,6 +72,8 @@ func (a *API) admit(c *fiber.Ctx, r Route) error {
 		return nil
 	case devices:
 		return a.admitDevice(c)
+	case edges:
+		return a.admitEdge(c)
 	case signedIn, holders:
 		if err := a.authenticate(c); err != nil {
 			return err

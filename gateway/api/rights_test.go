@@ -101,6 +101,9 @@ var wantAccess = map[string]string{
 	"GET /v1/me/transfers": "in", "POST /v1/me/transfers/{claim}/accept": "in", "DELETE /v1/me/transfers/{claim}": "in",
 	"POST /v1/claims/{claim}/revocation": "claims.revoke", "GET /v1/claims": "claims.revoke",
 
+	"POST /v1/edges": "gates.change", "POST /v1/edges/{edge}/revocation": "gates.change", "GET /v1/events/{event}/edges": "gates.watch",
+	"POST /v1/edges/initialize": "anyone", "POST /v1/edges/current/exchange": "edge", "GET /v1/edges/current/copy": "edge",
+	"POST /v1/edges/current/devices": "edge", "POST /v1/edges/current/redeem": "edge",
 	"POST /v1/devices": "gates.change", "POST /v1/devices/{device}/revocation": "gates.change", "POST /v1/devices/initialize": "anyone",
 	"POST /v1/devices/enrolment": "gates.work", "GET /v1/events/{event}/devices": "gates.watch", "POST /v1/checkin/redeem": "device", "POST /v1/checkin/help": "device",
 	"GET /v1/checkin/bundle": "device", "POST /v1/checkin/sync": "device", "GET /v1/events/{event}/gates": "gates.watch",
@@ -172,6 +175,8 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 		return http.StatusOK, "", false
 	case "device":
 		return http.StatusUnauthorized, "device", false
+	case "edge":
+		return http.StatusUnauthorized, "edge", false
 	case "demo":
 		return http.StatusNotFound, "no_such_route", false
 	}

@@ -24,12 +24,13 @@ const (
 	signedIn        // any account
 	holders         // accounts that hold the right the row needs, somewhere; see [Route.needs]
 	devices         // a device of a gate that was set up and is in use
+	edges           // a gate server that was set up and is in use
 	demoOnly        // anyone, from this machine, while DevLogins is on; else 404
 )
 
 // String names the access as the document does.
 func (a Access) String() string {
-	names := [...]string{"nobody", "anyone", "signed in", "holders of a right", "devices of a gate", "this machine, in a demonstration"}
+	names := [...]string{"nobody", "anyone", "signed in", "holders of a right", "devices of a gate", "gate servers", "this machine, in a demonstration"}
 	if int(a) < len(names) {
 		return names[a]
 	}
@@ -117,6 +118,12 @@ type desk struct {
 
 // register puts the whole table on the app and makes the document.
 func (a *API) register(app *fiber.App) {
+	a.registerSome(app, func(Route) bool { return true })
+}
+
+// registerSome is register for the rows that are wanted.
+func (a *API) registerSome(app *fiber.App, wanted func(Route) bool) {
+	routes := slices.DeleteFunc(a.routes(), func(r Route) bool { return !wanted(r) })
 	spec := a.newSpec()
 	router := guarded{Router: app, guards: map[string]fiber.Handler{}}
 	d := &desk{api: a, router: router, huma: humafiber.NewWithGroup(app, router, huma.Config{
@@ -124,12 +131,12 @@ func (a *API) register(app *fiber.App) {
 		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
 		DefaultFormat: "application/json",
 	})}
-	for _, r := range a.routes() {
+	for _, r := range routes {
 		op := r.operation()
 		router.guards[op.Method+" "+fiberPath(op.Path)] = a.guard(r)
 		r.serve(d, op)
 	}
-	describeFaults(spec, a.routes())
+	describeFaults(spec, routes)
 	a.spec = indent(spec)
 }
 
@@ -187,6 +194,9 @@ func (r Route) operation() huma.Operation {
 	}
 	if r.Who == devices {
 		op.Security = []map[string][]string{{"device": {}}}
+	}
+	if r.Who == edges {
+		op.Security = []map[string][]string{{"edge": {}}}
 	}
 	return op
 }

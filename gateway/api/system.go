@@ -51,6 +51,7 @@ type About struct {
 	Version   string    `json:"version"`
 	Demo      bool      `json:"demo" doc:"The dataset is made up"`
 	DevLogins bool      `json:"dev_logins" doc:"/v1/dev is open to this machine"`
+	AtGates   bool      `json:"at_gates" doc:"A gate server: only the gates' page is here, and nobody signs in"`
 	Time      time.Time `json:"time"`
 	// What the foot of every page says; "" is not shown.
 	Operator     string `json:"operator" doc:"Who runs this"`
@@ -62,7 +63,7 @@ type About struct {
 // getAbout answers GET /v1/about: 200 About.
 func (a *API) getAbout(context.Context, *struct{}) (*reply[About], error) {
 	return &reply[About]{About{
-		Name: "万家", Version: a.Version, Demo: a.Demo, DevLogins: a.DevLogins, Time: here(a.Now()),
+		Name: "万家", Version: a.Version, Demo: a.Demo, DevLogins: a.DevLogins, AtGates: a.AtGates, Time: here(a.Now()),
 		Operator: a.Operator, Hotline: a.Hotline, FilingICP: a.FilingICP, FilingPolice: a.FilingPolice,
 	}}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"wanjia/gateway/identity"
 	"wanjia/ticketing"
 	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/edge"
 	"wanjia/ticketing/pass"
 )
 
@@ -21,6 +22,14 @@ func (a *API) gateTable() []Route {
 		row("POST", "/v1/devices/initialize", "begin-device", anyone, signing, 201, false, "Set a device up with its code, once", typed(a.postBegin), faults(checkin.ErrToken)),
 		row("POST", "/v1/devices/enrolment", "enrol-device", holders, taking, 201, false, "Set up the device one holds, at a gate of one's own", typed(a.postEnrol), faults(pass.ErrNone, checkin.ErrNoGate)).needs(identity.WorkGates),
 		row("GET", "/v1/events/{event}/devices", "get-devices", holders, reading, 0, false, "The devices of an event's gates: when each was heard, what it has not sent, whether its holder said yes to the last order", typed(a.getGateDevices), faults(pass.ErrNone)).needs(identity.WatchGates),
+		row("POST", "/v1/edges", "add-edge", holders, taking, 201, false, "Register a server for a group of gates; it is set up with the code this answers", typed(a.postEdge), faults(pass.ErrNone, checkin.ErrNoGate, audit.ErrReason)).needs(identity.ChangeGates),
+		row("POST", "/v1/edges/{edge}/revocation", "revoke-edge", holders, taking, 200, false, "Take a gate server out of use; what it has brought counts", typed(a.postEdgeOut), faults(edge.ErrNoEdge, audit.ErrReason)).needs(identity.ChangeGates),
+		row("GET", "/v1/events/{event}/edges", "get-edges", holders, reading, 0, false, "The gate servers of an event and when each was heard", typed(a.getEdges), nil).needs(identity.WatchGates),
+		row("POST", "/v1/edges/initialize", "begin-edge", anyone, signing, 201, false, "Set a gate server up with its code, once", typed(a.postEdgeBegin), faults(edge.ErrToken)),
+		row("POST", "/v1/edges/current/exchange", "edge-exchange", edges, free, 200, false, "What a gate server's devices did, and what it is to know", typed(a.postExchange), faults(edge.ErrEdge, checkin.ErrRecord)),
+		row("GET", "/v1/edges/current/copy", "edge-copy", edges, free, 0, false, "What the gates of a gate server need when the main service is away", typed(a.getEdgeCopy), faults(edge.ErrEdge, checkin.ErrNoNight, pass.ErrNone)),
+		row("POST", "/v1/edges/current/devices", "edge-device", edges, free, 201, false, "Set up a device of a gate server's gates with its code", typed(a.postEdgeDevice), faults(edge.ErrEdge, edge.ErrOther, checkin.ErrToken)),
+		row("POST", "/v1/edges/current/redeem", "edge-redeem", edges, free, 200, false, "Let the holders of a pass in at a device of a gate server, decided for all gates at once", typed(a.postEdgeRedeem), faults(edge.ErrEdge, checkin.ErrDevice, checkin.ErrRecord)),
 		row("GET", "/v1/checkin/bundle", "gate-list", devices, free, 0, false, "Keys, rules, revoked passes and hashed codes of the night that is on or next", typed(a.getGateList), faults(checkin.ErrDevice, checkin.ErrNoNight, pass.ErrNone)),
 		row("POST", "/v1/checkin/sync", "gate-sync", devices, free, 200, false, "Bring a piece of a device's log, in any order and as often as need be", typed(a.postGateSync), faults(checkin.ErrDevice, checkin.ErrRecord)),
 		row("POST", "/v1/checkin/help", "call-help", devices, free, 201, false, "Call for help from a gate; which one is known", typed(a.postHelp), faults(checkin.ErrDevice, checkin.ErrCall, checkin.ErrNoCall)),

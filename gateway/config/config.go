@@ -29,6 +29,7 @@ type Config struct {
 	TLS     TLS
 	Log     Log
 	Public  Public
+	Edge    Edge
 
 	TrustedProxies []netip.Prefix // whose X-Forwarded-* headers count
 	ShutdownAfter  time.Duration  // how long requests and tasks may still take
@@ -49,6 +50,12 @@ type LiveKit struct {
 	URL    string // ws:// or wss:// and host[:port]
 	Key    string
 	Secret string
+}
+
+// Edge says which main service a gate server belongs to; both are for its first start.
+type Edge struct {
+	Main string // http:// or https:// and host[:port]
+	Code string // it is set up with, once
 }
 
 // Public is what the foot of every page says of whoever runs the house; an empty
@@ -79,6 +86,9 @@ func (c *Config) check() error {
 	var errs []error
 	if (c.TLS.Cert == "") != (c.TLS.Key == "") {
 		errs = append(errs, errors.New("WANJIA_TLS_CERT and WANJIA_TLS_KEY belong together: set both or neither"))
+	}
+	if c.Serves("edge") && len(c.Roles) > 1 {
+		errs = append(errs, errors.New("WANJIA_ROLES: edge is for a machine at the gates and runs alone"))
 	}
 	if c.S3.Endpoint != "" {
 		for _, s := range []struct{ env, value string }{

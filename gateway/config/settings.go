@@ -46,7 +46,7 @@ var settings = []Setting{
 		set: into(filled, func(c *Config) *string { return &c.Data }),
 	}, {
 		Env: "WANJIA_ROLES", Default: "api,work,stream",
-		Doc: "What this process does: api (web pages and HTTP interface), work (queue), stream (puts channels on air), by commas.",
+		Doc: "What this process does: api (web pages and HTTP interface), work (queue), stream (puts channels on air), by commas; or edge alone (a group of gates on a network of its own).",
 		set: into(roles, func(c *Config) *[]string { return &c.Roles }),
 	}, {
 		Env:     "WANJIA_DEMO",
@@ -97,12 +97,20 @@ var settings = []Setting{
 		set: into(text, func(c *Config) *string { return &c.LiveKit.Secret }),
 	}, {
 		Env: "WANJIA_TLS_CERT",
-		Doc: "Certificate chain, a PEM file; together with WANJIA_TLS_KEY the listener speaks HTTPS.",
+		Doc: "Certificate chain, a PEM file, read anew when it changes; together with WANJIA_TLS_KEY the listener speaks HTTPS.",
 		set: into(text, func(c *Config) *string { return &c.TLS.Cert }),
 	}, {
 		Env: "WANJIA_TLS_KEY",
 		Doc: "Private key of the certificate, a PEM file.",
 		set: into(text, func(c *Config) *string { return &c.TLS.Key }),
+	}, {
+		Env: "WANJIA_EDGE_MAIN",
+		Doc: "Address of the main service that a gate server (role edge) belongs to, https://host; kept from its first start on.",
+		set: into(endpoint, func(c *Config) *string { return &c.Edge.Main }),
+	}, {
+		Env: "WANJIA_EDGE_CODE", Secret: true,
+		Doc: "Code from the console that a gate server is set up with at its first start; good once and for a day.",
+		set: into(text, func(c *Config) *string { return &c.Edge.Code }),
 	}, {
 		Env: "WANJIA_TRUSTED_PROXIES",
 		Doc: "Addresses or networks by commas whose X-Forwarded-For header is believed; unset believes none.",

@@ -64,7 +64,7 @@ func stageURL(s string) (string, error) {
 }
 
 // allRoles are what a process can be.
-var allRoles = []string{"api", "work", "stream"}
+var allRoles = []string{"api", "work", "stream", "edge"}
 
 func roles(s string) ([]string, error) {
 	var out []string

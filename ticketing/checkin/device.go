@@ -62,6 +62,16 @@ func (s *Service) Provision(ctx context.Context, event events.ID, gate, name str
 	return d, token, s.Store.AddDevice(ctx, d)
 }
 
+// Waiting returns the device whose setting-up code it is, without using the code up. It
+// returns [ErrToken].
+func (s *Service) Waiting(ctx context.Context, token string) (Device, error) {
+	d, err := s.Store.DeviceByKey(ctx, hashOf(token))
+	if err == nil && !d.Begun.IsZero() {
+		err = ErrToken
+	}
+	return d, tokenFault(err)
+}
+
 // Begin sets a device up: its code is used up, and what it returns is what the device
 // proves itself with from now on. It returns [ErrToken].
 func (s *Service) Begin(ctx context.Context, token string) (Device, string, error) {

@@ -109,7 +109,9 @@ func (f *feed) came(records []Record) {
 // since returns what others admitted since a device last asked, by the cursor it was
 // given then, "" for the whole night, and the next cursor. The same one may be told
 // twice: what becomes visible late is not to be missed.
-func (f *feed) since(ctx context.Context, store Store, now time.Time, not DeviceID, cursor string) ([]Record, string, bool, error) {
+//
+// own says whose lines are left out, as whoever asks has them.
+func (f *feed) since(ctx context.Context, store Store, now time.Time, own func(DeviceID) bool, cursor string) ([]Record, string, bool, error) {
 	all, err := f.all(ctx, store, now)
 	if err != nil {
 		return nil, "", false, err
@@ -118,7 +120,7 @@ func (f *feed) since(ctx context.Context, store Store, now time.Time, not Device
 	var out []Record
 	begin, _ := slices.BinarySearchFunc(all, from.at, func(r Record, at time.Time) int { return r.Received.Compare(at) })
 	for _, r := range all[begin:] {
-		if from.name != "" && r.Received.Equal(from.at) && r.Name() <= from.name || r.Device == not || r.Kind != In || r.Broken {
+		if from.name != "" && r.Received.Equal(from.at) && r.Name() <= from.name || own(r.Device) || r.Kind != In || r.Broken {
 			continue
 		}
 		if out = append(out, r); len(out) == pageOf {

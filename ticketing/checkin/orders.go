@@ -51,6 +51,9 @@ type Order struct {
 // Covers says whether the order is for a gate.
 func (o Order) Covers(gate string) bool { return slices.Contains(o.Gates, gate) }
 
+// Closes says whether nobody comes in while the order stands.
+func (o Order) Closes() bool { return o.Kind == Stop || o.Kind == OutOnly }
+
 // Receipt is what became of an order at one device. A device that has none has not
 // been told: it was silent since.
 type Receipt struct {
@@ -171,6 +174,29 @@ func (s *Orders) Acknowledge(ctx context.Context, d Device, id OrderID, by strin
 			r.Lag = r.Acked.Sub(orders[i].At)
 		}
 	})
+}
+
+// Relay notes what an edge says of a device: that it was told an order, and whether
+// somebody there has read it. It returns [ErrNoOrder].
+func (s *Orders) Relay(ctx context.Context, d Device, id OrderID, acked bool, by string) error {
+	if acked {
+		_, err := s.Acknowledge(ctx, d, id, by)
+		return err
+	}
+	orders, err := s.Store.Orders(ctx, d.Event)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(orders, func(o Order) bool { return o.ID == id && o.Covers(d.Gate) }) {
+		return ErrNoOrder
+	}
+	_, err = s.receipt(ctx, d, id, func(*Receipt) {})
+	return err
+}
+
+// Orders returns the orders of an event, by number.
+func (s *Orders) Orders(ctx context.Context, event events.ID) ([]Order, error) {
+	return s.Store.Orders(ctx, event)
 }
 
 func (s *Orders) receipt(ctx context.Context, d Device, id OrderID, more func(*Receipt)) (Receipt, error) {

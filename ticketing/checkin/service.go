@@ -68,6 +68,12 @@ type Sessions interface {
 	Sessions(ctx context.Context, event events.ID) ([]events.Session, error)
 }
 
+// Lists is where an edge's lists come from.
+type Lists interface {
+	// List returns what the gates of an event need, or ErrNoNight.
+	List(ctx context.Context, event events.ID) (List, error)
+}
+
 // Service is the gates. Its fields are set once, before use.
 type Service struct {
 	Store    Store
@@ -76,8 +82,14 @@ type Service struct {
 	Pools    Pools
 	Claims   Claims
 	Sessions Sessions
+	Lists    Lists // lists that others make; nil makes them here
 	Rules    Rules
 	Now      func() time.Time
+
+	// Alone says that a pass nobody told us of may be a good one all the same, whose
+	// signature the device has looked at: an edge does not know what was issued since
+	// it last heard of the main service.
+	Alone bool
 
 	mu    sync.Mutex
 	lists map[events.ID]*listed

@@ -3,6 +3,8 @@ package checkin
 import (
 	"context"
 	"time"
+
+	"wanjia/events"
 )
 
 // Said is what a device says of itself when it brings a piece of its log.
@@ -66,5 +68,25 @@ func (s *Service) receive(r *Record, d Device, now time.Time, skew time.Duration
 // "" for the whole night, with the next cursor and whether to ask again at once. The
 // same admission may be told twice.
 func (s *Service) Others(ctx context.Context, d Device, cursor string) ([]Record, string, bool, error) {
-	return s.feed(d.Event).since(ctx, s.Store, s.Now(), d.ID, cursor)
+	return s.Elsewhere(ctx, d.Event, func(id DeviceID) bool { return id == d.ID }, cursor)
+}
+
+// Elsewhere is [Service.Others] for whoever has several devices.
+func (s *Service) Elsewhere(ctx context.Context, event events.ID, own func(DeviceID) bool, cursor string) ([]Record, string, bool, error) {
+	return s.feed(event).since(ctx, s.Store, s.Now(), own, cursor)
+}
+
+// Hear notes admissions that happened elsewhere, as the main service tells an edge of
+// them; the same one twice is noted once. They are no lines of a device's here.
+func (s *Service) Hear(ctx context.Context, event events.ID, records []Record) error {
+	now := s.Now()
+	for i := range records {
+		records[i].Event, records[i].Kind, records[i].Received = event, In, now
+	}
+	if err := s.Store.AddRecords(ctx, records); err != nil {
+		return err
+	}
+	s.feed(event).came(records)
+	s.letKnow(ctx, event, records)
+	return nil
 }

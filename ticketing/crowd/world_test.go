@@ -143,7 +143,8 @@ type world struct {
 	wan      []bool // by edge
 	onTheWay []message
 	passes   []pass.Pass
-	truth    int // who is inside, counted by eye
+	posts    []*post // servers at the gates; none where the phones ask the centre
+	truth    int     // who is inside, counted by eye
 	most     int
 }
 
@@ -157,7 +158,7 @@ func newWorld(seed uint64) *world {
 	random := rand.New(rand.NewPCG(seed, 4242))
 	c := &centre{now: opened, devices: map[checkin.DeviceID]checkin.Device{}, known: map[line]bool{}, seqs: map[checkin.DeviceID][]int64{}}
 	clock := func() time.Time { return c.now }
-	c.gates = &checkin.Service{Store: c, Rules: checkin.Usual, Now: clock}
+	c.gates = &checkin.Service{Store: c, Lists: c, Rules: checkin.Usual, Now: clock}
 	c.crowd = &Service{Gates: c, Lists: c, Books: c, Orders: c, Sessions: c, Pools: c, Sites: c, Now: clock}
 	w := &world{centre: c, random: random, wan: make([]bool, edges)}
 	lanes := make([]int, edges)
@@ -176,14 +177,14 @@ func newWorld(seed uint64) *world {
 			next: opened.Add(time.Duration(random.IntN(20)) * time.Second),
 		})
 	}
-	c.list = checkin.List{From: opened.Add(GatesOpen), Until: opened.Add(5 * time.Hour)}
+	c.list = checkin.List{Version: "v1", From: opened.Add(GatesOpen), Until: opened.Add(5 * time.Hour)}
 	for i := range 1500 {
 		p := pass.Pass{Event: 1, Serial: pass.Serial{byte(i >> 8), byte(i)}, From: c.list.From, Lasts: 30 * time.Minute, Party: 1 + random.IntN(6), Gates: 1 << random.IntN(edges)}
 		if random.IntN(3) == 0 {
 			p.Gates |= 1 << random.IntN(edges)
 		}
 		w.passes = append(w.passes, p)
-		c.list.Codes = append(c.list.Codes, checkin.Code{Serial: p.Serial, Party: p.Party, Gates: p.Gates})
+		c.list.Codes = append(c.list.Codes, checkin.Code{Serial: p.Serial, Party: p.Party, Gates: p.Gates, From: p.From, Until: p.Until()})
 	}
 	return w
 }
@@ -216,6 +217,7 @@ func (w *world) tick() {
 		}
 	}
 	w.deliver()
+	w.exchange()
 	w.most = max(w.most, w.truth)
 }
 
@@ -243,6 +245,9 @@ func (w *world) scan(s *scanner) {
 	if a.Verdict != checkin.Admit {
 		return
 	}
+	if !w.laneBeside(s, p, a.Persons) {
+		return
+	}
 	s.tokens -= float64(a.Persons)
 	w.truth += a.Persons
 	s.in += a.Persons
@@ -251,9 +256,11 @@ func (w *world) scan(s *scanner) {
 
 func (s *scanner) note(w *world, r checkin.Record) {
 	r.Seq, r.At = int64(len(s.log))+1, w.now.Add(s.wrong)
-	r.Nonce = fmt.Sprint("n-", r.Seq)
+	r.Nonce = nonce(r.Seq)
 	s.log = append(s.log, r)
 }
+
+func nonce(seq int64) string { return fmt.Sprint("n-", seq) }
 
 // send puts a piece of the log on the way. It may arrive late, twice or never.
 func (w *world) send(s *scanner) {
@@ -281,12 +288,14 @@ func (w *world) deliver() {
 		switch e := int(s.bit); {
 		case m.at.After(w.now):
 			w.onTheWay = append(w.onTheWay, m)
-		case !s.lan || !w.wan[bitOf(e)]: // lost
+		case !s.lan || w.posts == nil && !w.wan[bitOf(e)]: // lost
 		case m.answer != nil:
 			s.sent = max(s.sent, m.answer.Seq)
 			if m.asOf.After(s.echo) {
 				s.echo = m.asOf
 			}
+		case w.posts != nil:
+			w.bring(s, m)
 		default:
 			d, err := w.gates.Sync(context.Background(), w.devices[s.device.ID], m.said, slices.Clone(m.records))
 			if err != nil {
@@ -324,5 +333,6 @@ func (w *world) heal() {
 				said: checkin.Said{At: w.now.Add(s.wrong), Echo: s.echo, Last: int64(len(s.log))}, records: slices.Clone(s.log[s.sent:min(len(s.log), int(s.sent)+30)])})
 		}
 		w.deliver()
+		w.exchange()
 	}
 }

@@ -1044,6 +1044,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/edges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a server for a group of gates; it is set up with the code this answers */
+        post: operations["add-edge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/edges/current/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the gates of a gate server need when the main service is away */
+        get: operations["edge-copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/edges/current/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up a device of a gate server's gates with its code */
+        post: operations["edge-device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/edges/current/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a gate server's devices did, and what it is to know */
+        post: operations["edge-exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/edges/current/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the holders of a pass in at a device of a gate server, decided for all gates at once */
+        post: operations["edge-redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/edges/initialize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a gate server up with its code, once */
+        post: operations["begin-edge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/edges/{edge}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a gate server out of use; what it has brought counts */
+        post: operations["revoke-edge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/edition-dates": {
         parameters: {
             query?: never;
@@ -1446,6 +1565,23 @@ export interface paths {
         };
         /** The devices of an event's gates: when each was heard, what it has not sent, whether its holder said yes to the last order */
         get: operations["get-devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/edges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The gate servers of an event and when each was heard */
+        get: operations["get-edges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3230,6 +3366,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         About: {
+            /** @description A gate server: only the gates' page is here, and nobody signs in */
+            at_gates: boolean;
             /** @description The dataset is made up */
             demo: boolean;
             /** @description /v1/dev is open to this machine */
@@ -3358,6 +3496,25 @@ export interface components {
              * @description Its log is here up to this line
              */
             seq: number;
+        };
+        BegunEdge: {
+            event: string;
+            /** @description That it looks after */
+            gates: string[];
+            /**
+             * Format: date-time
+             * @description None where it was never heard
+             */
+            heard?: string;
+            id: string;
+            name: string;
+            /** @description For Authorization: Edge …; shown once */
+            secret: string;
+            /**
+             * @description waiting: its code was not used yet
+             * @enum {string}
+             */
+            state: "waiting" | "lapsed" | "working" | "revoked";
         };
         BestAvailable: {
             /** @description One for each person who sits in a wheelchair */
@@ -4136,6 +4293,141 @@ export interface components {
             score: number;
             sure: boolean;
         };
+        EdgeBrought: {
+            device: string;
+            /**
+             * Format: date-time
+             * @description A moment of ours after which all the device did until it was heard is known to have come
+             */
+            echo?: string;
+            /** Format: int64 */
+            last: number;
+            /**
+             * Format: date-time
+             * @description The device's clock
+             */
+            now: string;
+            records: components["schemas"]["GateRecord"][];
+            trained?: boolean;
+        };
+        EdgeCall: {
+            /** Format: date-time */
+            at: string;
+            device: string;
+            id: string;
+            kind: string;
+            note?: string;
+        };
+        EdgeCallAnswer: {
+            /**
+             * Format: date-time
+             * @description When it reached us
+             */
+            at: string;
+            /** Format: date-time */
+            closed?: string;
+            device: string;
+            gate: string;
+            id: string;
+            /** @enum {string} */
+            kind: "lost_child" | "medical" | "crowding" | "dispute" | "device" | "other";
+            note: string;
+            /**
+             * Format: date-time
+             * @description By the device's clock
+             */
+            said: string;
+            /** @description Who was sent */
+            sent?: string;
+            /** Format: date-time */
+            taken?: string;
+        };
+        EdgeCopy: {
+            event: string;
+            gates: components["schemas"]["EdgeCopyGate"][];
+            list: components["schemas"]["GateList"];
+            /** Format: int32 */
+            number: number;
+        };
+        EdgeCopyGate: {
+            /** Format: int64 */
+            bit: number;
+            /** @example w1 */
+            id: string;
+            /** Format: int64 */
+            lanes: number;
+            step_free: boolean;
+            title: components["schemas"]["Text"];
+        };
+        EdgeDevice: {
+            /** Format: date-time */
+            begun?: string;
+            event: string;
+            gate: string;
+            id: string;
+            /** @description Hash of what it proves itself with */
+            key: string;
+            /** @description Hexadecimal */
+            log_key: string;
+            /** Format: date-time */
+            made: string;
+            name: string;
+            /** Format: date-time */
+            revoked?: string;
+            /** @description Of a device that was set up just now */
+            secret?: string;
+            /**
+             * Format: int64
+             * @description Its log is here up to this line
+             */
+            seq: number;
+        };
+        EdgeDown: {
+            /** @description By the devices of others: scan serial persons milliseconds gate party */
+            admitted: string[];
+            /** Format: date-time */
+            as_of: string;
+            calls: components["schemas"]["EdgeCallAnswer"][];
+            devices: components["schemas"]["EdgeDevice"][];
+            /** @description Version of the list */
+            list: string;
+            more?: boolean;
+            next: string;
+            orders: components["schemas"]["GateOrder"][];
+        };
+        EdgeInputBody: {
+            event: string;
+            /** @description Ids; none for all gates */
+            gates?: string[] | null;
+            name: string;
+            why: string;
+        };
+        EdgeOutInputBody: {
+            why: string;
+        };
+        EdgeReceipt: {
+            acked?: boolean;
+            by?: string;
+            device: string;
+            order: string;
+        };
+        EdgeRedeemInputBody: {
+            device: string;
+            /**
+             * Format: date-time
+             * @description The device's clock
+             */
+            now: string;
+            /** @description Of the kind in */
+            record: components["schemas"]["GateRecord"];
+        };
+        EdgeUp: {
+            calls: components["schemas"]["EdgeCall"][];
+            devices: components["schemas"]["EdgeBrought"][];
+            receipts: components["schemas"]["EdgeReceipt"][];
+            /** @description next of the last answer; none for the whole night */
+            since?: string;
+        };
         EditPoolInputBody: {
             /** @description Close booking at once */
             close_now?: boolean;
@@ -4586,6 +4878,28 @@ export interface components {
             /** Format: date-time */
             as_of: string;
             items: components["schemas"]["DeviceAtGate"][];
+        };
+        GateEdge: {
+            event: string;
+            /** @description That it looks after */
+            gates: string[];
+            /**
+             * Format: date-time
+             * @description None where it was never heard
+             */
+            heard?: string;
+            id: string;
+            name: string;
+            /**
+             * @description waiting: its code was not used yet
+             * @enum {string}
+             */
+            state: "waiting" | "lapsed" | "working" | "revoked";
+        };
+        GateEdges: {
+            /** Format: date-time */
+            as_of: string;
+            items: components["schemas"]["GateEdge"][];
         };
         GateFigures: {
             /** Format: int64 */
@@ -5528,6 +5842,27 @@ export interface components {
              */
             seq: number;
             /** @description To be typed or scanned at the device, once */
+            token: string;
+        };
+        NewGateEdge: {
+            event: string;
+            /** Format: date-time */
+            expires: string;
+            /** @description That it looks after */
+            gates: string[];
+            /**
+             * Format: date-time
+             * @description None where it was never heard
+             */
+            heard?: string;
+            id: string;
+            name: string;
+            /**
+             * @description waiting: its code was not used yet
+             * @enum {string}
+             */
+            state: "waiting" | "lapsed" | "working" | "revoked";
+            /** @description For WANJIA_EDGE_CODE, once */
             token: string;
         };
         NewHouseholdInputBody: {
@@ -12270,6 +12605,477 @@ export interface operations {
             };
         };
     };
+    "add-edge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EdgeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewGateEdge"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_pass` this event is entered without a pass
+             *     `no_such_gate` this event has no such gate
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edge-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EdgeCopy"];
+                };
+            };
+            /** @description `edge` this gate server is not registered, or was taken out of use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_night` no night of this event is near
+             *     `no_pass` this event is entered without a pass
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edge-device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EdgeDevice"];
+                };
+            };
+            /** @description `device_token` this setting-up code is not known, was used already or is too old */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edge` this gate server is not registered, or was taken out of use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edge_gate` the device is for a gate that another server looks after */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edge-exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EdgeUp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EdgeDown"];
+                };
+            };
+            /** @description `scan_record` a line of the log says what cannot be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `edge` this gate server is not registered, or was taken out of use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edge-redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EdgeRedeemInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateVerdict"];
+                };
+            };
+            /** @description `scan_record` a line of the log says what cannot be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edge` this gate server is not registered, or was taken out of use
+             *     `device` this device is not registered for a gate, or was taken out of use
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "begin-edge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunEdge"];
+                };
+            };
+            /** @description `edge_token` this setting-up code of a gate server is not known, was used already or is too old */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-edge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edge: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EdgeOutInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateEdge"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_edge` there is no such gate server */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "usual-dates": {
         parameters: {
             query: {
@@ -14499,6 +15305,67 @@ export interface operations {
             };
             /** @description `no_pass` this event is entered without a pass */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-edges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateEdges"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -61,8 +61,9 @@ export function useSync() {
       return
     }
     batch = BATCH
-    const told = { ...post.standing, seq: Math.max(reply.seq, post.standing.seq), next: reply.next, order: reply.order, echo: reply.as_of, help: reply.help, ahead: reply.clock_away_ms, heard: Date.now() }
+    const told = { ...post.standing, seq: reply.seq, next: reply.next, order: reply.order, echo: reply.as_of, help: reply.help, ahead: reply.clock_away_ms, heard: Date.now() }
     await post.shelf.told(told, reply.admitted.map(otherOf))
+    // A server that has less than it had, on a new disk say, is brought it again.
     // Whoever said yes meanwhile is not asked again.
     post.standing = { ...told, acked: post.standing.acked }
     if (reply.list !== post.list?.version && reply.list !== '' && Date.now() - fetched > LIST_EVERY) await fetchAll(self.secret)

@@ -1,0 +1,200 @@
+package crowd
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"testing"
+	"time"
+
+	"wanjia/events"
+	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/edge"
+	"wanjia/ticketing/pass"
+)
+
+// post is the shipped server of a group of gates on a store in memory, with a clock
+// that is wrong and a road to the city that breaks.
+type post struct {
+	w    *world
+	n    int
+	kept *centre // of it only the records and devices matter
+	node *edge.Node
+	sure bool // no answer is lost
+}
+
+// nothing is a shelf, a book of orders and a list of calls with nothing in them.
+type nothing struct{}
+
+func (nothing) KeepCopy(context.Context, edge.Copy) error         { return nil }
+func (nothing) KeptCopy(context.Context) (edge.Copy, bool, error) { return edge.Copy{}, false, nil }
+func (nothing) AddOrder(_ context.Context, o checkin.Order) (checkin.Order, error) {
+	return o, nil
+}
+func (nothing) Orders(context.Context, events.ID) ([]checkin.Order, error) { return nil, nil }
+func (nothing) ChangeReceipt(context.Context, checkin.OrderID, checkin.DeviceID, func(*checkin.Receipt) bool) (checkin.Receipt, error) {
+	return checkin.Receipt{}, nil
+}
+func (nothing) Receipts(context.Context, events.ID) ([]checkin.Receipt, error) { return nil, nil }
+func (nothing) AddCall(_ context.Context, c checkin.Call) (checkin.Call, error) {
+	return c, nil
+}
+func (nothing) ChangeCall(context.Context, checkin.CallID, func(*checkin.Call) error) (checkin.Call, error) {
+	return checkin.Call{}, checkin.ErrNoCall
+}
+func (nothing) Calls(context.Context, events.ID) ([]checkin.Call, error) { return nil, nil }
+
+// register is the centre's list of edges.
+type register struct{ w *world }
+
+func (r register) AddEdge(context.Context, edge.Edge) error { return nil }
+func (r register) ChangeEdge(_ context.Context, _ edge.ID, change func(*edge.Edge) error) (e edge.Edge, err error) {
+	err = change(&e)
+	return e, err
+}
+func (r register) EdgeByKey(context.Context, string) (edge.Edge, error) {
+	return edge.Edge{}, edge.ErrNoEdge
+}
+func (r register) Edges(context.Context, events.ID) ([]edge.Edge, error) { return nil, nil }
+
+// memory is a centre's store that knows a device it was never told of as none.
+type memory struct{ *centre }
+
+func (m memory) ChangeDevice(ctx context.Context, id checkin.DeviceID, change func(*checkin.Device) error) (checkin.Device, error) {
+	if _, ok := m.devices[id]; !ok {
+		return checkin.Device{}, checkin.ErrNoDevice
+	}
+	return m.centre.ChangeDevice(ctx, id, change)
+}
+
+// newPosts puts a server between the phones of each gate and the centre.
+func newPosts(t *testing.T, w *world) {
+	t.Helper()
+	for n := range edges {
+		p := &post{w: w, n: n, kept: &centre{devices: map[checkin.DeviceID]checkin.Device{}, known: map[line]bool{}, seqs: map[checkin.DeviceID][]int64{}}}
+		wrong := time.Duration(w.random.IntN(19)-9) * time.Minute
+		kept := edge.Kept{Gates: memory{p.kept}, Orders: nothing{}, Calls: nothing{}, Shelf: nothing{}}
+		var err error
+		p.node, err = edge.Open(t.Context(), "lantern", kept, p, func() time.Time { return w.now.Add(wrong) }, slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.posts = append(w.posts, p)
+	}
+}
+
+// Exchange implements [edge.Main]: some answers are lost, what was brought is not.
+func (p *post) Exchange(ctx context.Context, up edge.Up) (edge.Down, error) {
+	w := p.w
+	if !w.wan[p.n] {
+		return edge.Down{}, edge.ErrAway
+	}
+	none := nothing{}
+	c := edge.Centre{
+		Store: register{w}, Gates: w.gates, Books: w, Now: func() time.Time { return w.now },
+		Orders: &checkin.Orders{Store: none, Devices: w, Now: func() time.Time { return w.now }}, Calls: &checkin.Calls{Store: none},
+	}
+	for i := range up.Devices {
+		up.Devices[i].Records = slices.Clone(up.Devices[i].Records)
+	}
+	down, err := c.Exchange(ctx, edge.Edge{Event: "lantern", Gates: []string{w.book.Gates[p.n].ID}}, up)
+	if err == nil && !p.sure && w.random.IntN(6) == 0 {
+		err = edge.ErrAway
+	}
+	return down, err
+}
+
+// Copy implements [edge.Main].
+func (p *post) Copy(context.Context) (edge.Copy, error) {
+	return edge.Copy{Event: "lantern", Number: 1, Gates: p.w.book.Gates, List: p.w.list}, nil
+}
+
+// Begin implements [edge.Main].
+func (p *post) Begin(context.Context, string) (checkin.Device, string, error) {
+	return checkin.Device{}, "", edge.ErrAway
+}
+
+// Redeem implements [edge.Main]: the city never answers in time, so that the server at
+// the gates decides all by itself.
+func (p *post) Redeem(context.Context, checkin.DeviceID, time.Time, checkin.Record) (checkin.Answer, error) {
+	return checkin.Answer{}, edge.ErrAway
+}
+
+// exchange lets each server at the gates talk to the centre.
+func (w *world) exchange() {
+	for _, p := range w.posts {
+		_ = p.node.Round(context.Background()) // it fails where the road is broken
+	}
+}
+
+// laneBeside asks the server at the gate whether somebody else came in with a pass; a
+// phone that does not reach it decides alone.
+func (w *world) laneBeside(s *scanner, p pass.Pass, persons int) bool {
+	if w.posts == nil || !s.lan {
+		return true
+	}
+	post := w.posts[bitOf(int(s.bit))]
+	d, ok := post.kept.devices[s.device.ID]
+	if !ok {
+		return true
+	}
+	seq := int64(len(s.log)) + 1
+	r := checkin.Record{Device: d.ID, Seq: seq, Nonce: nonce(seq), Kind: checkin.In, Serial: p.Serial, Persons: persons, Party: p.Party, At: w.now.Add(s.wrong)}
+	a, err := post.node.Redeem(context.Background(), d, w.now.Add(s.wrong), r, false)
+	if err != nil {
+		panic(err)
+	}
+	return a.Verdict == checkin.Admit
+}
+
+// bring is what a phone says to the server at its gate.
+func (w *world) bring(s *scanner, m message) {
+	post := w.posts[bitOf(int(s.bit))]
+	d, ok := post.kept.devices[s.device.ID]
+	if !ok {
+		return // it has not been told of the phone
+	}
+	d, err := post.node.Sync(context.Background(), d, m.said, slices.Clone(m.records))
+	if err != nil {
+		panic(err)
+	}
+	w.onTheWay = append(w.onTheWay, message{at: w.now.Add(w.delay()), scanner: s, answer: &d, asOf: d.Heard})
+}
+
+// With a server at each group of gates, the same as without: the truth never leaves the
+// bounds whatever is broken between the phones and the city, and all counts are equal
+// when it is mended. Inside one group no pass lets in more than it is for, where the
+// phones reach their server.
+func TestBoundsHoldBehindEdges(t *testing.T) {
+	t.Parallel()
+	fresh := 0
+	for seed := range seeds() / 2 {
+		w := newWorld(seed + 7000)
+		newPosts(t, w)
+		if above, below := w.evening(t); above+below > 0 {
+			t.Fatalf("seed %d: the truth was above the upper bound %d times, below the lower one %d times", seed, above, below)
+		}
+		for _, d := range w.devices {
+			if d.Fresh.After(opened) {
+				fresh++
+			}
+		}
+		for _, p := range w.posts {
+			p.sure = true
+		}
+		w.heal()
+		p, err := w.crowd.Picture(t.Context(), "lantern")
+		if err != nil || p.Counted != w.truth || p.Stale {
+			t.Fatalf("seed %d: after the network is mended %d are counted of %d, stale %v, %v", seed, p.Counted, w.truth, p.Stale, err)
+		}
+		for _, post := range w.posts {
+			if _, unsent, err := post.node.Near(t.Context()); err != nil || unsent != 0 {
+				t.Fatalf("seed %d: %d lines were not brought, %v", seed, unsent, err)
+			}
+		}
+		w.anyOrder(t, seed)
+	}
+	if fresh == 0 {
+		t.Error("no phone was ever known to be fresh: the bounds hold because nothing is believed")
+	}
+}

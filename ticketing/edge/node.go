@@ -1,0 +1,480 @@
+package edge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"wanjia/events"
+	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/pass"
+)
+
+// Main is the main service as an edge asks it. What does not answer is ErrAway or any
+// other fault of the kind Unavailable.
+type Main interface {
+	// Exchange brings what the edge has and returns what it is to know.
+	Exchange(ctx context.Context, up Up) (Down, error)
+	// Copy returns what gates need of the main service when it is away.
+	Copy(ctx context.Context) (Copy, error)
+	// Begin sets a device of the edge's gates up with its code.
+	Begin(ctx context.Context, token string) (checkin.Device, string, error)
+	// Redeem decides for all gates at once.
+	Redeem(ctx context.Context, id checkin.DeviceID, at time.Time, r checkin.Record) (checkin.Answer, error)
+}
+
+// Kept is what an edge has on its own disk.
+type Kept struct {
+	Gates  checkin.Store
+	Orders checkin.OrderStore
+	Calls  checkin.CallStore
+	Shelf  Shelf
+}
+
+// How often an edge and the main service talk, and how long whoever stands at a gate
+// waits for the main service before the edge decides.
+const (
+	every      = 2 * time.Second
+	longest    = 5 * time.Second
+	soon       = 150 * time.Millisecond // after an admission, so that one message has several
+	askWithin  = 500 * time.Millisecond
+	restFor    = 5 * time.Second // after a question that was not answered in time
+	batch      = 120             // lines; a request may not be larger than 64 KiB
+	copyAnyway = 10 * time.Minute
+)
+
+// Node is the program at the gates. It serves devices as the main service does: what
+// its own log says is decided here, what others may have done is asked of the main
+// service while that answers.
+type Node struct {
+	*checkin.Service
+	Orders *checkin.Orders
+	Calls  *checkin.Calls
+
+	event events.ID
+	kept  Kept
+	main  Main
+	log   *slog.Logger
+	known *known
+	clock *clock
+	kick  chan struct{}
+
+	lanes [64]sync.Mutex // by serial: one pass at a time
+
+	mu     sync.Mutex
+	near   bool      // the last exchange went well
+	rest   time.Time // until then the main service is not asked for a verdict
+	copied time.Time
+	next   string
+	up     map[checkin.DeviceID]int64     // the main service has their logs up to here
+	sent   map[checkin.DeviceID]sentLines // and these beyond it
+	heard  map[checkin.DeviceID]time.Time // what of them it has been told
+	told   map[string]bool                // receipts, and whether acknowledged
+	called map[checkin.CallID]bool        // calls for help that are there
+}
+
+type sentLines map[string]bool
+
+// Open returns the node of an event on what is kept on disk. now is the machine's clock.
+func Open(ctx context.Context, event events.ID, kept Kept, main Main, now func() time.Time, log *slog.Logger) (*Node, error) {
+	n := &Node{
+		event: event, kept: kept, main: main, log: log, known: &known{}, clock: &clock{now: now}, kick: make(chan struct{}, 1),
+		up: map[checkin.DeviceID]int64{}, sent: map[checkin.DeviceID]sentLines{}, heard: map[checkin.DeviceID]time.Time{},
+		told: map[string]bool{}, called: map[checkin.CallID]bool{},
+	}
+	n.Service = &checkin.Service{Store: kept.Gates, Entrance: &Memory{}, Passes: n.known, Lists: n.known, Rules: checkin.Usual, Now: n.clock.Now, Alone: true}
+	n.Orders = &checkin.Orders{Store: kept.Orders, Devices: kept.Gates, Passes: n.known, Now: n.clock.Now}
+	n.Calls = &checkin.Calls{Store: kept.Calls, Now: n.clock.Now}
+	copy, found, err := kept.Shelf.KeptCopy(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what was kept of the main service: %w", err)
+	}
+	if found {
+		n.known.set(copy)
+	}
+	devices, err := kept.Gates.Devices(ctx, event)
+	if err != nil {
+		return nil, err
+	}
+	// What was answered before this start was by the clock of another run.
+	for _, d := range devices {
+		n.clock.answer(d.Heard)
+	}
+	n.clock.restart()
+	return n, nil
+}
+
+// Now is the main service's time as well as it is known here.
+func (n *Node) Now() time.Time { return n.clock.Now() }
+
+// Near says whether the main service answered last time, and how many lines it has not
+// been brought.
+func (n *Node) Near(ctx context.Context) (near bool, unsent int, err error) {
+	records, err := n.Records(ctx, n.event)
+	if err != nil {
+		return false, 0, err
+	}
+	own, err := n.own(ctx)
+	if err != nil {
+		return false, 0, err
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, r := range records {
+		if _, ok := own[r.Device]; ok && !n.there(r) {
+			unsent++
+		}
+	}
+	return n.near, unsent, nil
+}
+
+// there says whether the main service has a line, with mu held.
+func (n *Node) there(r checkin.Record) bool {
+	return r.Seq <= n.up[r.Device] || n.sent[r.Device][r.Nonce]
+}
+
+func (n *Node) own(ctx context.Context) (map[checkin.DeviceID]checkin.Device, error) {
+	devices, err := n.kept.Gates.Devices(ctx, n.event)
+	if err != nil {
+		return nil, err
+	}
+	own := make(map[checkin.DeviceID]checkin.Device, len(devices))
+	for _, d := range devices {
+		own[d.ID] = d
+	}
+	return own, nil
+}
+
+// Begin sets a device up, which needs the main service once. It returns
+// checkin.ErrToken, [ErrOther] and [ErrAway].
+func (n *Node) Begin(ctx context.Context, token string) (checkin.Device, string, error) {
+	d, secret, err := n.main.Begin(ctx, token)
+	if err != nil {
+		return d, "", err
+	}
+	if err := n.meet(ctx, d); err != nil {
+		return d, "", err
+	}
+	n.hurry()
+	return d, secret, nil
+}
+
+// meet takes over what the main service says of a device.
+func (n *Node) meet(ctx context.Context, theirs checkin.Device) error {
+	change := func(d *checkin.Device) error {
+		d.Name, d.Gate, d.Key, d.LogKey, d.Begun, d.Revoked = theirs.Name, theirs.Gate, theirs.Key, theirs.LogKey, theirs.Begun, theirs.Revoked
+		// Of a log that another disk has had, before this one took its place.
+		d.Seq, d.Last = max(d.Seq, theirs.Seq), max(d.Last, theirs.Seq)
+		return nil
+	}
+	_, err := n.kept.Gates.ChangeDevice(ctx, theirs.ID, change)
+	if errors.Is(err, checkin.ErrNoDevice) {
+		d := checkin.Device{ID: theirs.ID, Event: n.event, Made: theirs.Made}
+		_ = change(&d) // it has no way to fail
+		return n.kept.Gates.AddDevice(ctx, d)
+	}
+	return err
+}
+
+// Sync is checkin's, and lets the main service know soon.
+func (n *Node) Sync(ctx context.Context, d checkin.Device, said checkin.Said, records []checkin.Record) (checkin.Device, error) {
+	d, err := n.Service.Sync(ctx, d, said, records)
+	if err != nil {
+		return d, err
+	}
+	n.clock.answer(d.Heard)
+	if len(records) > 0 {
+		n.hurry()
+	}
+	return d, nil
+}
+
+// Redeem lets the holders of a pass in: refused by what is known here, else decided by
+// the main service for all gates while it answers in time, else here for the edge's own.
+func (n *Node) Redeem(ctx context.Context, d checkin.Device, at time.Time, r checkin.Record, closed bool) (checkin.Answer, error) {
+	lane := &n.lanes[laneOf(r.Serial)]
+	lane.Lock()
+	defer lane.Unlock()
+	defer n.hurry()
+	look, err := n.Service.Redeem(ctx, d, at, r, true)
+	if err != nil || closed || look.Reason != checkin.Closed {
+		return look, err
+	}
+	if a, ok := n.ask(ctx, d, at, r); ok {
+		if a.Verdict != checkin.Admit {
+			return a, nil
+		}
+		// The main service has the line. That it is here too is for the lane beside.
+		if _, err := n.Service.Redeem(ctx, d, at, r, false); err != nil {
+			n.log.WarnContext(ctx, "admission of the main service not kept here", "err", err)
+		}
+		return a, nil
+	}
+	return n.Service.Redeem(ctx, d, at, r, false)
+}
+
+func laneOf(s pass.Serial) int { return int(s[4]) % 64 }
+
+// ask asks the main service for a verdict; false where there is none in time.
+func (n *Node) ask(ctx context.Context, d checkin.Device, at time.Time, r checkin.Record) (checkin.Answer, bool) {
+	n.mu.Lock()
+	quiet := !n.near || n.clock.Now().Before(n.rest)
+	n.mu.Unlock()
+	if quiet {
+		return checkin.Answer{}, false
+	}
+	ctx, cancel := context.WithTimeout(ctx, askWithin)
+	defer cancel()
+	a, err := n.main.Redeem(ctx, d.ID, at, r)
+	if err != nil {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		n.rest = n.clock.Now().Add(restFor)
+		return checkin.Answer{}, false
+	}
+	return a, true
+}
+
+// hurry lets the next exchange be soon.
+func (n *Node) hurry() {
+	select {
+	case n.kick <- struct{}{}:
+	default: // one is on its way
+	}
+}
+
+// Run talks to the main service until ctx ends. What fails is tried again.
+func (n *Node) Run(ctx context.Context) {
+	wait := time.Duration(0)
+	for {
+		kick := n.kick
+		n.mu.Lock()
+		near := n.near
+		n.mu.Unlock()
+		if !near && wait > 0 {
+			kick = nil // it does not answer sooner for being asked more often
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-kick:
+			timer.Stop()
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(soon):
+			}
+		case <-timer.C:
+		}
+		err := n.Round(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			if near || wait == 0 {
+				n.log.WarnContext(ctx, "main service does not answer", "err", err)
+			}
+			wait = min(max(wait, every)*2, longest)
+		default:
+			if !near {
+				n.log.InfoContext(ctx, "main service answers")
+			}
+			wait = every
+		}
+	}
+}
+
+// Round tells the main service all it has not been told and learns what is new.
+func (n *Node) Round(ctx context.Context) error {
+	for {
+		up, heard, more, err := n.gather(ctx)
+		if err != nil {
+			return err
+		}
+		asked := n.clock.Now()
+		down, err := n.main.Exchange(ctx, up)
+		n.mu.Lock()
+		n.near = err == nil
+		n.mu.Unlock()
+		if err != nil {
+			return err
+		}
+		n.clock.heard(down.AsOf, asked)
+		if err := n.learn(ctx, up, heard, down); err != nil {
+			return err
+		}
+		if !more && !down.More {
+			return nil
+		}
+	}
+}
+
+// gather is what the main service does not know yet, as of when the devices were heard,
+// and whether that is not all.
+func (n *Node) gather(ctx context.Context) (Up, map[checkin.DeviceID]time.Time, bool, error) {
+	own, err := n.own(ctx)
+	if err != nil {
+		return Up{}, nil, false, err
+	}
+	records, err := n.Records(ctx, n.event)
+	if err != nil {
+		return Up{}, nil, false, err
+	}
+	receipts, err := n.kept.Orders.Receipts(ctx, n.event)
+	if err != nil {
+		return Up{}, nil, false, err
+	}
+	calls, err := n.Calls.All(ctx, n.event)
+	if err != nil {
+		return Up{}, nil, false, err
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	up, lines, more := Up{Since: n.next}, map[checkin.DeviceID][]checkin.Record{}, false
+	count := 0
+	for _, r := range records {
+		switch _, ok := own[r.Device]; {
+		case !ok || n.there(r):
+		case count == batch:
+			more = true
+		default:
+			lines[r.Device] = append(lines[r.Device], r)
+			count++
+		}
+	}
+	now, heard := n.clock.Now(), map[checkin.DeviceID]time.Time{}
+	for id, d := range own {
+		if lines[id] == nil && !d.Heard.After(n.heard[id]) {
+			continue
+		}
+		said := checkin.Said{At: now.Add(d.Skew), Last: d.Last, Trained: !d.Trained.IsZero(), Echo: n.clock.before(d.Fresh)}
+		heard[id] = d.Heard
+		up.Devices = append(up.Devices, Brought{Device: id, Said: said, Records: lines[id]})
+	}
+	for _, r := range receipts {
+		acked, known := n.told[string(r.Order)+"/"+string(r.Device)]
+		if !known || !acked && !r.Acked.IsZero() {
+			up.Receipts = append(up.Receipts, Receipt{Order: r.Order, Device: r.Device, Acked: !r.Acked.IsZero(), By: r.By})
+		}
+	}
+	for _, c := range calls {
+		if !n.called[c.ID] {
+			up.Calls = append(up.Calls, c)
+		}
+	}
+	return up, heard, more, nil
+}
+
+// learn takes over what an answer says.
+func (n *Node) learn(ctx context.Context, up Up, heard map[checkin.DeviceID]time.Time, down Down) error {
+	for _, d := range down.Devices {
+		if err := n.meet(ctx, d); err != nil {
+			return err
+		}
+	}
+	for _, o := range down.Orders {
+		if _, err := n.kept.Orders.AddOrder(ctx, o); err != nil && !errors.Is(err, checkin.ErrOrderBusy) {
+			return err
+		}
+	}
+	for _, c := range down.Calls {
+		if err := n.answered(ctx, c); err != nil {
+			return err
+		}
+	}
+	if len(down.Admitted) > 0 {
+		if err := n.Hear(ctx, n.event, down.Admitted); err != nil {
+			return err
+		}
+	}
+	n.note(up, heard, down)
+	return n.refresh(ctx, down.List)
+}
+
+// answered takes over what became of a call for help.
+func (n *Node) answered(ctx context.Context, c checkin.Call) error {
+	_, err := n.kept.Calls.ChangeCall(ctx, c.ID, func(have *checkin.Call) error {
+		have.Taken, have.TakenBy, have.Sent, have.Closed, have.ClosedBy = c.Taken, c.TakenBy, c.Sent, c.Closed, c.ClosedBy
+		return nil
+	})
+	if errors.Is(err, checkin.ErrNoCall) {
+		_, err = n.kept.Calls.AddCall(ctx, c)
+	}
+	return err
+}
+
+// note remembers what the main service has.
+func (n *Node) note(up Up, heard map[checkin.DeviceID]time.Time, down Down) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.next = down.Next
+	theirs := map[checkin.DeviceID]int64{}
+	for _, d := range down.Devices {
+		theirs[d.ID] = d.Seq
+	}
+	for _, b := range up.Devices {
+		if _, ok := theirs[b.Device]; !ok {
+			continue // it is none of ours any more
+		}
+		if n.sent[b.Device] == nil {
+			n.sent[b.Device] = sentLines{}
+		}
+		for _, r := range b.Records {
+			n.sent[b.Device][r.Nonce] = true
+		}
+		n.heard[b.Device] = heard[b.Device]
+	}
+	for id, seq := range theirs {
+		if seq < n.up[id] { // it was put back to an earlier day
+			n.sent[id] = nil
+		}
+		n.up[id] = seq
+	}
+	for _, r := range up.Receipts {
+		n.told[string(r.Order)+"/"+string(r.Device)] = r.Acked
+	}
+	for _, c := range down.Calls {
+		n.called[c.ID] = true
+	}
+}
+
+// refresh fetches the list where the main service has another one.
+func (n *Node) refresh(ctx context.Context, version string) error {
+	n.mu.Lock()
+	old := n.clock.Now().Sub(n.copied) >= copyAnyway
+	n.mu.Unlock()
+	if version == "" || version == n.known.version() && !old {
+		return nil
+	}
+	copy, err := n.main.Copy(ctx)
+	if err != nil {
+		return err
+	}
+	if err := n.kept.Shelf.KeepCopy(ctx, copy); err != nil {
+		return err
+	}
+	n.known.set(copy)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.copied = n.clock.Now()
+	n.log.InfoContext(ctx, "list taken over", "version", copy.List.Version, "passes", len(copy.List.Codes))
+	return nil
+}
+
+// Missing names what is not there yet for the gates to work alone; "" for nothing.
+func (n *Node) Missing(ctx context.Context) string {
+	var missing []string
+	if _, err := n.known.Book(ctx, n.event); err != nil {
+		missing = append(missing, "the gates")
+	}
+	if _, err := n.known.List(ctx, n.event); err != nil {
+		missing = append(missing, "the list of a night")
+	}
+	return strings.Join(missing, ", ")
+}
