@@ -242,7 +242,7 @@ async function gateServer(world, one) {
   await shot(desk, 'console-gates-server')
   assert.deepEqual(desk.complaints, [])
   await desk.context().close()
-  await server.start(code.trim())
+  await server.start(code.replaceAll(' ', ''))
   return server
 }
 

@@ -17,8 +17,13 @@ export function wakeSound(): void {
   if (context.state === 'suspended') void context.resume()
 }
 
+/** A page that nobody has touched since it was loaded may not shake the phone, and is told off for trying. */
+function shake(pattern: number | number[]): void {
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(pattern)
+}
+
 export function tell(verdict: Verdict): void {
-  navigator.vibrate?.(BUZZES[verdict])
+  shake(BUZZES[verdict])
   if (!context || context.state !== 'running') return
   let at = context.currentTime
   for (const [hertz, ms] of TONES[verdict]) {
@@ -37,6 +42,6 @@ export function tell(verdict: Verdict): void {
 }
 
 export function alarm(): void {
-  navigator.vibrate?.([600, 200, 600, 200, 600])
+  shake([600, 200, 600, 200, 600])
   if (context?.state === 'running') tell('refuse')
 }

@@ -41,6 +41,7 @@ export const gates = {
   servers: '门口服务器',
   serversText: '网络会断的门，可以放一台小机器：手机连它，城里的网断了照样验，恢复以后自己对账。',
   server: '门口服务器',
+  serverHeard: '上次有消息',
   serverGates: '管哪些门',
   addServer: '登记一台',
   serverTitle: '登记一台门口服务器',
