@@ -42,7 +42,7 @@ var arrows = []struct {
 	{"ticketing/edge", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "events", "events/fault"}},
 	{"ticketing/checkin", []string{"ticketing", "ticketing/pass", "events", "events/fault"}},
 	{"ticketing", []string{"ticketing/seating", "events", "events/fault"}},
-	{"streaming/streamingtest", []string{"streaming"}},
+	{"streaming/streamingtest", []string{"streaming", "events"}},
 	{"streaming/hls", []string{"streaming", "events/fault", "events/objects"}},
 	{"streaming/livekitroom/livekittest", []string{"streaming"}},
 	{"streaming/livekitroom", []string{"streaming", "events/fault"}},

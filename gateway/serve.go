@@ -118,7 +118,7 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 		roles = append(roles, followShows(s.live), followStage(s.stage))
 	}
 	if p.config.Serves("stream") {
-		roles = append(roles, studioRole(s.live.studio))
+		roles = append(roles, studioRole(s.live.studio), recordRole(s.live))
 		if s.live.demo != nil {
 			roles = append(roles, airRole(s.live.demo))
 		}

@@ -176,6 +176,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Passes:    s.passes,
 		Stage:     s.stage,
 		StageAt:   s.stage.origins(),
+		Line2:     s.house.config.Live.Line2,
 		Director:  s.live,
 		Shows:     s.live.shows,
 		Gates:     s.gates,

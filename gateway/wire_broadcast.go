@@ -31,6 +31,8 @@ type broadcast struct {
 
 	cast   atomic.Pointer[troupe] // while it runs
 	leads  atomic.Bool
+	keeps  bool                      // what leaves the window is kept for a replay
+	lost   atomic.Int64              // nothing before this cell is kept: there was no room
 	began  atomic.Int64              // the programme time at which it was set going
 	played atomic.Pointer[hls.Live]  // the test picture
 	film   atomic.Pointer[hls.Entry] // until it is there, the slate stands in for it
@@ -51,6 +53,7 @@ func (b *broadcast) run(ctx context.Context, room string, onAir func() bool, oth
 	defer b.cast.Store(nil)
 	packager := &hls.Packager{
 		Channel: b.channel, Ledger: b.ledger, Objects: b.objects, Slate: slate, Holder: b.holder, Log: b.log, Now: b.now,
+		Keeps: b.keeps, Gone: b.lost.Store,
 		Sources: func(id streaming.SourceID) (hls.Source, bool) { return b.source(cast, id) },
 	}
 	others = append(others, cast.run, func(ctx context.Context) error { return b.publish(ctx, packager, onAir) })

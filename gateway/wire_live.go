@@ -28,6 +28,7 @@ type live struct {
 	ledger *redisstore.Ledger
 	origin *hls.Origin
 	shows  *streaming.Shows
+	tapes  *tapes
 	studio *studio
 	demo   *demoChannel // nil outside a demonstration, or where there is no folder for its films
 
@@ -38,15 +39,20 @@ type live struct {
 func newLive(h *house) *live {
 	ledger := &redisstore.Ledger{Redis: h.redis}
 	l := &live{log: h.log, ledger: ledger, shows: &streaming.Shows{Store: store.NewShows(h.documents), Now: time.Now}}
+	l.tapes = &tapes{store: store.NewTapes(h.documents)}
 	l.Director = streaming.Director{Desk: ledger, Shows: l.shows, Now: time.Now}
-	l.origin = &hls.Origin{Channels: l.public, Listings: l.ledger, Stored: h.objects, Now: time.Now}
+	l.origin = &hls.Origin{Channels: l.public, Listings: l.ledger, Stored: h.objects, Kept: l.tapes, Past: l.tapes.past, Now: time.Now}
 	films := ""
 	if h.config.Demo != "" && h.folder != nil {
 		films = h.folder.in(filmsName)
 		l.demo = &demoChannel{broadcast: l.broadcast(h, testChannel(), films, rand.Text()), asked: make(chan struct{}, 1)}
 	}
 	holder := rand.Text()
-	l.studio = &studio{live: l, open: func(c streaming.Channel) *broadcast { return l.broadcast(h, c, films, holder) }}
+	l.studio = &studio{live: l, open: func(c streaming.Channel) *broadcast {
+		b := l.broadcast(h, c, films, holder)
+		b.keeps = true
+		return b
+	}}
 	return l
 }
 
@@ -80,7 +86,7 @@ func (l *live) look(ctx context.Context) error {
 		known[s.Channel] = s
 	}
 	l.known.Store(&known)
-	return nil
+	return l.tapes.look(ctx)
 }
 
 // show is a show as it was a moment ago.
@@ -162,6 +168,7 @@ func (l *live) Showings(ctx context.Context) ([]streaming.Showing, error) {
 			all = append(all, one)
 		}
 	}
+	all = append(all, l.pastShowings(ctx)...)
 	if l.demo == nil {
 		return all, nil
 	}
@@ -187,9 +194,10 @@ func (l *live) showing(ctx context.Context, s streaming.Show) (streaming.Showing
 	}
 	for i, line := range s.Run(now).Lines {
 		if line.State != streaming.LineCut {
-			out.Items = append(out.Items, streaming.Item{Title: s.Items[i].Title, Starts: line.Starts, Length: s.Items[i].Length})
+			out.Items = append(out.Items, streaming.Item{ID: s.Items[i].ID, Title: s.Items[i].Title, Starts: line.Starts, Length: s.Items[i].Length})
 		}
 	}
+	l.recordings(ctx, &out, s.Opened)
 	return out, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -27,6 +28,7 @@ type Channel struct {
 	Window    int                 `json:"window" doc:"Seconds that one can go back"`
 	Lines     []string            `json:"lines" nullable:"false" doc:"Addresses below which the same stream is to be had; the next one for when one fails"`
 	Qualities []Quality           `json:"qualities" nullable:"false"`
+	Replay    *Recording          `json:"replay,omitempty" doc:"The newest show that is over, whole"`
 	Items     []AirItem           `json:"items" nullable:"false" doc:"The programme, soonest first"`
 }
 
@@ -36,11 +38,20 @@ type Quality struct {
 	Rate   int `json:"rate" doc:"Bits a second on average, the sound included"`
 }
 
+// Recording is something of the past that may be watched.
+type Recording struct {
+	List   string    `json:"list" doc:"Name of its list below each of the lines" example:"replay-1802520000.m3u8"`
+	Starts time.Time `json:"starts" doc:"Its first moment, on the stage"`
+	Length int       `json:"length" doc:"Seconds"`
+}
+
 // AirItem is an entry of the programme.
 type AirItem struct {
-	Title  events.Text `json:"title"`
-	Starts time.Time   `json:"starts" doc:"On the stage, which is how the stream is dated; the public sees it after the delay"`
-	Length int         `json:"length" doc:"Seconds"`
+	ID     streaming.ItemID `json:"id,omitempty"`
+	Title  events.Text      `json:"title"`
+	Starts time.Time        `json:"starts" doc:"On the stage, which is how the stream is dated; the public sees it after the delay"`
+	Length int              `json:"length" doc:"Seconds"`
+	Clip   *Recording       `json:"clip,omitempty" doc:"This entry by itself, once the public has seen its end"`
 }
 
 // getChannels answers GET /v1/channels: 200 ChannelList | 304. Whoever opens the
@@ -62,7 +73,7 @@ func (a *API) makeChannels(ctx context.Context) (hotBody, error) {
 			return hotBody{}, err
 		}
 		for _, s := range showings {
-			out.Items = append(out.Items, wireChannel(s))
+			out.Items = append(out.Items, a.wireChannel(s))
 		}
 	}
 	b, err := json.Marshal(out)
@@ -72,17 +83,28 @@ func (a *API) makeChannels(ctx context.Context) (hotBody, error) {
 	return hotBody{bytes: b, tag: tagOf(b)}, nil
 }
 
-func wireChannel(s streaming.Showing) Channel {
+func (a *API) wireChannel(s streaming.Showing) Channel {
 	c := Channel{
 		ID: s.Channel.ID, Title: s.Title, Test: s.Channel.Test, Phase: s.Phase,
 		Delay: int(s.Channel.Delay / time.Second), Window: int(s.Channel.Window / time.Second),
 		Lines: []string{"/live/" + string(s.Channel.ID) + "/"}, Qualities: []Quality{}, Items: []AirItem{},
 	}
+	if a.Line2 != "" {
+		c.Lines = append(c.Lines, strings.TrimSuffix(a.Line2, "/")+c.Lines[0])
+	}
+	c.Replay = wireRecording(s.Replay)
 	for _, r := range s.Channel.Ladder {
 		c.Qualities = append(c.Qualities, Quality{Height: r.Height, Rate: r.Average + streaming.AudioPeak})
 	}
 	for _, i := range s.Items {
-		c.Items = append(c.Items, AirItem{Title: i.Title, Starts: here(i.Starts), Length: int(i.Length / time.Second)})
+		c.Items = append(c.Items, AirItem{ID: i.ID, Title: i.Title, Starts: here(i.Starts), Length: int(i.Length / time.Second), Clip: wireRecording(i.Clip)})
 	}
 	return c
+}
+
+func wireRecording(r *streaming.Recording) *Recording {
+	if r == nil {
+		return nil
+	}
+	return &Recording{r.Path, here(r.Starts), int(r.Length / time.Second)}
 }

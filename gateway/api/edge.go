@@ -195,7 +195,8 @@ const anyPolicy = "\r\nX-Frame-Options: DENY" +
 // stagePolicy is pagePolicy for the pages that talk to the stage's server, whose
 // addresses are at.
 func stagePolicy(at string) []byte {
-	return bytes.Replace(pagePolicy, []byte("connect-src 'self'"), []byte("connect-src 'self' "+at), 1)
+	policy := bytes.Replace(pagePolicy, []byte("connect-src 'self'"), []byte("connect-src 'self' "+at), 1)
+	return bytes.Replace(policy, []byte("media-src 'self'"), []byte("media-src 'self' "+at), 1)
 }
 
 func setHeaders(c *fiber.Ctx, r *request) {

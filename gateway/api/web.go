@@ -63,6 +63,9 @@ func (a *API) serveWeb(c *fiber.Ctx) error {
 	} else {
 		c.Set(fiber.HeaderCacheControl, "no-cache")
 	}
+	if a.Line2 != "" && entryOf(name) == "gala/index.html" {
+		c.Response().Header.SetCanonical(headerPolicy, stagePolicy(strings.TrimSuffix(a.Line2, "/")))
+	}
 	if entry := entryOf(name); a.StageAt != "" && (entry == "console/index.html" || entry == "stage/index.html") {
 		c.Response().Header.SetCanonical(headerPolicy, stagePolicy(a.StageAt))
 	}

@@ -26,6 +26,7 @@ type Config struct {
 	Redis   string // URL of one node, a sentinel set or a cluster; "" means embedded
 	S3      S3
 	LiveKit LiveKit
+	Live    Live
 	TLS     TLS
 	Log     Log
 	Public  Public
@@ -52,10 +53,10 @@ type LiveKit struct {
 	Secret string
 }
 
-// Edge says which main service a gate server belongs to; both are for its first start.
-type Edge struct {
-	Main string // http:// or https:// and host[:port]
-	Code string // it is set up with, once
+// Live says how streams reach the public., // Edge says which main service a gate server belongs to; both are for its first start.
+type Live struct {, type Edge struct {
+Keep  time.Duration // of shows and clips, 	Main string // http:// or https:// and host[:port]
+	Code string // it is set up with, Line2 string        // http:// or https:// and host[:port] of a second way to the same streams; "" for none, once
 }
 
 // Public is what the foot of every page says of whoever runs the house; an empty

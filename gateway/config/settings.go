@@ -96,6 +96,14 @@ var settings = []Setting{
 		Doc: "Secret of that key, 32 characters or more.",
 		set: into(text, func(c *Config) *string { return &c.LiveKit.Secret }),
 	}, {
+		Env: "WANJIA_REPLAY_KEEP", Default: "2160h",
+		Doc: "How long a show that is over and the clips of its items may be watched again; then they are deleted.",
+		set: into(duration, func(c *Config) *time.Duration { return &c.Live.Keep }),
+	}, {
+		Env: "WANJIA_LIVE_LINE2",
+		Doc: "Second way to the same streams, https://host: an edge or a CDN in front of this house; players change over to it when the first fails. Unset means none.",
+		set: into(endpoint, func(c *Config) *string { return &c.Live.Line2 }),
+	}, {
 		Env: "WANJIA_TLS_CERT",
 		Doc: "Certificate chain, a PEM file, read anew when it changes; together with WANJIA_TLS_KEY the listener speaks HTTPS.",
 		set: into(text, func(c *Config) *string { return &c.TLS.Cert }),

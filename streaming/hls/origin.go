@@ -2,7 +2,9 @@ package hls
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -26,6 +28,8 @@ type Origin struct {
 	Channels func(streaming.ChannelID) (streaming.Channel, bool)
 	Listings streaming.Listings
 	Stored   Stored
+	Kept     Kept                                                // nil where nothing is kept
+	Past     func(streaming.ChannelID) (streaming.Channel, bool) // those that something is kept of
 	Now      func() time.Time
 
 	mu    sync.Mutex
@@ -62,25 +66,58 @@ type listing struct {
 // streaming.ErrNoChannel for what is not public, however it is spelled, with Keep
 // set where it never will be again.
 func (o *Origin) Open(ctx context.Context, channel streaming.ChannelID, path string) (*streaming.Object, error) {
+	folder, name, deep := strings.Cut(path, "/")
+	if !deep {
+		folder, name = "", folder
+	}
+	if strings.HasSuffix(name, listSuffix) && (strings.HasPrefix(name, replayPrefix) || strings.HasPrefix(name, clipPrefix)) {
+		if o.Past == nil {
+			return nil, streaming.ErrNoChannel
+		}
+		c, ok := o.Past(channel)
+		if !ok {
+			return nil, streaming.ErrNoChannel
+		}
+		return o.recorded(ctx, c, folder, name)
+	}
 	c, ok := o.Channels(channel)
 	if !ok {
-		return nil, streaming.ErrNoChannel
+		return o.past(ctx, channel, folder, name)
 	}
 	l, err := o.listing(ctx, c)
 	if err != nil {
 		return nil, err
-	}
-	folder, name, deep := strings.Cut(path, "/")
-	if !deep {
-		folder, name = "", folder
 	}
 	if name == shortList || name == longList {
 		return l.playlist(c, folder, name)
 	}
 	keep, ok := l.has(c, folder, name)
 	if !ok {
-		return &streaming.Object{Keep: keep}, streaming.ErrNoChannel
+		object, err := o.past(ctx, channel, folder, name)
+		if errors.Is(err, streaming.ErrNoChannel) {
+			object = &streaming.Object{Keep: keep}
+		}
+		return object, err
 	}
+	return o.stored(ctx, c, folder, name)
+}
+
+// past is an object of something that is kept.
+func (o *Origin) past(ctx context.Context, id streaming.ChannelID, folder, name string) (*streaming.Object, error) {
+	if o.Past == nil {
+		return nil, streaming.ErrNoChannel
+	}
+	c, ok := o.Past(id)
+	if !ok {
+		return nil, streaming.ErrNoChannel
+	}
+	if ok, err := o.keptObject(ctx, c, folder, name); err != nil || !ok {
+		return nil, cmp.Or(err, error(streaming.ErrNoChannel))
+	}
+	return o.stored(ctx, c, folder, name)
+}
+
+func (o *Origin) stored(ctx context.Context, c streaming.Channel, folder, name string) (*streaming.Object, error) {
 	r, info, err := o.Stored.Get(ctx, key(c.ID, folder, name))
 	if err != nil {
 		return nil, err

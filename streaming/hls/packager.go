@@ -35,6 +35,8 @@ type Packager struct {
 	Slate   Source
 	Holder  string        // names this process among the packagers
 	Lease   time.Duration // 0 means 3 s
+	Keeps   bool          // what leaves the window is kept: somebody else deletes it in its time
+	Gone    func(int64)   // hears that for want of room nothing before a cell is kept; may be nil
 	Log     *slog.Logger
 	Now     func() time.Time
 
@@ -145,7 +147,7 @@ func (p *Packager) publish(ctx context.Context, s *streaming.State, n int64, new
 	}
 	s.Last, s.First = &r, first
 	p.figures.published(r)
-	return p.forget(ctx, s, first-grace)
+	return p.forget(ctx, s, first-grace, false)
 }
 
 // cell is what the plan says is to be seen in cell n, or the slate where that has

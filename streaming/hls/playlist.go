@@ -33,15 +33,20 @@ func media(c streaming.Channel, track int, records []streaming.Record) []byte {
 			fmt.Fprintf(&b, "#EXT-X-MAP:URI=\"%s\"\n", p.Init)
 			init = p.Init
 		}
-		fmt.Fprintf(&b, "#EXT-X-PROGRAM-DATE-TIME:%s\n", c.Clock.Moment(p.Start).UTC().Format("2006-01-02T15:04:05.000Z"))
-		name := p.Name
-		if p.Gap() {
-			b.WriteString("#EXT-X-GAP\n")
-			name = strconv.FormatInt(r.Cell, 10) + ".gap.m4s"
-		}
-		fmt.Fprintf(&b, "#EXTINF:%s,\n%s\n", strconv.FormatFloat(p.Duration.Seconds(), 'f', 5, 64), name)
+		writeSegment(&b, c, r, p)
 	}
 	return []byte(b.String())
+}
+
+// writeSegment writes the line of a segment and what belongs to it alone.
+func writeSegment(b *strings.Builder, c streaming.Channel, r streaming.Record, p streaming.Piece) {
+	fmt.Fprintf(b, "#EXT-X-PROGRAM-DATE-TIME:%s\n", c.Clock.Moment(p.Start).UTC().Format("2006-01-02T15:04:05.000Z"))
+	name := p.Name
+	if p.Gap() {
+		b.WriteString("#EXT-X-GAP\n")
+		name = strconv.FormatInt(r.Cell, 10) + ".gap.m4s"
+	}
+	fmt.Fprintf(b, "#EXTINF:%s,\n%s\n", strconv.FormatFloat(p.Duration.Seconds(), 'f', 5, 64), name)
 }
 
 // rates are bits a second.

@@ -26,7 +26,7 @@ type checkedMedia struct {
 	target                  int
 	version                 int
 	sequence, discontinuity int64
-	independent, ended      bool
+	independent, ended, vod bool
 	segments                []checkedSegment
 }
 
@@ -104,6 +104,11 @@ func checkMedia(text string) (*checkedMedia, []string) {
 			p.independent = true
 		case tag == "#EXT-X-ENDLIST":
 			p.ended = true
+		case tag == "#EXT-X-PLAYLIST-TYPE":
+			if value != "VOD" || late {
+				bad("playlist type %q", value)
+			}
+			p.vod = true
 		case tag == "#EXT-X-DISCONTINUITY":
 			if next.broken {
 				bad("two discontinuities in front of one segment")
@@ -155,6 +160,9 @@ func checkMedia(text string) (*checkedMedia, []string) {
 				bad("%s %d times", tag, n)
 			}
 		}
+	}
+	if p.vod != p.ended {
+		bad("a list of something that is over has its type and its end, and no other has")
 	}
 	if p.target < 1 {
 		bad("no target duration")

@@ -28,15 +28,21 @@ func (p *Packager) shorten(ctx context.Context, s *streaming.State, n int64) err
 	p.short = max(p.short, int64(p.Channel.Window/p.Channel.Clock.Every())-keep)
 	s.First = max(s.First, n-keep)
 	p.Log.ErrorContext(ctx, "no room left, the window is shortened", "channel", p.Channel.ID, "cells", keep)
-	return p.forget(ctx, s, s.First)
+	if p.Gone != nil {
+		p.Gone(s.First)
+	}
+	return p.forget(ctx, s, s.First, true)
 }
 
-// forget takes cells before the one named off the ledger and deletes their
-// objects, whoever published them.
-func (p *Packager) forget(ctx context.Context, s *streaming.State, before int64) error {
+// forget takes cells before the one named off the ledger and deletes their objects,
+// whoever published them, unless they are kept for later and there is room.
+func (p *Packager) forget(ctx context.Context, s *streaming.State, before int64, full bool) error {
 	old, err := p.Ledger.Forget(ctx, p.Channel.ID, s.Term, s.First, before)
 	if err != nil {
 		return fmt.Errorf("forget cells before %d: %w", before, err)
+	}
+	if p.Keeps && !full {
+		return nil
 	}
 	tracks := p.Channel.Tracks()
 	for _, r := range old {

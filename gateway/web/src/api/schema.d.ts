@@ -3431,6 +3431,9 @@ export interface components {
             witness?: string;
         };
         AirItem: {
+            /** @description This entry by itself, once the public has seen its end */
+            clip?: components["schemas"]["Recording"];
+            id?: string;
             /**
              * Format: int64
              * @description Seconds
@@ -3765,6 +3768,8 @@ export interface components {
             /** @enum {string} */
             phase: "off" | "preparing" | "on";
             qualities: components["schemas"]["Quality"][];
+            /** @description The newest show that is over, whole */
+            replay?: components["schemas"]["Recording"];
             /** @description Made up: it shows a test picture */
             test: boolean;
             title: components["schemas"]["Text"];
@@ -6815,6 +6820,23 @@ export interface components {
         Readiness: {
             parts: components["schemas"]["Part"][];
             ready: boolean;
+        };
+        Recording: {
+            /**
+             * Format: int64
+             * @description Seconds
+             */
+            length: number;
+            /**
+             * @description Name of its list below each of the lines
+             * @example replay-1802520000.m3u8
+             */
+            list: string;
+            /**
+             * Format: date-time
+             * @description Its first moment, on the stage
+             */
+            starts: string;
         };
         RecoveryCodes: {
             recovery_codes: string[];

@@ -1,0 +1,12 @@
+package streamingtest_test
+
+import (
+	"testing"
+
+	"wanjia/streaming/streamingtest"
+)
+
+func TestTapes(t *testing.T) {
+	t.Parallel()
+	streamingtest.TestTapes(t, &streamingtest.Tapes{})
+}
