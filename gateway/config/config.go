@@ -53,10 +53,16 @@ type LiveKit struct {
 	Secret string
 }
 
-// Live says how streams reach the public., // Edge says which main service a gate server belongs to; both are for its first start.
-type Live struct {, type Edge struct {
-Keep  time.Duration // of shows and clips, 	Main string // http:// or https:// and host[:port]
-	Code string // it is set up with, Line2 string        // http:// or https:// and host[:port] of a second way to the same streams; "" for none, once
+// Live says how streams reach the public.
+type Live struct {
+	Keep  time.Duration // of shows and clips
+	Line2 string        // http:// or https:// and host[:port] of a second way to the same streams; "" for none
+}
+
+// Edge says which main service a gate server belongs to; both are for its first start.
+type Edge struct {
+	Main string // http:// or https:// and host[:port]
+	Code string // it is set up with, once
 }
 
 // Public is what the foot of every page says of whoever runs the house; an empty

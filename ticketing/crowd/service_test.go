@@ -13,26 +13,26 @@ import (
 	"wanjia/ticketing/slots"
 )
 
-// post is a centre whose orders, sessions and ground a test sets.
-type post struct {
+// evening is a centre whose orders, sessions and ground a test sets.
+type evening struct {
 	*centre
 	site slots.Site
 }
 
-func (p post) Orders(context.Context, events.ID) ([]checkin.Order, error) {
+func (p evening) Orders(context.Context, events.ID) ([]checkin.Order, error) {
 	return []checkin.Order{{ID: "o1", Number: 1, Kind: checkin.Stop, Gates: []string{"g1"}}}, nil
 }
 
-func (p post) Site(context.Context, events.ID) (slots.Site, error) { return p.site, nil }
+func (p evening) Site(context.Context, events.ID) (slots.Site, error) { return p.site, nil }
 
-func (p post) Sessions(context.Context, events.ID) ([]events.Session, error) {
+func (p evening) Sessions(context.Context, events.ID) ([]events.Session, error) {
 	return []events.Session{
 		{ID: "yesterday", Starts: p.list.From.Add(-time.Hour)}, {ID: "now", Starts: p.list.From.Add(10 * time.Minute)},
 		{ID: "tomorrow", Starts: p.list.Until.Add(time.Hour)},
 	}, nil
 }
 
-func (p post) PoolsOf(_ context.Context, session events.SessionID) ([]ticketing.Pool, error) {
+func (p evening) PoolsOf(_ context.Context, session events.SessionID) ([]ticketing.Pool, error) {
 	places := 500
 	if session == "now" {
 		places = 5
@@ -40,10 +40,10 @@ func (p post) PoolsOf(_ context.Context, session events.SessionID) ([]ticketing.
 	return []ticketing.Pool{{Quotas: []ticketing.Quota{{Channel: ticketing.WalkUp, Places: places}, {Channel: ticketing.Online, Places: 1000}}}}, nil
 }
 
-// newPost is the seventieth minute of an evening with two gates. At the first one device
+// newEvening is the seventieth minute of an evening with two gates. At the first one device
 // was just heard and another, set up ten minutes ago, never; at the second one was taken
 // out of use, one was just heard, and two were never begun or are of another night.
-func newPost() (post, *Service) {
+func newEvening() (evening, *Service) {
 	c := &centre{now: at(70), devices: map[checkin.DeviceID]checkin.Device{}, known: map[line]bool{}, seqs: map[checkin.DeviceID][]int64{}}
 	c.list = checkin.List{From: opened.Add(GatesOpen), Until: opened.Add(5 * time.Hour)}
 	c.list.Codes = []checkin.Code{{Party: 4, Gates: 1}, {Party: 2, Gates: 2}}
@@ -58,7 +58,7 @@ func newPost() (post, *Service) {
 	} {
 		c.devices[d.ID] = d
 	}
-	p := post{c, slots.Site{
+	p := evening{c, slots.Site{
 		Approved: 1000, Zones: []slots.Zone{{ID: "Z1", Capacity: 800}},
 		Gates: []slots.Gate{{ID: "g0", Lanes: 20, X: 5, Y: 6}, {ID: "g1", Lanes: 30, X: 7, Y: 8}},
 	}}
@@ -79,7 +79,7 @@ func (c *centre) came(device, gate, kind string, persons int, when time.Time, ch
 // since, by its lanes, its time in use and the passes there are, and nothing else.
 func TestPicture(t *testing.T) {
 	t.Parallel()
-	p, s := newPost()
+	p, s := newEvening()
 	for range 6 {
 		p.came("heard", "g0", checkin.In, 60, at(41), nil)
 	}
@@ -135,7 +135,7 @@ func TestPicture(t *testing.T) {
 // was set back does not keep it for longer.
 func TestPictureIsSecondsOld(t *testing.T) {
 	t.Parallel()
-	p, s := newPost()
+	p, s := newEvening()
 	look := func(wait time.Duration) time.Time {
 		t.Helper()
 		p.now = p.now.Add(wait)
@@ -160,7 +160,7 @@ func TestPictureIsSecondsOld(t *testing.T) {
 // TestNobodyYet: before the gates open nobody can be inside, and there is no flow.
 func TestNobodyYet(t *testing.T) {
 	t.Parallel()
-	p, s := newPost()
+	p, s := newEvening()
 	p.now = at(0)
 	delete(p.devices, "new")
 	got, err := s.Picture(t.Context(), "lantern")
@@ -172,7 +172,7 @@ func TestNobodyYet(t *testing.T) {
 // Those who went out are where nobody is.
 func TestZonesOfThoseInside(t *testing.T) {
 	t.Parallel()
-	p, s := newPost()
+	p, s := newEvening()
 	p.site = slots.Site{
 		Zones:    []slots.Zone{{ID: "A", Capacity: 100, ExitCM: 400}, {ID: "B", Capacity: 300, ExitCM: 400}},
 		Gates:    []slots.Gate{{ID: "g0", Lanes: 1, LaneHour: 24, ExitCM: 300}, {ID: "g1", Lanes: 1, LaneHour: 16, ExitCM: 300}},

@@ -19,7 +19,6 @@ export const deskErrors: Shape<typeof chinese> = {
   doors_too_many: 'At most 50 entries go at a time; the rest follow.',
   duplicates_closed: 'Duplicates are not looked for here.',
   duty_phone: 'A duty phone is a number of 5 to 20 digits that is nobody\'s own.',
-  duty_phone: 'A duty phone is a number of 5 to 20 digits that is nobody’s own.',
   edition_authority: 'Say on whose word it is done, such as the district police.',
   edge: 'This gate server is not registered, or was taken out of use.',
   edge_gate: 'Another server looks after that gate. Please use the address of that gate.',
