@@ -19,7 +19,7 @@ var arrows = []struct {
 	room string
 	may  []string // a trailing /... takes the rooms below too
 }{
-	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/banquet", "events/community/...", "events/directory", "events/paper", "ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/crowd", "ticketing/slots", "ticketing/seating", "ticketing/edge", "streaming"}},
+	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/banquet", "events/community/...", "events/directory", "events/paper", "ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/crowd", "ticketing/slots", "ticketing/seating", "ticketing/edge", "ticketing/seating/...", "streaming"}},
 	{"gateway/identity/store", []string{"gateway/identity", "events", "events/fault", "events/docstore"}},
 	{"gateway/identity", []string{"events", "events/fault"}},
 	{"gateway/redisstore", []string{"events/fault"}},
@@ -27,13 +27,15 @@ var arrows = []struct {
 	{"gateway/web", nil},
 	{"gateway/loadtest", nil},
 	{"gateway", []string{"gateway/...", "workers", "ticketing/...", "streaming/...", "events/..."}},
-	{"workers", []string{"ticketing", "streaming", "events", "events/audit", "events/banquet", "events/community/...", "events/objects", "events/fault"}},
+	{"workers", []string{"ticketing", "ticketing/seating/runs", "streaming", "events", "events/audit", "events/banquet", "events/community/...", "events/objects", "events/fault"}},
 	{"ticketing/checkorder", nil},
 	{"ticketing/checkseating", nil},
 	{"ticketing/ticketingtest", []string{"ticketing", "ticketing/seating", "events"}},
-	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/edge", "ticketing/pass", "ticketing/slots", "ticketing/seating", "events", "events/docstore", "events/fault"}},
+	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/edge", "ticketing/pass", "ticketing/slots", "ticketing/seating", "ticketing/seating/floor", "ticketing/seating/runs", "ticketing/seating/tables", "events", "events/docstore", "events/fault"}},
 	{"ticketing/redisstore", []string{"ticketing", "ticketing/checkin", "ticketing/seating", "events", "events/fault"}},
 	{"ticketing/seating/tables", nil},
+	{"ticketing/seating/floor", []string{"ticketing/seating", "events/fault"}},
+	{"ticketing/seating/runs", []string{"ticketing/checkseating", "ticketing/seating/floor", "ticketing/seating/tables", "events", "events/fault"}},
 	{"ticketing/seating/town", []string{"ticketing/seating/tables", "events/seed"}},
 	{"ticketing/seating", []string{"events/fault"}},
 	{"ticketing/crowd", []string{"ticketing", "ticketing/checkin", "ticketing/edge", "ticketing/pass", "ticketing/slots", "events", "events/fault"}},

@@ -49,6 +49,7 @@ type services struct {
 	sites     *store.Sites
 	crowd     *crowd.Service
 
+	seating    *seatingHouse
 	duplicates *duplicates.Finder
 	merger     *community.Merger
 
@@ -103,6 +104,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.edges = newEdges(h.documents, s)
 	s.sites = store.NewSites(h.documents)
 	s.crowd = newCrowd(h.documents, s)
+	s.seating = newSeating(h.documents, s.queue, h.log)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -142,8 +144,9 @@ func (s *services) worker() *workers.Worker {
 		Conn:      queueConn{like: s.house.redis},
 		Tickets:   s.inventory.service,
 		Events:    s.catalogue.service,
-		Outboxes:  []events.Outbox{s.inventory.claims, s.imports},
+		Outboxes:  []events.Outbox{s.inventory.claims, s.imports, s.seating.service},
 		Imports:   s.imports,
+		Seating:   s.seating.service,
 		Rounds:    s.rounds(),
 		Queue:     s.queue,
 		Contacts:  contacts{s.people, s.community},
@@ -194,6 +197,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 
 		Duplicates: s.duplicates,
 		Merger:     s.merger,
+		Seating:    s.seating.service,
 
 		Limiter:  newLimiter(s.house.redis),
 		Replies:  newReplies(s.house.redis),
@@ -235,7 +239,7 @@ func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	}
 	logins, err = s.people.service.DemoAccounts(ctx, logins)
 	return logins, errors.Join(err,
-		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), openDemoSites(ctx, s.sites, d.Events), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers),
+		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), openDemoSites(ctx, s.sites, d.Events), s.seating.addDemo(ctx, seed.Size(s.house.config.Demo), d.Events, d.Sessions), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers),
 		s.openRehearsal(ctx, d.Events, now))
 }
 

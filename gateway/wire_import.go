@@ -43,6 +43,7 @@ func (s *services) rounds() []workers.Round {
 		{Name: "pools", Every: 2 * time.Minute, Within: 2 * time.Minute, Do: s.inventory.service.Watch},
 		{Name: "duplicates", Every: 15 * time.Second, Within: 5 * time.Minute, Do: s.duplicates.Round},
 		{Name: "merges", Every: 30 * time.Second, Within: time.Minute, Do: s.merger.Finish},
+		{Name: "cards", Every: 5 * time.Minute, Within: 2 * time.Minute, Do: s.printAtNight},
 		{Name: "gates", Every: 10 * time.Second, Within: 5 * time.Minute, Do: s.prepareGates},
 	}
 }

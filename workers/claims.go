@@ -19,6 +19,7 @@ func (w *Worker) mux() *asynq.ServeMux {
 	claimConfirm.Handle(mux, w.errand(w.confirm))
 	claimGive.Handle(mux, w.errand(w.give))
 	importRun.Handle(mux, w.errand(w.bringIn))
+	seatingRun.Handle(mux, w.errand(w.seat))
 	claimOffer.Handle(mux, w.errand(w.offer))
 	claimChange.Handle(mux, w.errand(w.change))
 	claimRevoke.Handle(mux, w.errand(w.revoke))

@@ -35,6 +35,7 @@ var byName = map[string]Task[events.Errand]{
 	claimConfirm.Name: claimConfirm,
 	claimGive.Name:    claimGive,
 	importRun.Name:    importRun,
+	seatingRun.Name:   seatingRun,
 	claimOffer.Name:   claimOffer,
 
 	claimChange.Name:    claimChange,

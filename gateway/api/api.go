@@ -29,6 +29,7 @@ import (
 	"wanjia/gateway/identity"
 	"wanjia/streaming"
 	"wanjia/ticketing"
+	"wanjia/ticketing/seating/runs"
 )
 
 // API is the HTTP edge. Its fields are set once, before [API.App]; Log, Now,
@@ -70,7 +71,8 @@ type API struct {
 	Crowd      Crowd      // how full a ground is; nil for no ground
 	Sites      Sites      // the grounds; nil for none
 
-	Directory Directory // finds people, households, buildings; nil for not yet
+	Seating   *runs.Service // who sits where at a banquet; nil for nobody
+	Directory Directory     // finds people, households, buildings; nil for not yet
 
 	Queues  http.Handler // the queue console, for administrators; nil for none
 	Web     fs.FS        // the built web: index.html, gala/index.html, assets/...
@@ -109,6 +111,7 @@ type API struct {
 	orders       fresh[ticketing.PoolID, hotBody]
 	screens      fresh[screenKey, []byte] // of directors
 	changes      changes
+	books        seatBooks
 	halls        halls // seating plans, and how their seats stand
 }
 

@@ -271,7 +271,7 @@ const (
 // part of a list, a seating plan or a photo, and of no other. It runs before anything else of the edge.
 func requestBounds(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := bytes.Cut(h.RequestURI(), []byte("?"))
-	if h.IsPost() && string(path) == "/v1/plans" {
+	if h.IsPost() && (string(path) == "/v1/plans" || isHallPlan(path)) {
 		return fasthttp.RequestConfig{MaxRequestBodySize: planLimit, ReadTimeout: partTime}
 	}
 	if !h.IsPut() {

@@ -116,7 +116,7 @@ func (a *API) postPlan(c *fiber.Ctx) error {
 // packedPlan says whether a request brings a seating plan packed as [unpacked] can
 // read it, which bounds what it reads.
 func packedPlan(c *fiber.Ctx) bool {
-	return c.Method() == fiber.MethodPost && c.Path() == "/v1/plans" && string(c.Request().Header.ContentEncoding()) == "gzip"
+	return c.Method() == fiber.MethodPost && (c.Path() == "/v1/plans" || isHallPlan([]byte(c.Path()))) && string(c.Request().Header.ContentEncoding()) == "gzip"
 }
 
 // unpacked is the document of a plan, of which at most [seating.MaxBytes] and one more

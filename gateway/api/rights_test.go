@@ -49,6 +49,15 @@ var wantAccess = map[string]string{
 	"GET /v1/me/consents": "in", "PUT /v1/me/consents/{purpose}": "in", "GET /v1/me/relations": "in", "POST /v1/me/relations": "in",
 	"POST /v1/me/relations/{relation}/accept": "in", "DELETE /v1/me/relations/{relation}": "in", "GET /v1/me/data": "in", "GET /v1/me/posts": "in", "GET /v1/me/portrait": "in", "PUT /v1/me/portrait": "in", "DELETE /v1/me/portrait": "in", "POST /v1/me/deletion": "in",
 	"GET /v1/plans/{plan}": "anyone", "GET /v1/plans/{plan}/status": "anyone", "GET /v1/plans": "stock.see", "POST /v1/plans": "stock.change", "PUT /v1/pools/{pool}/plan": "stock.change",
+	"GET /v1/events/{event}/halls": "seating.see", "GET /v1/events/{event}/halls/{hall}": "seating.see", "POST /v1/events/{event}/halls/{hall}/edits": "seating.change",
+	"POST /v1/events/{event}/halls/{hall}/plan": "seating.change", "PUT /v1/events/{event}/halls/{hall}/permit": "seating.change", "GET /v1/hall-drawings/{drawing}": "seating.see",
+	"GET /v1/events/{event}/seating": "seating.see", "POST /v1/events/{event}/seating/runs": "seating.change", "GET /v1/events/{event}/seating/runs/{run}": "seating.see",
+	"POST /v1/events/{event}/seating/runs/{run}/cancellation": "seating.change", "GET /v1/events/{event}/seating/{session}/halls/{hall}": "seating.see",
+	"GET /v1/events/{event}/seating/{session}/left": "seating.see", "GET /v1/events/{event}/seating/{session}/search": "seating.see",
+	"GET /v1/events/{event}/seating/{session}/households/{household}": "seating.see", "POST /v1/events/{event}/seating/{session}/moves": "seating.change",
+	"POST /v1/events/{event}/seating/{session}/closures": "seating.change", "POST /v1/events/{event}/seating/{session}/updates": "seating.change",
+	"GET /v1/events/{event}/seating/{session}/halls/{hall}/cards.pdf": "seating.change", "GET /v1/buildings/{building}/seats.pdf": "people.act_for",
+	"POST /v1/events/{event}/seating/{session}/undo": "seating.change", "GET /v1/me/seats": "in",
 	"GET /v1/editions": "stock.see", "GET /v1/editions/{event}": "stock.see", "GET /v1/edition-dates": "stock.see", "POST /v1/editions": "events.change",
 	"PUT /v1/editions/{event}": "events.change", "PUT /v1/editions/{event}/permit": "events.change", "POST /v1/editions/{event}/publication": "events.change",
 	"POST /v1/editions/{event}/sessions": "events.change", "PUT /v1/editions/{event}/sessions/{session}": "events.change",
@@ -137,6 +146,7 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.ChangeStock:  {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.EnterStage:   {identity.Performer, identity.Director, identity.Secretary, identity.Admin},
 	identity.DirectShow:   {identity.Director, identity.Secretary, identity.Admin},
+	identity.SeeSeating:   {identity.Hotline, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin}, identity.ChangeSeating: {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.WatchGates:   {identity.GateStaff, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ChangeGates:  {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.OrderGates:   {identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
@@ -193,7 +203,7 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 
 // wholeHouse is the rights that are about no part of the organisation.
 func wholeHouse(right identity.Right) bool {
-	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.ChangeEvents || right == identity.StopEvents || right == identity.DirectShow || right == identity.OrderGates || right == identity.ChangeGates || right == identity.WorkGates
+	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.ChangeEvents || right == identity.StopEvents || right == identity.DirectShow || right == identity.OrderGates || right == identity.ChangeGates || right == identity.WorkGates || right == identity.SeeSeating || right == identity.ChangeSeating
 }
 
 // given is a Posts that gives every person what the test says.

@@ -35,6 +35,8 @@ const (
 	ResetFactors       Right = "factors.reset"       // a second factor that was lost
 	EnterStage         Right = "stage.enter"         // perform, host, or be a branch venue of a show
 	DirectShow         Right = "show.direct"         // see and hear all of a stage, show somebody out
+	SeeSeating         Right = "seating.see"         // halls and who sits where, with addresses; for the whole house alone
+	ChangeSeating      Right = "seating.change"      // halls, runs, moving people to other tables; for the whole house alone
 	RunHouse           Right = "house.run"           // system page, queues, everything technical
 )
 
@@ -84,16 +86,16 @@ var duties = []duty{
 	{VolunteerLeader, 1, false, false, []Right{SeeOrganisation, ChangeTeams}},
 	{Moderator, 2, true, false, nil},
 	{Director, 2, true, false, []Right{EnterStage, DirectShow}},
-	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople, SeeStock}},
-	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock, WatchGates, OrderGates, StopEvents}},
-	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, WorkGates, OrderGates, ChangeEvents}},
+	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople, SeeStock, SeeSeating}},
+	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock, WatchGates, OrderGates, StopEvents, SeeSeating}},
+	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, WorkGates, OrderGates, ChangeEvents, SeeSeating, ChangeSeating}},
 	{Secretary, 4, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, GrantRoles, ReadAudit, EnterStage, OrderGates, DirectShow,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, GrantRoles, ReadAudit, EnterStage, OrderGates, DirectShow, SeeSeating, ChangeSeating,
 	}},
 	{Admin, 9, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, ResetFactors, EnterStage, DirectShow, OrderGates, RunHouse,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, ResetFactors, EnterStage, DirectShow, OrderGates, SeeSeating, ChangeSeating, RunHouse,
 	}},
 }
 
@@ -133,7 +135,7 @@ func (g Grant) gives(right Right, now time.Time) bool {
 
 // wholeHouse says whether a right is not about any part of the organisation.
 func wholeHouse(right Right) bool {
-	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == ChangeEvents || right == StopEvents || right == DirectShow || right == OrderGates || right == WorkGates || right == ChangeGates
+	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == ChangeEvents || right == StopEvents || right == DirectShow || right == OrderGates || right == WorkGates || right == ChangeGates || right == SeeSeating || right == ChangeSeating
 }
 
 // Everywhere is the node of a grant that holds for the whole community.

@@ -21,6 +21,7 @@ import { passes } from './passes.js'
 import { places } from './places.js'
 import { seats } from './seats.js'
 import { show } from './show.js'
+import { tables } from './tables.js'
 import { told } from './told.js'
 import { weight } from './weight.js'
 
@@ -58,6 +59,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('bookings and plans at the desk', (t) => bookings(t, world))
   await t.test('the lantern show', (t) => show(t, world))
   await t.test('booking for others', (t) => office(t, world))
+  await t.test('tables of the banquet', (t) => tables(t, world))
   await t.test('told in person', (t) => told(t, world))
   await t.test('for everyone', (t) => access(t, world))
   await waiting

@@ -45,16 +45,18 @@ func Amend(p *Plan, before Result, c Change) Amended {
 	s.close(c.Closed)
 	s.keep(before)
 	s.seatKept()
-	free := map[string]bool{}
-	for _, id := range slices.Concat(c.Keep, c.Printed) {
-		free[id] = true
-	}
-	s.held = func(k int) bool {
-		return slices.ContainsFunc(s.units[k].homes, func(i int) bool { return free[p.Households[i].ID] })
+	s.holdFor(c)
+	brought := map[string]bool{} // who was told that the meal is brought need not hear otherwise
+	for _, l := range before.Left {
+		brought[l.Household] = l.Code == ByDelivery
 	}
 	needed, waiting := 0, []int{}
 	for k := range s.units {
 		if u := &s.units[k]; u.table < 0 && len(u.homes) > 0 {
+			if brought[p.Households[u.homes[0]].ID] {
+				s.leave(k, ByDelivery)
+				continue
+			}
 			waiting = append(waiting, k)
 			needed += len(u.homes)
 		}
@@ -233,13 +235,18 @@ func (s *solver) placeAll(waiting []int, needed int, closed map[int]bool) {
 func (s *solver) without(k int, closed map[int]bool) {
 	for _, i := range s.units[k].homes {
 		if closed[i] {
-			for _, j := range s.units[k].homes {
-				s.left = append(s.left, Left{s.plan.Households[j].ID, ByDelivery})
-			}
+			s.leave(k, ByDelivery)
 			return
 		}
 	}
 	s.giveUp(k)
+}
+
+// leave leaves the households of a unit without a table, with a code.
+func (s *solver) leave(k int, code string) {
+	for _, i := range s.units[k].homes {
+		s.left = append(s.left, Left{s.plan.Households[i].ID, code})
+	}
 }
 
 // compare lists who moved, and which cards have to be printed anew.

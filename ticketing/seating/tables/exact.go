@@ -17,12 +17,17 @@ func (s *solver) exact() {
 	for v := range s.tables {
 		for _, only := range s.sorts(v) {
 			var list []int
+			alike := true
 			for _, t := range s.tables[v] {
-				if s.plan.Tables[t].Only == only && len(list) <= mostExactTables {
+				if s.plan.Tables[t].Only == only {
 					list = append(list, t)
+					alike = alike && s.emptied(t) == s.emptied(list[0])
 				}
 			}
-			if len(list) <= mostExactTables {
+			switch {
+			case alike:
+				s.seatAlike(list)
+			case len(list) <= mostExactTables:
 				s.seatExactly(list)
 			}
 		}
@@ -85,6 +90,69 @@ func (s *solver) seatExactly(list []int) {
 				s.sit(k, list[i])
 			}
 		}
+	}
+}
+
+// seatAlike does so where the tables are all alike, which takes more units: which sets
+// share a table matters, and not at which. The first unit of a set is with somebody,
+// which spares looking at the same sets in another order.
+func (s *solver) seatAlike(list []int) {
+	w := &s.work
+	seated := 0
+	for _, t := range list {
+		seated += len(s.desks[t].units)
+	}
+	if seated == 0 || seated > mostAtTwo || !w.gather(s, mostAtTwo, list...) {
+		return
+	}
+	sets := 1 << len(w.units)
+	worth, here := make([]int, sets), make([]uint16, sets)
+	x := s.emptied(list[0])
+	for set := 1; set < sets; set++ {
+		worth[set] = math.MinInt / 2
+		first := uint32(set & -set)
+		rest := uint32(set) &^ first
+		for with := rest; ; with = (with - 1) & rest {
+			at := with | first
+			if v := worth[uint32(set)&^at] + int(w.value[at]) - worthTable; v > worth[set] && w.fits(at, x) {
+				worth[set], here[set] = v, uint16(at)
+			}
+			if with == 0 {
+				break
+			}
+		}
+	}
+	now, tables := 0, 0
+	for _, t := range list {
+		set := uint32(0)
+		for i, k := range w.units {
+			if s.units[k].table == t {
+				set |= 1 << i
+			}
+		}
+		if set != 0 {
+			now += int(w.value[set]) - worthTable
+		}
+	}
+	for set := sets - 1; set > 0; set &^= int(here[set]) {
+		if tables++; here[set] == 0 {
+			return
+		}
+	}
+	if worth[sets-1] <= now || tables > len(list) {
+		return
+	}
+	for _, k := range w.units {
+		s.rise(k)
+	}
+	for set, n := sets-1, 0; set > 0; n++ {
+		at := here[set]
+		for j, k := range w.units {
+			if at>>j&1 == 1 {
+				s.sit(k, list[n])
+			}
+		}
+		set &^= int(at)
 	}
 }
 

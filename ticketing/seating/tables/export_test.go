@@ -30,5 +30,5 @@ func SolveWithout(p *Plan, rule string) Result {
 	default:
 		panic("no rule " + rule)
 	}
-	return solve(p, r)
+	return solve(p, r, nil)
 }

@@ -49,7 +49,7 @@ const never = 1 << 40
 // draw seats at a table those who fill it best, and says whether anybody came.
 func (s *solver) draw(f *filler) bool {
 	room := min(s.desks[f.table].room, mostRoom)
-	if a := s.plan.Venues[s.desks[f.table].venue].Approved; a > 0 && s.rules.approved {
+	if a := s.plan.Venues[s.desks[f.table].venue].Approved; a != 0 && s.rules.approved {
 		room = min(room, a-s.people[s.desks[f.table].venue])
 	}
 	if room <= 0 {

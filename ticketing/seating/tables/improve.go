@@ -28,7 +28,10 @@ func (s *solver) improve() {
 	s.tighten()
 	turn := s.chance.Perm(len(s.units))
 	for n := range passes {
-		for _, k := range turn {
+		for i, k := range turn {
+			if i%512 == 0 {
+				s.tell(0.3 + 0.55*(float64(n)+float64(i)/float64(len(turn)))/passes)
+			}
 			if u := &s.units[k]; u.table < 0 || u.fixed || len(u.homes) == 0 {
 				continue
 			}

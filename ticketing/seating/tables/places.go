@@ -4,12 +4,21 @@ import "slices"
 
 // Solve seats a plan. Every household of it is in the result's seats or among what
 // is left to a person; a household that nobody can stand by is in both.
-func Solve(p *Plan) Result { return solve(p, allRules) }
+func Solve(p *Plan) Result { return solve(p, allRules, nil) }
 
-func solve(p *Plan, r rules) Result {
+// SolveTelling is [Solve] that calls tell now and then with how much of the work is
+// done, from 0 to 1.
+func SolveTelling(p *Plan, tell func(done float64)) Result { return solve(p, allRules, tell) }
+
+func solve(p *Plan, r rules, tell func(float64)) Result {
 	s := newSolver(p, r)
+	if s.tell = tell; tell == nil {
+		s.tell = func(float64) {}
+	}
 	s.build()
+	s.tell(0.3)
 	s.improve()
+	s.tell(0.85)
 	return s.result()
 }
 
@@ -26,6 +35,9 @@ func (s *solver) result() Result {
 	for i, seat := range seats {
 		if seat != nil {
 			seat.Reasons = append(s.reasons(i, around), dishReasons(seat.Table, dishes[i])...)
+			if seat.Hand {
+				seat.Reasons = slices.Insert(seat.Reasons, 0, Reason{Code: BecauseHand})
+			}
 			r.Seats = append(r.Seats, *seat)
 		}
 	}

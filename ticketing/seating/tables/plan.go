@@ -16,7 +16,7 @@ type Plan struct {
 }
 
 // Venue is a place with tables. Approved is the most people it may hold, 0 for as
-// many as it has places. Helpers stand by those in wheelchairs, each by two at most.
+// many as it has places, below 0 for nobody. Helpers stand by those in wheelchairs, each by two at most.
 type Venue struct {
 	ID       string
 	X, Y     int // metres
@@ -72,6 +72,7 @@ type Seat struct {
 	Companions  []int
 	Kept        []int
 	Helpers     []string // one for each wheelchair
+	Hand        bool     `json:",omitempty"` // somebody chose the table
 	Reasons     []Reason
 }
 
@@ -116,6 +117,7 @@ const (
 	BecauseQuiet      = "quiet"            // the table is quiet
 	BecauseDish       = "dish_here"        // Count dishes the household brings stand on its table
 	BecauseDishAway   = "dish_elsewhere"   // its dish stands on table Name
+	BecauseHand       = "by_hand"          // somebody of the organisers chose this table
 	BecauseCompany    = "company"          // it keeps a neighbour company who sits there for reasons of their own
 )
 

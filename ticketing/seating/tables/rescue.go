@@ -136,9 +136,7 @@ func (s *solver) giveUp(k int) {
 	case u.quiet:
 		code = NoQuiet
 	}
-	for _, i := range u.homes {
-		s.left = append(s.left, Left{s.plan.Households[i].ID, code})
-	}
+	s.leave(k, code)
 }
 
 // forget has a unit that moves give its places back.

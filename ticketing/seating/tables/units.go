@@ -60,6 +60,7 @@ type solver struct {
 	people    []int   // by venue
 	left      []Left
 
+	tell        func(done float64)
 	firstDishes bool // each goes to the first table that may have it
 
 	// Of a seating that is amended.

@@ -59,7 +59,7 @@ func (s *solver) assignRest() {
 			for _, t := range s.tables[v] {
 				room[v] += c.room(t)
 			}
-			if a := s.plan.Venues[v].Approved; a > 0 && s.rules.approved {
+			if a := s.plan.Venues[v].Approved; a != 0 && s.rules.approved {
 				room[v] = min(room[v], a-s.people[v])
 			}
 			room[v] = max(0, room[v]-room[v]/spare)

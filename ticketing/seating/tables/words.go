@@ -55,6 +55,7 @@ var chinese = sentences{
 	BecauseQuiet:      "您要安静的位置，这张桌离音响和过道远。",
 	BecauseDish:       "您家参与做的 {n} 道菜就摆在这张桌上。",
 	BecauseDishAway:   "您家参与做的菜摆在{name}。",
+	BecauseHand:       "这张桌是工作人员按您家的情况专门安排的。",
 	BecauseCompany:    "同桌有您的老邻居，他们因为亲友或座位的需要坐在这里，请您家来作伴。",
 }
 
@@ -76,6 +77,7 @@ var english = sentences{
 	BecauseQuiet:      "You asked for quiet; this table is away from the loudspeakers and the aisles.",
 	BecauseDish:       "Dishes you helped to cook that stand on this table: {n}.",
 	BecauseDishAway:   "The dish you helped to cook stands on table {name}.",
+	BecauseHand:       "One of the organisers chose this table for you.",
 	BecauseCompany:    "Neighbours of yours sit here with their family or because of a place they need, and you keep them company.",
 }
 

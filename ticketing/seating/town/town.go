@@ -12,9 +12,23 @@ import (
 	"wanjia/ticketing/seating/tables"
 )
 
+// Town is the banquet of the dataset as it was read: the plans of the two meals, and the
+// venues and tables they were made from.
+type Town struct {
+	Plans  []*tables.Plan
+	Venues []seed.Venue
+	Tables []seed.BanquetTable
+}
+
 // Plans are the two meals of the dataset's banquet at a size, everything switched on:
 // wishes, kin, accessible places, halal, quiet and theme tables, dishes and allergens.
 func Plans(ctx context.Context, size seed.Size) ([]*tables.Plan, error) {
+	t, err := Read(ctx, size)
+	return t.Plans, err
+}
+
+// Read reads the banquet of the dataset at a size.
+func Read(ctx context.Context, size seed.Size) (Town, error) {
 	read := reader{
 		people: map[string]person{}, sites: map[string]seed.Site{}, homes: map[string]seed.Household{}, at: map[string]int{},
 		library: map[string]seed.LibraryDish{}, dishes: map[string]int{},
@@ -23,9 +37,9 @@ func Plans(ctx context.Context, size seed.Size) ([]*tables.Plan, error) {
 		read.plans = append(read.plans, &tables.Plan{Seed: 1, DishesPerTable: 3, Wanted: []string{"soup", "steamed", "vegetable"}})
 	}
 	if _, err := seed.Generate(ctx, seed.Options{Size: size}, read.row); err != nil {
-		return nil, fmt.Errorf("make the banquet: %w", err)
+		return Town{}, fmt.Errorf("make the banquet: %w", err)
 	}
-	return read.plans, nil
+	return Town{read.plans, read.venues, read.tables}, nil
 }
 
 type person struct {
@@ -39,6 +53,8 @@ type reader struct {
 	homes   map[string]seed.Household
 	at      map[string]int // households, by meal and index: index*2+meal
 	plans   []*tables.Plan
+	venues  []seed.Venue
+	tables  []seed.BanquetTable
 	library map[string]seed.LibraryDish
 	dishes  map[string]int // by meal and index, as at
 }
@@ -72,6 +88,7 @@ func (r *reader) row(row seed.Row) error {
 	case seed.Site:
 		r.sites[x.Building] = x
 	case seed.Venue:
+		r.venues = append(r.venues, x)
 		v := tables.Venue{ID: x.ID, X: x.X, Y: x.Y, Approved: x.Places}
 		for n := range (x.Accessible + 1) / 2 {
 			v.Helpers = append(v.Helpers, x.ID+"-helper-"+strconv.Itoa(n+1))
@@ -95,6 +112,7 @@ func (r *reader) row(row seed.Row) error {
 }
 
 func (r *reader) table(x seed.BanquetTable) error {
+	r.tables = append(r.tables, x)
 	t := tables.Table{ID: x.ID, Venue: x.Venue, Places: x.Places, AisleCM: x.AisleCM, StepFree: x.StepFree, ToiletM: x.ToiletM, Only: x.Only, Quiet: x.Quiet}
 	for _, end := range x.Ends {
 		n, err := strconv.Atoi(end)

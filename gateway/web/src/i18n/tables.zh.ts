@@ -1,0 +1,43 @@
+/** Halls, tables and who sits where. en has the same. */
+export const tables = {
+  none: '近期没有要排桌的宴席。会场和桌子先进来，这里就能排了。',
+  sittings: '哪一席', hall: '会场', seatsOf: '{tables} 桌 {n} 座', scheme: '按什么上色',
+  schemes: { estate: '苑区', need: '需要', balance: '菜配得齐不齐', state: '排定没有' },
+  need: { wheelchair: '坐轮椅', allergens: '有过敏忌口', quiet: '要安静', only: '清真或主题桌', none: '没有特别的' },
+  balance: '汤、蒸菜、素菜有 {n} 样',
+  state: { reprint: '桌卡要重印', moved: '刚换过桌', hand: '人工安排', printed: '桌卡已印', seated: '已排定' },
+  free: '空位', noTable: '没有桌',
+  find: '找一家坐在哪', findHint: '姓名、拼音、手机尾号、门牌', findGo: '找', notFound: '来这一席的人里没有找到。', peopleN: '{n} 人',
+  table: '{n} 号桌', there: '{hall} {n} 号桌', taken: '坐了 {n} / {of}', aisle: '旁边过道 {cm} 厘米', toilet: '离无障碍卫生间 {m} 米', ends: '轮椅位：{list} 号',
+  halal: '清真桌', theme: '第二席是主题桌', dishes: '{n} 道菜，有：{list}', fill: { soup: '汤', steamed: '蒸菜', vegetable: '素菜' },
+  home: '{where} · {n} 人', places: '{list} 号位', kin: '亲友同桌', nobody: '这张桌还没有人。', moveTo: '换到几号桌', tryMove: '先看看要动谁',
+  edit: { number: '桌号', seats: '座位数', x: '离左边（厘米）', y: '离上边（厘米）', rotation: '转多少度', ends: '轮椅位是几号', stepFree: '一路没有台阶', save: '改这张桌', copy: '照样加一张', drop: '撤掉' },
+  closer: '放大', farther: '缩小', whole: '看全场', measure: '量距离', measured: '{cm} 厘米', editOn: '改桌子', editOff: '改好了，回去排人', back: '桌子退回一步', undo: '撤回上一次换桌',
+  dragHint: '按住一家人的座位，拖到别的桌上：先告诉您要动哪几家，点头了才换。空白处拖动是移图，滚轮放大缩小。', editHint: '按住桌子拖动，靠近别的桌会自动对齐；数字是两张桌之间的空档。',
+  alt: '{hall}的座位图，{tables} 桌 {n} 座。不用鼠标的话，旁边可以选桌、换桌。',
+  capacity: '这里一席最多坐 {n} 人', rule: { seats: '画了 {n} 个座位', area: '按每人 2 平方米，最多 {n} 人', fixed: '按固定座位的 80%，最多 {n} 人', permit: '许可写的上限 {n} 人' }, binds: '由这一条定', over: '画的座位比能坐的人多，排桌时不会超过上面的人数。',
+  pick: '看哪张桌', file: '平面图文件', export: '取出平面图（pretix 格式）', import: '换一张平面图', importGo: '换上', replaced: '平面图换好了',
+  problem: {
+    not_json: '这个文件不是平面图。', cut_short: '文件不完整，像是传到一半断了，请重新导出一份。', too_large: '文件太大，或者桌子太多。', no_seats: '图里没有桌子。', duplicate_guid: '第 {n} 张桌的编号和别的桌一样。', duplicate_name: '第 {n} 张桌的桌号和别的桌一样。',
+    two_on_one_spot: '第 {n} 张桌和别的桌叠在一个地方。', empty_table: '第 {n} 张桌没有座位。', bad_table: '第 {n} 张桌画到了图外，或者座位、轮椅位的号不对。',
+  },
+  close: '这个会场停用', closed: '这个会场这一席已经停用，原来的人安排到了别处或者改成送餐。',
+  closeTitle: '停用{hall}，人怎么办', moveTitle: '换到{table}', updateTitle: '按最新的报名更新', undoTitle: '撤回上一次', update: '按最新的报名更新', confirm: '就这么办', done: '办好了，{n} 家换了桌', reprintN: '{n} 张桌卡要重印',
+  cards: '印这个会场的桌卡', card: '印这张桌的卡', cardsHint: '印过的桌，上面的人不再为别人让座；要动会告诉您哪些卡要重印。',
+  left: '{n} 家等人工安排',
+  news: '{by}刚刚{what}，{n} 家换了桌。', newsTable: '{by}刚刚改了 {n} 号桌。', kinds: { run: '重新排了一遍', move: '换了桌', close: '停用了会场', update: '按新的报名更新了', undo: '撤回了一次' },
+  lost: '{by} {at} 已经把这一家换到了{table}，以那一次为准。', lostAll: '{by} {at} 刚改过，请看过再办。', lostTable: '{n} 号桌 {by} {at} 已经改过，以那一次为准，图已更新。',
+  unfit: {
+    unknown: '没有这一家，或者这张桌已经撤了。', closed: '那张桌所在的会场停用了。', large: '这一组亲友比一张桌的人还多，要一起动。', only: '清真桌、主题桌只坐有同样需要的人。', quiet: '这一家要安静，那张桌不安静。',
+    accessible: '那张桌没有够用的轮椅位，或者路、卫生间不合适。', small: '那张桌全空出来也坐不下。', full: '那张桌腾不出位子：上面的人桌卡已印，或者没有别的桌可去。',
+  },
+  cost: {
+    moved: '{n} 家换桌，{people} 人另有座位', brought: '{n} 人改成送餐上门', without: '{n} 人没有位子，要人工安排', reprint: '{n} 家的桌卡已经印了，要重印', noReprint: '没有要重印的桌卡', who: '换桌的是哪些家', one: '{where} {n} 人：{from} 换到 {to}',
+    mates: '有本楼邻居同桌', wishes: '同桌心愿', walk: '人均步行（米）', tables: '用桌', left: '等人工安排（户）', before: '现在', after: '改后',
+  },
+  run: {
+    title: '排桌', never: '还没有排过。', start: '排一遍', startTitle: '把每一席重新排一遍吗？', startText: '桌卡已经印了的桌不动，其余的人重新排。排完一起生效，排的时候现在的安排还算数。', stop: '停下',
+    seed: '种子', seedHint: '同样的种子、同样的人，排出来一样；换一个数，换一种排法。', people: '坐下的人', tables: '用桌', bound: '{n}（不会少于 {bound}）', first: '先到先坐', lacking: '缺汤、蒸菜或素菜', state: { running: '正在排', done: '{by} {at} 排好的', cancelled: '{by} {at} 停下的', failed: '{by} {at} 没排成' },
+    step: { reading: '正在读谁来', seating: '正在排', comparing: '正在和先到先坐比', checking: '正在逐条核对', keeping: '正在存' },
+  },
+}
