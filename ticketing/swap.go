@@ -64,21 +64,31 @@ func (s *Service) Swap(ctx context.Context, holder HolderID, id ClaimID, r Reque
 	if err != nil {
 		return Claim{}, err
 	}
+	return s.endSwap(ctx, c)
+}
+
+// endSwap does the rest of a swap, or leaves it to its errand, and returns the new claim.
+func (s *Service) endSwap(ctx context.Context, c Claim) (Claim, error) {
 	if err := s.FinishSwap(ctx, c.ID); err != nil {
-		s.Log.WarnContext(ctx, "the rest of a swap is left to its errand", "claim", c.ID, "instead_of", id, "err", err)
+		s.Log.WarnContext(ctx, "the rest of a swap is left to its errand", "claim", c.ID, "instead_of", c.Instead, "err", err)
 		s.enqueue(ctx, SwapErrand(c))
 	}
 	return s.Claims.Claim(ctx, c.ID)
 }
 
 // swapped answers a swap whose old claim is over: by the claim it has become, if it
-// was this very press that ended it.
+// was this very press that ended it. The press before may have ended between giving the
+// old claim back and using up the limits: until that is done the family could book once
+// more, so it is done before anybody hears that they have swapped.
 func (s *Service) swapped(ctx context.Context, old Claim, r Request) (Claim, error) {
 	c, err := s.Claims.Claim(ctx, NewClaimID(r.Pool, old.Holder, r.Key))
 	if errors.Is(err, ErrNoClaim) || err == nil && (c.Instead != old.ID || c.State != Claimed) {
 		return Claim{}, ErrClaimOver
 	}
-	return c, err
+	if err != nil {
+		return Claim{}, err
+	}
+	return s.endSwap(ctx, c)
 }
 
 // FinishSwap gives back what a claim was taken instead of, and has the claim use up

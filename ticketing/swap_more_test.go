@@ -1,9 +1,11 @@
 package ticketing_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 
+	"wanjia/events"
 	"wanjia/ticketing"
 	"wanjia/ticketing/ticketingtest"
 )
@@ -97,4 +99,50 @@ func TestSwapWhileBookingRests(t *testing.T) {
 		t.Errorf("out of a pool that rests: %+v, %v", c, err)
 	}
 	d.agrees(t, 0)
+}
+
+// unturned cannot change a claim, as after a crash between its writes.
+type unturned struct {
+	ticketing.Waits
+	down bool
+}
+
+func (s *unturned) Turn(ctx context.Context, id ticketing.ClaimID, from ticketing.State, change func(*ticketing.Claim) (events.Errand, error)) (ticketing.Claim, error) {
+	if s.down {
+		return ticketing.Claim{}, errors.New("the connection is gone")
+	}
+	return s.Waits.Turn(ctx, id, from, change)
+}
+
+// TestSwapPressedAgain: a swap stopped after the old places went back and before the new
+// claim used up the limit of its night. Whoever presses it again and is told that they
+// have swapped has used the limit up: nobody of the family books another window.
+func TestSwapPressedAgain(t *testing.T) {
+	t.Parallel()
+	d, later := swapDesk(10, nil)
+	last := later
+	last.ID, last.Session = "last", "last"
+	d.Pools = ticketingtest.NewPools(d.pool, later, last)
+	ctx := t.Context()
+	old, err := d.Claim(ctx, family(d, "ann", "own"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	waits := &unturned{Waits: d.Waits, down: true}
+	d.Waits = waits
+	r := ticketing.Request{Pool: later.ID, Key: "swap"}
+	first, err := d.Swap(ctx, "ann", old.ID, r)
+	if err != nil || len(first.Uses) != 1 {
+		t.Fatalf("cut short: %+v, %v", first, err)
+	}
+	waits.down = false
+	again, err := d.Swap(ctx, "ann", old.ID, r)
+	if err != nil || again.ID != first.ID || len(again.Uses) != 2 {
+		t.Errorf("pressed again: %+v, %v", again, err)
+	}
+	other := family(d, "tom", "own")
+	other.Pool = last.ID
+	if c, err := d.Claim(ctx, other); !errors.Is(err, ticketing.ErrAlreadyClaimed) {
+		t.Errorf("another of the family, another window of the night: %+v, %v", c, err)
+	}
 }

@@ -254,6 +254,22 @@ func TestConflicts(t *testing.T) {
 	if len(got.Conflicts) != 1 || got.Conflicts[0].Kind != Twin || got.In != 2 {
 		t.Errorf("two devices with one name: %+v", got)
 	}
+	walk := Record{Device: "a", Seq: 1, Nonce: "w", Gate: "w1", Kind: Walk, Persons: 3, At: at(0)}
+	if got := Add([]Record{walk, {Device: "a", Seq: 2, Nonce: "x", Gate: "w1", Kind: Out, Persons: 1, At: at(-60)}}); got.In != 3 || len(got.Gates) != 1 || got.Gates[0].Walk != 3 || !got.Gates[0].Last.Equal(at(0)) {
+		t.Errorf("three without a pass: %+v", got)
+	}
+	log := []Record{rec("a", 1, 1, 0), rec("a", 2, 1, 1), rec("a", 3, 1, 2)}
+	for i := range log {
+		log[i].Seal, log[i].Serial = fmt.Sprint("seal", i), pass.Serial{byte(i)}
+		if i > 0 {
+			log[i].Prev = log[i-1].Seal
+		}
+	}
+	log[1].Broken = true
+	got = Add(log)
+	if len(got.Conflicts) != 2 || got.Conflicts[0].Kind != Tampered || got.Conflicts[1].Kind != Gap || got.In != 2 {
+		t.Errorf("a line changed in the middle is no line of the log: %+v", got)
+	}
 	if n := Contiguous(2, []int64{5, 3, 4, 7}); n != 5 {
 		t.Errorf("a log with a gap is here up to %d, want 5", n)
 	}

@@ -2,9 +2,12 @@ package pass
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"wanjia/ticketing"
 )
 
 // TestNoBase45: a character that no code of ours has, anywhere, and a text that could
@@ -23,6 +26,9 @@ func TestNoBase45(t *testing.T) {
 	}
 	if b, err := unbase45("F5"); err != nil || len(b) != 1 || b[0] != 240 { // 15 and 5 times 45
 		t.Errorf("one byte is read as %x, %v", b, err)
+	}
+	if b, err := unbase45(":::"); !errors.Is(err, errBase45) {
+		t.Errorf("91,124 in two bytes is %x, %v", b, err)
 	}
 	if b, err := unbase45("G6"); !errors.Is(err, errBase45) { // 16 and 6 times 45 have no room in a byte
 		t.Errorf("286 in one byte is %x, %v", b, err)
@@ -64,8 +70,13 @@ func TestPieces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	raw, err := unbase45(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw[12] = 0 // a window of no length
 	for text, want := range map[string]error{
-		"A": ErrForeign, "!": ErrForeign, good[:1]: ErrForeign, "0000!": ErrForeign, good[:4]: ErrCut, good + "!": ErrForeign, good + "0": ErrForeign,
+		base45(raw): ErrForeign, "A": ErrForeign, "!": ErrForeign, good[:1]: ErrForeign, "0000!": ErrForeign, good[:4]: ErrCut, good + "!": ErrForeign, good + "0": ErrForeign,
 		good[:60] + strings.Repeat("!", 61): ErrForeign,
 	} {
 		if b, err := Decode(text); !errors.Is(err, want) {
@@ -91,6 +102,13 @@ func TestNoWayWithoutSteps(t *testing.T) {
 	b := Book{Gates: []Gate{{ID: "w1", Bit: 0, Lanes: 1}, {ID: "n5", Bit: 4, Lanes: 1}}}
 	if mask := b.gateFor("c1", true); mask != b.gateFor("c1", false) || mask == AnyGate {
 		t.Errorf("sent to gates %b", mask)
+	}
+	used := map[uint16]bool{}
+	for i := range 64 {
+		used[b.gateFor(ticketing.ClaimID(fmt.Sprint("c", i)), false)] = true
+	}
+	if len(used) != 2 {
+		t.Errorf("64 parties are sent to gates %v, of two", used)
 	}
 	b.Gates[1].StepFree = true
 	if mask := b.gateFor("c1", true); mask != b.Gates[1].Mask() {

@@ -31,7 +31,7 @@ func base45(b []byte) string {
 
 // unbase45 is the reverse. There is one text for each bytes and no other is taken.
 func unbase45(text string) ([]byte, error) {
-	if len(text)%3 == 1 || len(text) > 4*TextLen {
+	if len(text) > 4*TextLen {
 		return nil, errBase45
 	}
 	out := make([]byte, 0, len(text)/3*2+1)

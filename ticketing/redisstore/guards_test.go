@@ -2,6 +2,7 @@ package redisstore_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -14,7 +15,9 @@ import (
 // guards against: with it nothing goes wrong, without it that very thing does.
 func TestScriptGuards(t *testing.T) {
 	t.Parallel()
-	for name, g := range guards {
+	all := maps.Clone(guards)
+	maps.Copy(all, gateGuards)
+	for name, g := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, off := range []bool{false, true} {

@@ -291,13 +291,279 @@ func TestTotalsAreSecondsOld(t *testing.T) {
 func TestTrainedOnce(t *testing.T) {
 	t.Parallel()
 	e := newEvening(t)
+	d, err := e.gates.Sync(t.Context(), e.a, checkin.Said{At: e.clock()}, nil)
+	if err != nil || !d.Trained.IsZero() {
+		t.Errorf("nobody said so: %+v, %v", d, err)
+	}
+	e.wait(time.Minute)
 	first := e.clock()
-	d := e.a
 	for range 2 {
 		var err error
 		if d, err = e.gates.Sync(t.Context(), d, checkin.Said{At: e.clock(), Trained: true}, nil); err != nil || !d.Trained.Equal(first) {
 			t.Errorf("trained %s, want %s, %v", d.Trained, first, err)
 		}
 		e.wait(time.Hour)
+	}
+}
+
+// TestLinesThatCannotBe: a line of a log that says what cannot be is taken from nobody,
+// in a log or online, and nothing of what came with it is kept.
+func TestLinesThatCannotBe(t *testing.T) {
+	t.Parallel()
+	e := newEvening(t)
+	for name, spoil := range map[string]func(*checkin.Record){
+		"no number":           func(r *checkin.Record) { r.Seq = 0 },
+		"no name":             func(r *checkin.Record) { r.Nonce = "" },
+		"nothing done":        func(r *checkin.Record) { r.Kind = "dance" },
+		"fewer than nobody":   func(r *checkin.Record) { r.Kind, r.Persons, r.Children = checkin.Out, -1, 5 },
+		"fewer than no child": func(r *checkin.Record) { r.Persons, r.Children = 5, -1 },
+		"nobody":              func(r *checkin.Record) { r.Kind, r.Persons = checkin.Out, 0 },
+		"a crowd":             func(r *checkin.Record) { r.Persons = pass.MaxParty + 1 },
+		"a crowd of children": func(r *checkin.Record) { r.Children = pass.MaxParty + 1 },
+		"at no time":          func(r *checkin.Record) { r.At = time.Time{} },
+		"children by a pass":  func(r *checkin.Record) { r.Persons, r.Children = 0, 2 },
+	} {
+		good, bad := e.line(e.a, 1, 0), e.line(e.a, 1, 0)
+		spoil(&bad)
+		bad.Seal = bad.SealWith(e.a.LogKey)
+		if _, err := e.gates.Sync(t.Context(), e.a, checkin.Said{At: e.clock()}, []checkin.Record{good, bad}); !errors.Is(err, checkin.ErrRecord) {
+			t.Errorf("%s, in a log: %v", name, err)
+		}
+		if got, err := e.gates.Redeem(t.Context(), e.a, e.clock(), bad, false); !errors.Is(err, checkin.ErrRecord) {
+			t.Errorf("%s, online: %+v, %v", name, got, err)
+		}
+	}
+	out := e.line(e.a, 1, 0)
+	out.Kind = checkin.Out
+	out.Seal = out.SealWith(e.a.LogKey)
+	if got, err := e.gates.Redeem(t.Context(), e.a, e.clock(), out, false); !errors.Is(err, checkin.ErrRecord) {
+		t.Errorf("one who leaves is let in: %+v, %v", got, err)
+	}
+	if tally := e.totals(t); tally.In != 0 || tally.Out != 0 || len(tally.Conflicts) != 0 {
+		t.Errorf("%+v", tally)
+	}
+	children := e.line(e.a, 1, 0)
+	children.Kind, children.Serial, children.Persons, children.Children = checkin.Out, pass.Serial{}, 0, 2
+	children.Seal = children.SealWith(e.a.LogKey)
+	if _, err := e.gates.Sync(t.Context(), e.a, checkin.Said{At: e.clock()}, []checkin.Record{children}); err != nil {
+		t.Errorf("two children who leave: %v", err)
+	}
+}
+
+// TestWhatTheEntranceIsTold: of what the logs bring, who came in by a line of the
+// device's own takes places of a pass; a line somebody changed, or one who left, takes
+// none. Where no device is online there is nobody to be told.
+func TestWhatTheEntranceIsTold(t *testing.T) {
+	t.Parallel()
+	e := newEvening(t)
+	changed, left, in := e.line(e.b, 1, 0), e.line(e.b, 1, 0), e.line(e.b, 1, 0)
+	changed.Persons = 5
+	left.Kind = checkin.Out
+	left.Seal = left.SealWith(e.b.LogKey)
+	bring(t, e.gates, e.b, 0, []checkin.Record{changed, left, in})
+	if got, err := e.gates.Redeem(t.Context(), e.a, e.clock(), e.line(e.a, 5, 0), false); err != nil || got.Verdict != checkin.Admit || got.Left != 0 {
+		t.Errorf("the other five of six: %+v, %v", got, err)
+	}
+	e.gates.Entrance = nil
+	bring(t, e.gates, e.b, 0, []checkin.Record{e.line(e.b, 1, 0)})
+}
+
+// TestRestTooLate: the rest of a party may come late, and not for ever; and of a pass
+// that was made anew the new one opens, not the one before.
+func TestRestTooLate(t *testing.T) {
+	t.Parallel()
+	e := newEvening(t)
+	ask := func(persons int) checkin.Answer {
+		t.Helper()
+		got, err := e.gates.Redeem(t.Context(), e.a, e.clock(), e.line(e.a, persons, 0), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	if got := ask(4); got.Verdict != checkin.Admit {
+		t.Fatalf("%+v", got)
+	}
+	e.wait(3 * time.Hour)
+	if got := ask(2); got.Verdict != checkin.Wait || got.Reason != checkin.Late {
+		t.Errorf("the rest three hours later: %+v", got)
+	}
+
+	e = newEvening(t)
+	before := e.six
+	e.claims[0].Rev++
+	var err error
+	if e.six, err = e.Pass(t.Context(), e.claims[0]); err != nil || e.six.Serial == before.Serial {
+		t.Fatalf("made anew: %+v, %v", e.six, err)
+	}
+	if got := ask(2); got.Verdict != checkin.Admit {
+		t.Errorf("by the new one: %+v", got)
+	}
+	e.six = before
+	if got := ask(2); got.Reason != checkin.Revoked {
+		t.Errorf("by the one before: %+v", got)
+	}
+}
+
+// TestRevokedAndKept: a claim that was taken away opens no gate, though its places stay
+// out of the stock; neither does one that is only offered.
+func TestRevokedAndKept(t *testing.T) {
+	t.Parallel()
+	for _, state := range []ticketing.State{ticketing.Revoked, ticketing.Offered} {
+		e := newEvening(t)
+		if e.revoked(t, e.six.Serial) {
+			t.Fatal("it is revoked from the beginning")
+		}
+		e.claims[0].State = state
+		if !e.revoked(t, e.six.Serial) {
+			t.Errorf("%s, it opens the gate", state)
+		}
+	}
+}
+
+// away is a store that cannot be reached.
+type away struct{ checkin.Store }
+
+var errAway = errors.New("the store is away")
+
+func (away) DeviceByKey(context.Context, string) (checkin.Device, error) {
+	return checkin.Device{}, errAway
+}
+
+// unknown is a catalogue that cannot be reached.
+type unknown struct{}
+
+func (unknown) Sessions(context.Context, events.ID) ([]events.Session, error) { return nil, errAway }
+
+// lost is a record of orders that cannot be reached.
+type lost struct{ checkin.OrderStore }
+
+func (lost) AddOrder(context.Context, checkin.Order) (checkin.Order, error) {
+	return checkin.Order{}, errAway
+}
+
+// TestAwayIsNoVerdict: while the house cannot look something up nobody is told that
+// their device is out of use, nobody is let in by what may have been revoked, and no
+// order counts as given.
+func TestAwayIsNoVerdict(t *testing.T) {
+	t.Parallel()
+	e := newEvening(t)
+	kept := e.gates.Store
+	e.gates.Store = away{kept}
+	if _, err := e.gates.Authenticate(t.Context(), "secret"); !errors.Is(err, errAway) {
+		t.Errorf("a device: %v", err)
+	}
+	if _, _, err := e.gates.Begin(t.Context(), "token"); !errors.Is(err, errAway) {
+		t.Errorf("a setting-up code: %v", err)
+	}
+	e.gates.Store, e.gates.Sessions = kept, unknown{}
+	if got, err := e.gates.Redeem(t.Context(), e.a, e.clock(), e.line(e.a, 6, 0), false); !errors.Is(err, errAway) {
+		t.Errorf("a pass: %+v, %v", got, err)
+	}
+	y := newYard(t)
+	y.orders.Store = lost{y.orders.Store}
+	if _, err := y.orders.Give(t.Context(), checkin.Order{Event: "lantern", Key: "k", Kind: checkin.Stop, Authority: "公安", Reason: "雨"}); !errors.Is(err, errAway) {
+		t.Errorf("an order: %v", err)
+	}
+}
+
+// TestListOfCodes: a gate knows by its code who has a pass as the claim is now, and
+// nobody else.
+func TestListOfCodes(t *testing.T) {
+	t.Parallel()
+	w, s := newGate(t)
+	named := func(id, code string, change func(*ticketing.Claim)) ticketing.Claim {
+		c := family
+		c.ID, c.Code = ticketing.ClaimID(id), code
+		if _, err := w.Pass(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+		if change != nil {
+			change(&c)
+		}
+		return c
+	}
+	w.claims = []ticketing.Claim{
+		named("c1", "abcd2345", nil), named("c2", "", nil),
+		named("c3", "abcd2346", func(c *ticketing.Claim) { c.Rev++ }),
+		named("c4", "abcd2347", func(c *ticketing.Claim) { c.State = ticketing.Blocked }),
+		named("c5", "abcd2348", func(c *ticketing.Claim) { c.Channel = ticketing.WalkUp }),
+	}
+	nobody := family
+	nobody.ID, nobody.Code = "c6", "abcd2349"
+	w.claims = append(w.claims, nobody)
+	list, err := s.List(t.Context(), "lantern")
+	if err != nil || len(list.Codes) != 1 || list.Codes[0].Hash != checkin.CodeHash(list.Salt, "abcd2345") {
+		t.Errorf("%+v, %v", list.Codes, err)
+	}
+}
+
+// TestGatesSay: of each gate is said how many devices are in use and which of them has
+// been silent longest.
+func TestGatesSay(t *testing.T) {
+	t.Parallel()
+	w, s := newGate(t)
+	ctx := t.Context()
+	heard := map[checkin.DeviceID]time.Time{}
+	for _, id := range []checkin.DeviceID{"b", "a", "c"} {
+		d := renamed(t, s, "w1", id)
+		bring(t, s, d, 0, nil)
+		heard[id] = w.clock()
+		w.wait(time.Minute)
+	}
+	out := renamed(t, s, "w1", "out")
+	if _, err := s.Revoke(ctx, out.ID); err != nil {
+		t.Fatal(err)
+	}
+	renamed(t, s, "n5", "quiet")
+	gates, _, err := s.Totals(ctx, "lantern")
+	if err != nil || len(gates) != 2 {
+		t.Fatal(gates, err)
+	}
+	if g := gates[0]; g.Devices != 3 || !g.Heard.Equal(heard["b"]) {
+		t.Errorf("%d devices, the longest silent since %s, want 3 and %s", g.Devices, g.Heard, heard["b"])
+	}
+	if g := gates[1]; g.Devices != 1 || !g.Heard.IsZero() {
+		t.Errorf("%d devices, heard %s", g.Devices, g.Heard)
+	}
+}
+
+// TestGatesRefused: an event opens with gates that have names, lanes and bits of their own.
+func TestGatesRefused(t *testing.T) {
+	t.Parallel()
+	w, _ := newGate(t)
+	good := pass.Gate{ID: "w1", Bit: 3, Lanes: 1}
+	for name, spoil := range map[string]func(*pass.Gate){
+		"no name": func(g *pass.Gate) { g.ID = "" }, "no bit": func(g *pass.Gate) { g.Bit = -1 }, "too high a bit": func(g *pass.Gate) { g.Bit = 16 }, "no lane": func(g *pass.Gate) { g.Lanes = 0 },
+	} {
+		bad := good
+		spoil(&bad)
+		if _, err := w.Open(t.Context(), "gala", []pass.Gate{bad}); !errors.Is(err, pass.ErrGates) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := w.Open(t.Context(), "gala", []pass.Gate{good, {ID: "w2", Bit: 3, Lanes: 1}}); !errors.Is(err, pass.ErrGates) {
+		t.Errorf("one bit for two: %v", err)
+	}
+	if _, err := w.Open(t.Context(), "gala", nil); !errors.Is(err, pass.ErrGates) {
+		t.Errorf("no gate: %v", err)
+	}
+}
+
+// TestKeysOfAnotherProcess: a key that another process has made is known here well
+// before it signs.
+func TestKeysOfAnotherProcess(t *testing.T) {
+	t.Parallel()
+	w, _ := newGate(t)
+	if b, err := w.Book(t.Context(), "lantern"); err != nil || len(b.Keys) != 1 {
+		t.Fatal(b, err)
+	}
+	other := &pass.Service{Store: w.Store, Claims: w, Sessions: w, Now: w.clock}
+	if _, err := other.Rotate(t.Context(), "lantern"); err != nil {
+		t.Fatal(err)
+	}
+	w.wait(pass.Overlap / 2)
+	if b, err := w.Book(t.Context(), "lantern"); err != nil || len(b.Keys) != 2 {
+		t.Errorf("%d keys, %v", len(b.Keys), err)
 	}
 }
