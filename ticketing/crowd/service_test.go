@@ -20,7 +20,9 @@ type evening struct {
 }
 
 func (p evening) Orders(context.Context, events.ID) ([]checkin.Order, error) {
-	return []checkin.Order{{ID: "o1", Number: 1, Kind: checkin.Stop, Gates: []string{"g1"}}}, nil
+	return []checkin.Order{
+		{ID: "o1", Number: 1, Kind: checkin.Stop, Gates: []string{"g0", "g1"}}, {ID: "o2", Number: 2, Kind: checkin.Open, Gates: []string{"g0"}},
+	}, nil
 }
 
 func (p evening) Site(context.Context, events.ID) (slots.Site, error) { return p.site, nil }
@@ -157,12 +159,17 @@ func TestPictureIsSecondsOld(t *testing.T) {
 	}
 }
 
-// TestNobodyYet: before the gates open nobody can be inside, and there is no flow.
+// TestNobodyYet: before the gates open nobody can be inside, though a device was set up
+// long before and never heard, and there is no flow.
 func TestNobodyYet(t *testing.T) {
 	t.Parallel()
 	p, s := newEvening()
 	p.now = at(0)
 	delete(p.devices, "new")
+	delete(p.devices, "also heard") // then no device of that gate is in use
+	d := p.devices["heard"]
+	d.Fresh = time.Time{}
+	p.devices["heard"] = d
 	got, err := s.Picture(t.Context(), "lantern")
 	if err != nil || got.Upper != 0 || got.Level != Green || len(got.Flow) != 0 {
 		t.Errorf("%+v, %v", got, err)

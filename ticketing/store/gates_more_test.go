@@ -90,8 +90,10 @@ func TestOthersInPages(t *testing.T) {
 	if err != nil || len(first) != 2000 || !more {
 		t.Fatalf("the first page has %d, more %v, %v", len(first), more, err)
 	}
+	before := renamed(t, s, "w1", "A") // by name it is before the others
+	bring(t, s, before, 0, sealed(before, pass.Serial{7}))
 	rest, _, more, err := s.Others(t.Context(), b, cursor)
-	if err != nil || more || len(rest) != 2 || rest[0].Nonce != "n2000" || rest[1].Nonce != "n2004" {
+	if err != nil || more || len(rest) != 3 || rest[0].Nonce != "n2000" || rest[1].Nonce != "n2004" || rest[2].Device != "A" {
 		t.Errorf("the rest is %d lines, more %v, %v", len(rest), more, err)
 	}
 }
@@ -208,14 +210,13 @@ func TestBoardOfAnOrder(t *testing.T) {
 	if _, _, err := y.gates.Provision(ctx, "lantern", "w1", "waits"); err != nil {
 		t.Fatal(err)
 	}
-	silent, _ := begin(t, y.gates, "w1")
-	acked, _ := begin(t, y.gates, "w1")
-	after, _ := begin(t, y.gates, "w1")
+	// By their names they stand the other way round.
+	acked, toldOne, after := renamed(t, y.gates, "w1", "A"), renamed(t, y.gates, "w1", "B"), renamed(t, y.gates, "w1", "C")
 	y.wait(time.Minute)
 	stop := y.give(t, "k1", checkin.Stop, "w1")
 	y.wait(time.Minute)
 	told := y.clock()
-	for _, d := range []checkin.Device{y.west, acked} {
+	for _, d := range []checkin.Device{toldOne, acked} {
 		if _, _, found, err := y.orders.Tell(ctx, d); !found || err != nil {
 			t.Fatal(found, err)
 		}
@@ -235,8 +236,8 @@ func TestBoardOfAnOrder(t *testing.T) {
 		t.Fatalf("%+v, %v", boards, err)
 	}
 	list := boards[0].Devices
-	for i, want := range []checkin.DeviceID{"", "", y.west.ID, acked.ID} {
-		if got := list[i].Device.ID; want != "" && got != want || want == "" && got != silent.ID && got != after.ID {
+	for i, want := range []checkin.DeviceID{"", "", toldOne.ID, acked.ID} {
+		if got := list[i].Device.ID; want != "" && got != want || want == "" && got != y.west.ID && got != after.ID {
 			t.Errorf("place %d: %s told %s, acknowledged %s", i+1, got, list[i].Receipt.Told, list[i].Receipt.Acked)
 		}
 	}
@@ -356,13 +357,16 @@ func TestLinesThatCannotBe(t *testing.T) {
 func TestWhatTheEntranceIsTold(t *testing.T) {
 	t.Parallel()
 	e := newEvening(t)
+	if got, err := e.gates.Redeem(t.Context(), e.a, e.clock(), e.line(e.a, 1, 0), false); err != nil || got.Left != 5 {
+		t.Fatalf("one of six: %+v, %v", got, err)
+	}
 	changed, left, in := e.line(e.b, 1, 0), e.line(e.b, 1, 0), e.line(e.b, 1, 0)
 	changed.Persons = 5
 	left.Kind = checkin.Out
 	left.Seal = left.SealWith(e.b.LogKey)
 	bring(t, e.gates, e.b, 0, []checkin.Record{changed, left, in})
-	if got, err := e.gates.Redeem(t.Context(), e.a, e.clock(), e.line(e.a, 5, 0), false); err != nil || got.Verdict != checkin.Admit || got.Left != 0 {
-		t.Errorf("the other five of six: %+v, %v", got, err)
+	if got, err := e.gates.Redeem(t.Context(), e.a, e.clock(), e.line(e.a, 4, 0), false); err != nil || got.Verdict != checkin.Admit || got.Left != 0 {
+		t.Errorf("the other four of six: %+v, %v", got, err)
 	}
 	e.gates.Entrance = nil
 	bring(t, e.gates, e.b, 0, []checkin.Record{e.line(e.b, 1, 0)})
@@ -491,6 +495,9 @@ func TestListOfCodes(t *testing.T) {
 	}
 	nobody := family
 	nobody.ID, nobody.Code = "c6", "abcd2349"
+	if err := w.Choose(t.Context(), nobody, "w1"); err != nil { // and has no pass yet
+		t.Fatal(err)
+	}
 	w.claims = append(w.claims, nobody)
 	list, err := s.List(t.Context(), "lantern")
 	if err != nil || len(list.Codes) != 1 || list.Codes[0].Hash != checkin.CodeHash(list.Salt, "abcd2345") {
@@ -538,7 +545,7 @@ func TestGatesRefused(t *testing.T) {
 	} {
 		bad := good
 		spoil(&bad)
-		if _, err := w.Open(t.Context(), "gala", []pass.Gate{bad}); !errors.Is(err, pass.ErrGates) {
+		if _, err := w.Open(t.Context(), "gala", []pass.Gate{{ID: "w0", Bit: 0, Lanes: 1}, bad}); !errors.Is(err, pass.ErrGates) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -565,5 +572,52 @@ func TestKeysOfAnotherProcess(t *testing.T) {
 	w.wait(pass.Overlap / 2)
 	if b, err := w.Book(t.Context(), "lantern"); err != nil || len(b.Keys) != 2 {
 		t.Errorf("%d keys, %v", len(b.Keys), err)
+	}
+}
+
+// evenings is a catalogue of these sessions, each half an hour.
+type evenings []time.Time
+
+func (e evenings) Sessions(context.Context, events.ID) ([]events.Session, error) {
+	var list []events.Session
+	for i, at := range e {
+		list = append(list, events.Session{ID: events.SessionID(fmt.Sprint("s", i)), Starts: at, Ends: at.Add(30 * time.Minute)})
+	}
+	return list, nil
+}
+
+// TestNightThatIsOn: the gates go by the night that is on, else the next; by the last
+// one while its people are still there, and by both where one follows at once.
+func TestNightThatIsOn(t *testing.T) {
+	t.Parallel()
+	late, early := night.Add(4*time.Hour), night.Add(5*time.Hour) // 23:30 and 0:30
+	tests := map[string]struct {
+		sessions    evenings
+		now         time.Time
+		from, until time.Time // begin of the first and of the last session
+	}{
+		"two days before":            {evenings{night, night.Add(time.Hour), night.AddDate(0, 0, 1)}, night.AddDate(0, 0, -2), night, night.Add(time.Hour)},
+		"in the first window":        {evenings{night, night.Add(time.Hour), night.AddDate(0, 0, 1)}, night.Add(time.Minute), night, night.Add(time.Hour)},
+		"in the second window":       {evenings{night, night.Add(time.Hour), night.AddDate(0, 0, 1)}, night.Add(70 * time.Minute), night, night.Add(time.Hour)},
+		"an hour after the last":     {evenings{night, night.Add(time.Hour), night.AddDate(0, 0, 1)}, night.Add(150 * time.Minute), night, night.Add(time.Hour)},
+		"six hours after the last":   {evenings{night, night.Add(time.Hour), night.AddDate(0, 0, 1)}, night.Add(8 * time.Hour), night.AddDate(0, 0, 1), night.AddDate(0, 0, 1)},
+		"the last night of all":      {evenings{night, night.Add(time.Hour)}, night.Add(150 * time.Minute), night, night.Add(time.Hour)},
+		"before midnight, one after": {evenings{late, early, night.AddDate(0, 0, 3)}, late.Add(10 * time.Minute), late, late},
+		"after midnight, one before": {evenings{late, early, night.AddDate(0, 0, 3)}, late.Add(40 * time.Minute), late, early},
+	}
+	for name, tt := range tests {
+		w, s := newGate(t)
+		s.Sessions = tt.sessions
+		w.wait(tt.now.Sub(w.clock()))
+		list, err := s.List(t.Context(), "lantern")
+		if err != nil || !list.From.Equal(tt.from) || !list.Until.Equal(tt.until.Add(30*time.Minute)) {
+			t.Errorf("%s: from %s until %s, %v", name, list.From, list.Until, err)
+		}
+	}
+	w, s := newGate(t)
+	s.Sessions = evenings{night}
+	w.wait(night.Add(5 * time.Hour).Sub(w.clock()))
+	if list, err := s.List(t.Context(), "lantern"); !errors.Is(err, checkin.ErrNoNight) {
+		t.Errorf("four and a half hours after the last: %+v, %v", list, err)
 	}
 }
