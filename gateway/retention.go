@@ -33,14 +33,14 @@ func (s *services) forget(ctx context.Context) error {
 	_, terr := s.catalogue.tellings.Sweep(ctx, now.Add(-community.NoticeKept)) // as long as who is to be told in person
 	scans, serr := store.NewGates(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
 	passes, perr := store.NewPasses(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
-	shows, werr := 0, error(nil)
+	var werr error
 	if s.live != nil {
-		shows, werr = s.live.forgetTapes(ctx, s.house.objects, now.Add(-s.house.config.Live.Keep))
+		_, werr = s.live.forgetTapes(ctx, s.house.objects, now.Add(-s.house.config.Live.Keep)) // it says itself what is gone
 	}
-	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+people.Left+accounts+merges+lines+messages+scans+passes+shows > 0 {
+	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+people.Left+accounts+merges+lines+messages+scans+passes > 0 {
 		s.house.log.LogAttrs(ctx, slog.LevelInfo, "forgotten after their time",
 			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("visits", people.Visits), slog.Int("portraits", people.Portraits), slog.Int("accounts_closed", accounts), slog.Int("notices", people.Notices), slog.Int("left", people.Left), slog.Int("merges_emptied", merges),
-			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes), slog.Int("shows", shows))
+			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes))
 	}
 	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr, serr, perr, terr, werr); err != nil {
 		return fmt.Errorf("forget what was kept for its time: %w", err)
