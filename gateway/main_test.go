@@ -31,6 +31,9 @@ func TestMain(m *testing.M) {
 	if words := os.Getenv(stageMark); words != "" {
 		beStage(strings.Split(words, ","))
 	}
+	if words := os.Getenv(performerMark); words != "" {
+		bePerformer(strings.Split(words, "|"))
+	}
 	if os.Getenv(childMark) != "" {
 		main()
 		os.Exit(0)

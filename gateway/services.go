@@ -98,6 +98,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.passes = newPasses(h.documents, s.inventory, s.catalogue)
 	s.stage = newStage(h, s.live.hasStage)
 	s.live.bring(s.stage)
+	h.metrics.MustRegister(liveFigures{s.live})
 	s.live.studio.audit = s.community.audit
 	s.gates = newGates(h.documents, s)
 	s.orders, s.calls = newOrders(h.documents, s), newCalls(h.documents)
@@ -179,6 +180,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Passes:    s.passes,
 		Stage:     s.stage,
 		StageAt:   s.stage.origins(),
+		Films:     s.live.films,
 		Line2:     s.house.config.Live.Line2,
 		Director:  s.live,
 		Shows:     s.live.shows,

@@ -25,15 +25,15 @@ import (
 	"wanjia/streaming/livekitroom/livekittest"
 )
 
-// stageMark makes this test binary a LiveKit server: its port, key and secret, by
-// commas.
+// stageMark makes this test binary a LiveKit server: its port, key, secret and address,
+// by commas.
 const stageMark = "WANJIA_TEST_STAGE"
 
 // beStage is a LiveKit server until it is killed.
 func beStage(words []string) {
 	port, err := strconv.Atoi(words[0])
 	if err == nil {
-		_, err = livekitroom.StartBuilt(context.Background(), livekitroom.BuiltConfig{Host: "127.0.0.1", Port: port, Key: words[1], Secret: words[2], Log: slog.New(slog.DiscardHandler)})
+		_, err = livekitroom.StartBuilt(context.Background(), livekitroom.BuiltConfig{Host: words[3], Port: port, Key: words[1], Secret: words[2], Log: slog.New(slog.DiscardHandler)})
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "the test's stage:", err)
@@ -44,22 +44,20 @@ func beStage(words []string) {
 
 // stageServer is a LiveKit server that can be killed and started again at its place.
 type stageServer struct {
-	t                *testing.T
-	port             int
-	url, key, secret string
-	process          *exec.Cmd
+	t                      *testing.T
+	port                   int
+	host, url, key, secret string
+	process                *exec.Cmd
 }
 
-func newStageServer(t *testing.T) *stageServer {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func newStageServer(t *testing.T, host string) *stageServer {
+	l, err := net.Listen("tcp", net.JoinHostPort(host, "0"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	port := l.Addr().(*net.TCPAddr).Port
 	_ = l.Close()
-	s := &stageServer{t: t, port: port, url: fmt.Sprintf("ws://127.0.0.1:%d", port), key: "test", secret: strings.Repeat("a test's secret ", 3)}
-	s.secret = strings.ReplaceAll(s.secret, " ", "-")
-	s.secret = strings.ReplaceAll(s.secret, "'", "-")
+	s := &stageServer{t: t, host: host, port: port, url: fmt.Sprintf("ws://%s:%d", host, port), key: "test", secret: strings.Repeat("secret-of-a-test-", 3)}
 	s.start()
 	t.Cleanup(s.kill)
 	return s
@@ -71,7 +69,7 @@ func (s *stageServer) start() {
 		s.t.Fatal(err)
 	}
 	s.process = exec.Command(self)
-	s.process.Env = []string{fmt.Sprintf("%s=%d,%s,%s", stageMark, s.port, s.key, s.secret), "PATH=" + os.Getenv("PATH")}
+	s.process.Env = []string{fmt.Sprintf("%s=%d,%s,%s,%s", stageMark, s.port, s.key, s.secret, s.host), "PATH=" + os.Getenv("PATH")}
 	s.process.Stderr = os.Stderr
 	if err := s.process.Start(); err != nil {
 		s.t.Fatal(err)
@@ -254,8 +252,14 @@ var quietStage sync.Once
 // goOnAir sets everything going and waits until the public sees the performer.
 func goOnAir(t *testing.T, front *service) *onAirShow {
 	t.Helper()
-	quietStage.Do(func() { livekitroom.Quiet(slog.New(slog.DiscardHandler)) })
 	film := livekittest.Draw(t, true)
+	return goOnAirWith(t, front, func(ctx context.Context, ask func() (streaming.StagePass, error)) { livekittest.Stay(ctx, film, ask) })
+}
+
+// goOnAirWith is goOnAir with a performer of the test's own.
+func goOnAirWith(t *testing.T, front *service, perform func(context.Context, func() (streaming.StagePass, error))) *onAirShow {
+	t.Helper()
+	quietStage.Do(func() { livekitroom.Quiet(slog.New(slog.DiscardHandler)) })
 	desk, second, performer := front.signIn(director), front.signIn(admin), front.signIn(onStagePhone)
 	o := &onAirShow{t: t, pictures: &audience{url: front.url + "/live/kill/"}, sound: &audience{url: front.url + "/live/kill/"}}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -272,7 +276,7 @@ func goOnAir(t *testing.T, front *service) *onAirShow {
 		"items": []map[string]any{{"id": "01", "title": map[string]string{"zh": "开场", "en": ""}, "kind": "dance", "from": "stage", "length": 600}},
 	}, &p)
 	desk.must("POST", "/v1/channels/kill/state", "", map[string]any{"version": p.Version, "state": "ready"}, &p)
-	busy.Go(func() { livekittest.Stay(ctx, film, entrance(performer)) })
+	busy.Go(func() { perform(ctx, entrance(performer)) })
 	for _, who := range []*browser{desk, second} {
 		desk.must("GET", "/v1/channels/kill/programme", "", nil, &p)
 		who.must("POST", "/v1/channels/kill/go-live", "", map[string]any{"version": p.Version, "why": "试播，人都在"}, &p)
@@ -307,11 +311,18 @@ func goOnAir(t *testing.T, front *service) *onAirShow {
 	return o
 }
 
-// encoderOf is the process of the sound's encoder that a process has started.
-func encoderOf(t *testing.T, parent int) int {
+// The words by which the ffmpeg of the sound's encoder and that of a voice's decoder are
+// known.
+const (
+	encoderWord = "adts"
+	decoderWord = "ogg"
+)
+
+// ffmpegOf is the ffmpeg that a process has started for something.
+func ffmpegOf(t *testing.T, parent int, word string) int {
 	t.Helper()
 	pid := 0
-	eventually(t, "an encoder", func() error {
+	eventually(t, "an ffmpeg for "+word, func() error {
 		all, err := filepath.Glob("/proc/[0-9]*/stat")
 		if err != nil {
 			return err
@@ -323,7 +334,8 @@ func encoderOf(t *testing.T, parent int) int {
 			}
 			head, rest, _ := strings.Cut(string(b), ") ")
 			fields := strings.Fields(rest)
-			if strings.HasSuffix(head, "(ffmpeg") && len(fields) > 1 && fields[1] == strconv.Itoa(parent) {
+			started, err := os.ReadFile(strings.TrimSuffix(path, "stat") + "cmdline")
+			if err == nil && strings.HasSuffix(head, "(ffmpeg") && len(fields) > 1 && fields[1] == strconv.Itoa(parent) && strings.Contains(string(started), "\x00"+word+"\x00") {
 				pid, err = strconv.Atoi(strings.Fields(head)[0])
 				return err
 			}
@@ -359,24 +371,22 @@ func TestKilledEncoder(t *testing.T) {
 	s := serveChild(t, "--demo", "S", "--data", t.TempDir())
 	show := goOnAir(t, s)
 	defer show.end()
-	show.killEncoder(s)
+	show.killFFmpeg(s, encoderWord)
 }
 
-// killEncoder kills the encoder of a house and checks what viewers notice.
-func (o *onAirShow) killEncoder(of *service) {
+// killFFmpeg kills an ffmpeg of a house and checks what viewers notice.
+func (o *onAirShow) killFFmpeg(of *service, word string) {
 	t := o.t
 	t.Helper()
-	killed := kill(t, encoderOf(t, of.pid))
+	killed := kill(t, ffmpegOf(t, of.pid, word))
 	o.pictures.wait(t, killed, o.slate, true, 2)
 	stall, others := o.pictures.hiccup(killed, o.slate)
 	quiet, _ := o.sound.hiccup(killed, "")
-	t.Logf("encoder killed: pictures waited %v more than a cell, %d cells were not the programme; sound waited %v", stall, others, quiet)
+	t.Logf("ffmpeg of %s killed: pictures waited %v more than a cell, %d cells were not the programme; sound waited %v", word, stall, others, quiet)
 	if stall > 2*streaming.Grid || others > 0 || quiet > 2*streaming.Grid {
 		t.Error("viewers noticed too much")
 	}
-	if encoderOf(t, of.pid) == 0 {
-		t.Error("no other encoder has taken its place")
-	}
+	ffmpegOf(t, of.pid, word) // another has taken its place
 }
 
 // TestKilledShow kills, one after the other, the sound's encoder, the leading one of
@@ -387,7 +397,7 @@ func TestKilledShow(t *testing.T) {
 		t.Skip("make soak runs this: it takes minutes; TestKilledEncoder and the packagers' and the stage's own tests are the short forms")
 	}
 	const rounds = 5
-	stage, objects := newStageServer(t), t.TempDir()
+	stage, objects := newStageServer(t, "127.0.0.1"), t.TempDir()
 	host, redis := mongo(t), testkit.RedisURL(t)
 	uri := "mongodb://" + host + "/wanjia"
 	small, file := t.TempDir(), filepath.Join(t.TempDir(), "small")
@@ -420,7 +430,8 @@ func TestKilledShow(t *testing.T) {
 		return at
 	}
 	for round := range rounds {
-		show.killEncoder(packagers[leading()])
+		show.killFFmpeg(packagers[leading()], encoderWord)
+		show.killFFmpeg(packagers[leading()], decoderWord)
 
 		at := leading()
 		packagers[at].murder()

@@ -29,8 +29,10 @@ type broadcast struct {
 	log     *slog.Logger
 	now     func() time.Time
 
-	cast   atomic.Pointer[troupe] // while it runs
+	packer atomic.Pointer[hls.Packager] // likewise
+	cast   atomic.Pointer[troupe]       // while it runs
 	leads  atomic.Bool
+	spool  *spool                    // of recorded films
 	keeps  bool                      // what leaves the window is kept for a replay
 	lost   atomic.Int64              // nothing before this cell is kept: there was no room
 	began  atomic.Int64              // the programme time at which it was set going
@@ -56,6 +58,8 @@ func (b *broadcast) run(ctx context.Context, room string, onAir func() bool, oth
 		Keeps: b.keeps, Gone: b.lost.Store,
 		Sources: func(id streaming.SourceID) (hls.Source, bool) { return b.source(cast, id) },
 	}
+	b.packer.Store(packager)
+	defer b.packer.Store(nil)
 	others = append(others, cast.run, func(ctx context.Context) error { return b.publish(ctx, packager, onAir) })
 	if b.folder != "" {
 		others = append(others, b.perform, b.load)
@@ -113,6 +117,9 @@ func (b *broadcast) source(cast *troupe, id streaming.SourceID) (hls.Source, boo
 		}
 		return nil, false
 	}
+	if film, ok := streaming.FilmOf(id); ok {
+		return b.spool.film(film)
+	}
 	return cast.source(id)
 }
 
@@ -127,7 +134,7 @@ func (b *broadcast) newest(cast *troupe, o streaming.Order) (time.Duration, bool
 	case *hls.Live:
 		return s.Pulse().Newest, true
 	case *hls.Entry:
-		return 0, false // a film ends when it ends
+		return b.channel.Clock.Start(o.From), s.Lame() // a film ends when it ends; one that cannot be read is dead
 	}
 	// It is opened when it is asked for; one that cannot be has shown nothing.
 	began, asked := b.began.Load(), b.channel.Clock.Start(o.From)

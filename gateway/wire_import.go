@@ -45,6 +45,7 @@ func (s *services) rounds() []workers.Round {
 		{Name: "merges", Every: 30 * time.Second, Within: time.Minute, Do: s.merger.Finish},
 		{Name: "cards", Every: 5 * time.Minute, Within: 2 * time.Minute, Do: s.printAtNight},
 		{Name: "gates", Every: 10 * time.Second, Within: 5 * time.Minute, Do: s.prepareGates},
+		{Name: "films", Every: 2 * time.Second, Within: time.Hour, Do: s.live.films.Work},
 	}
 }
 

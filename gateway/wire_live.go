@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -29,9 +31,11 @@ type live struct {
 	origin *hls.Origin
 	shows  *streaming.Shows
 	tapes  *tapes
+	films  *streaming.Films
 	studio *studio
 	demo   *demoChannel // nil outside a demonstration, or where there is no folder for its films
 
+	lists sync.Map                                                        // of how often a playlist of a channel was served, *atomic.Int64 by streaming.ChannelID
 	known atomic.Pointer[map[streaming.ChannelID]streaming.VersionedShow] // as they were a moment ago
 }
 
@@ -40,6 +44,7 @@ func newLive(h *house) *live {
 	ledger := &redisstore.Ledger{Redis: h.redis}
 	l := &live{log: h.log, ledger: ledger, shows: &streaming.Shows{Store: store.NewShows(h.documents), Now: time.Now}}
 	l.tapes = &tapes{store: store.NewTapes(h.documents)}
+	l.films = newFilms(h, l.shows.Store)
 	l.Director = streaming.Director{Desk: ledger, Shows: l.shows, Now: time.Now}
 	l.origin = &hls.Origin{Channels: l.public, Listings: l.ledger, Stored: h.objects, Kept: l.tapes, Past: l.tapes.past, Now: time.Now}
 	films := ""
@@ -57,7 +62,8 @@ func newLive(h *house) *live {
 }
 
 func (l *live) broadcast(h *house, c streaming.Channel, films, holder string) *broadcast {
-	b := &broadcast{channel: c, ledger: l.ledger, objects: h.objects, folder: films, holder: holder, log: h.log, now: time.Now}
+	b := &broadcast{channel: c, ledger: l.ledger, objects: h.objects, folder: films, holder: holder, log: h.log, now: time.Now, spool: &spool{now: time.Now}}
+	b.spool.open = func(id streaming.FilmID) (*hls.Entry, error) { return filmFiles{objects: h.objects}.Open(id, c) }
 	if l.studio != nil {
 		b.stage = l.studio.stage
 	}
@@ -149,7 +155,12 @@ func (l *live) Open(ctx context.Context, id streaming.ChannelID, path string) (*
 	if l.demo != nil && id == l.demo.channel.ID {
 		l.demo.want()
 	}
-	return l.origin.Open(ctx, id, path)
+	o, err := l.origin.Open(ctx, id, path)
+	if err == nil && strings.HasSuffix(path, ".m3u8") && strings.Contains(path, "/") {
+		n, _ := l.lists.LoadOrStore(id, new(atomic.Int64))
+		n.(*atomic.Int64).Add(1)
+	}
+	return o, err
 }
 
 // Showings implements [api.Live].

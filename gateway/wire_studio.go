@@ -193,6 +193,15 @@ func (l *live) Sources(ctx context.Context, c streaming.Channel) ([]streaming.So
 			all = append(all, streaming.SourceState{Source: filmSource, Camera: true, Layers: len(c.Ladder)})
 		}
 	}
+	films, err := l.films.Store.Films(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range films {
+		if f.State == streaming.FilmReady {
+			all = append(all, streaming.SourceState{Source: f.ID.Source(), Name: f.Title, Camera: true, Microphone: !f.Mute, Layers: len(c.Ladder), Length: f.Length})
+		}
+	}
 	room := string(c.ID) + "-show"
 	if s, ok := l.show(c.ID); ok {
 		room = roomOf(s.Show)

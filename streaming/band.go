@@ -39,5 +39,6 @@ type SourceState struct {
 	Codec      string
 	Layers     int           // sizes that the camera sends
 	Silent     time.Duration // since its last picture; less than 0 where nobody has looked
+	Length     time.Duration // of a recorded one; 0 for no end
 	Rate       int           // bits a second of its best layer, of what was heard lately
 }

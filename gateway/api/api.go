@@ -58,6 +58,7 @@ type API struct {
 	Live     Live             // what is on air; nil for nothing
 	Stage    Stage            // where it is performed; nil for nowhere
 	StageAt  string           // addresses of its server, as a page's policy names them; "" for none
+	Films    *streaming.Films // recorded ones; nil for none
 	Line2    string           // http:// or https:// and host of a second way to the streams; "" for none
 	Director Directing        // what goes on air; nil for nothing
 	Shows    *streaming.Shows // what is planned to; nil for nothing

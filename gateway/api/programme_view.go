@@ -122,6 +122,7 @@ type ShowSource struct {
 	Layers     int                 `json:"layers" doc:"Sizes that the camera sends; the public needs three"`
 	Silent     int                 `json:"silent" doc:"Milliseconds since its last picture; -1 where nobody has looked"`
 	Rate       int                 `json:"rate" doc:"Bits a second of its best size"`
+	Length     int                 `json:"length,omitempty" doc:"Seconds of a recorded one"`
 }
 
 func seconds(d time.Duration) int { return int(d.Round(time.Second) / time.Second) }
@@ -188,7 +189,7 @@ func (p *Programme) air(c streaming.Channel, plan streaming.Plan, sources []stre
 		if s.Silent >= 0 {
 			silent = int(s.Silent / time.Millisecond)
 		}
-		p.Sources = append(p.Sources, ShowSource{s.Source, s.Name, s.Role, s.Camera, s.Microphone, s.Codec, s.Layers, silent, s.Rate})
+		p.Sources = append(p.Sources, ShowSource{s.Source, s.Name, s.Role, s.Camera, s.Microphone, s.Codec, s.Layers, silent, s.Rate, seconds(s.Length)})
 	}
 }
 

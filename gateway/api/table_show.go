@@ -20,6 +20,11 @@ func (a *API) showTable() []Route {
 		row("POST", "/v1/channels/{channel}/state", "move-show", holders, taking, 200, false, "Make a show a draft, a rehearsal, or ready", typed(a.postShowState), changes).needs(identity.DirectShow),
 		row("POST", "/v1/channels/{channel}/go-live", "go-live", holders, taking, 200, false, "Put a show on air; with points open it takes the reasons of two people", typed(a.postGoLive), with(streaming.ErrNotReady)).needs(identity.DirectShow),
 		row("POST", "/v1/channels/{channel}/end", "end-show", holders, taking, 200, false, "End a show; the public sees it to its end", typed(a.postEnd), changes).needs(identity.DirectShow),
+		row("GET", "/v1/films", "films", holders, reading, 0, false, "Recorded films, newest first", typed(a.getFilms), nil).needs(identity.DirectShow),
+		row("POST", "/v1/films", "add-film", holders, taking, 201, false, "Announce a recorded film", typed(a.postFilm), faults(streaming.ErrBadFilm)).needs(identity.DirectShow),
+		row("PUT", "/v1/films/{film}/parts/{n}", "put-film-part", holders, free, 204, false, "Send a part of the file, 1 MiB but for the last, as it is", plain(a.putFilmPart, "application/octet-stream", nil), faults(streaming.ErrNoFilm, streaming.ErrFilmPart, streaming.ErrFilmState)).needs(identity.DirectShow),
+		row("POST", "/v1/films/{film}/finish", "finish-film", holders, taking, 202, false, "Say that all parts are there; a worker makes the channel's sizes of it", typed(a.postFilmDone), faults(streaming.ErrNoFilm, streaming.ErrFilmMissing, streaming.ErrFilmChanged)).needs(identity.DirectShow),
+		row("DELETE", "/v1/films/{film}", "remove-film", holders, taking, 204, false, "Remove a film that no running order has", typed(a.deleteFilm), faults(streaming.ErrNoFilm, streaming.ErrFilmUsed, streaming.ErrFilmChanged)).needs(identity.DirectShow),
 		row("GET", "/v1/channels/{channel}/screen", "watch-programme", holders, reading, 0, false, "The same as the running order, sent again each second and after each change", plain(a.getScreen, "text/event-stream", nil), faults(streaming.ErrNoChannel, streaming.ErrNoShow)).needs(identity.DirectShow),
 	}
 }

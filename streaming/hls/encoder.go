@@ -34,6 +34,7 @@ type Encoder struct {
 	started time.Duration // programme time of the last start
 	ever    bool
 	starts  atomic.Int64
+	peak    atomic.Int64 // of the last stretch that was encoded, 0 to 32767
 }
 
 const (
@@ -141,14 +142,17 @@ func (e *Encoder) take(due int64) []byte {
 		return nil
 	}
 	out := make([]byte, 0, (due-e.next)*4)
+	peak := int64(0)
 	for k := e.next; k < due; k++ {
 		left, right := int16(0), int16(0)
 		if i := (k - e.base) * 2; i >= 0 && i+1 < int64(len(e.mixed)) {
 			left, right = e.mixed[i], e.mixed[i+1]
 		}
+		peak = max(peak, int64(left), -int64(left), int64(right), -int64(right))
 		out = binary.LittleEndian.AppendUint16(out, uint16(left))
 		out = binary.LittleEndian.AppendUint16(out, uint16(right))
 	}
+	e.peak.Store(peak)
 	if used := (due - e.base) * 2; used >= int64(len(e.mixed)) {
 		e.mixed, e.base = e.mixed[:0], due
 	} else if used > 0 {
@@ -225,6 +229,9 @@ func (e *Encoder) Close() { e.stop() }
 
 // Starts is how many times an ffmpeg was started.
 func (e *Encoder) Starts() int64 { return e.starts.Load() }
+
+// Level is how loud the stage was a moment ago: its highest sample of 1.
+func (e *Encoder) Level() float64 { return float64(e.peak.Load()) / (1 << 15) }
 
 // PID is the process that encodes now, 0 for none.
 func (e *Encoder) PID() int {

@@ -1,6 +1,7 @@
 package livekitroom
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/pion/rtp"
@@ -16,7 +17,7 @@ type reorder struct {
 	next  uint16
 	held  map[uint16]held
 	lost  bool // packets before the next one will not come
-	count int64
+	count atomic.Int64
 }
 
 type held struct {
@@ -76,6 +77,6 @@ func (r *reorder) skip() {
 			return
 		}
 		r.next, r.lost = r.next+1, true
-		r.count++
+		r.count.Add(1)
 	}
 }

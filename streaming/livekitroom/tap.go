@@ -262,14 +262,18 @@ func (t *Tap) forget(h *heard) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.tracks, h)
-	t.lost += h.order.count
+	t.lost += h.order.count.Load()
 }
 
-// Lost is how many packets never came, of tracks that have ended.
+// Lost is how many packets never came, of all tracks.
 func (t *Tap) Lost() int64 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.lost
+	lost := t.lost
+	for h := range t.tracks {
+		lost += h.order.count.Load()
+	}
+	return lost
 }
 
 // askOnGrid asks cameras for a picture that stands alone shortly before each

@@ -10,3 +10,8 @@ func TestTapes(t *testing.T) {
 	t.Parallel()
 	streamingtest.TestTapes(t, &streamingtest.Tapes{})
 }
+
+func TestFilms(t *testing.T) {
+	t.Parallel()
+	streamingtest.TestFilms(t, &streamingtest.Films{})
+}

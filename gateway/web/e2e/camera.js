@@ -156,6 +156,12 @@ async function play(t, world, performing) {
 
   for (const page of [one, other, viewer]) assert.deepEqual(page.complaints, [])
   await api(one, 'POST', '/v1/channels/e2e/end', { version: (await api(one, 'GET', '/v1/channels/e2e/programme')).version })
+  await t.test('a show that is over is watched again', soak, async () => {
+    await until(async () => (await (await fetch(`${house.url}/v1/channels`)).json()).items.some((c) => c.id === 'e2e' && c.replay), (there) => there, 'no replay', 90)
+    await viewer.goto('/gala')
+    await viewer.getByRole('button', { name: /从头回看整场/ }).click()
+    await until(() => clock(viewer, '.again video'), (s) => s !== undefined, 'no clock in the replay', 40)
+  })
   if (soak.skip) await stage.context().close()
   for (const page of [one, other, viewer]) await page.context().close()
 }

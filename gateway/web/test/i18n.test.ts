@@ -38,6 +38,8 @@ import { office as officeEn } from '../src/i18n/office.en'
 import { office as officeZh } from '../src/i18n/office.zh'
 import { show as showEn, showErrors as showErrorsEn } from '../src/i18n/show.en'
 import { show as showZh, showErrors as showErrorsZh } from '../src/i18n/show.zh'
+import { again as againEn } from '../src/i18n/again.en'
+import { again as againZh } from '../src/i18n/again.zh'
 import { toTell as toTellEn } from '../src/i18n/toTell.en'
 import { toTell as toTellZh } from '../src/i18n/toTell.zh'
 import * as wordsEn from '../src/i18n/words.en'
@@ -47,10 +49,10 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, office: officeZh, ...crowdZh, editions: editionsZh, control: controlZh, onstage: onstageZh, ...gateZh, ...gatesZh,
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, office: officeZh, ...crowdZh, editions: editionsZh, control: controlZh, again: againZh, onstage: onstageZh, ...gateZh, ...gatesZh,
   errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, ...dutyErrorsZh },
 }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, office: officeEn, ...crowdEn, editions: editionsEn, control: controlEn, onstage: onstageEn, ...gateEn, ...gatesEn,
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, office: officeEn, ...crowdEn, editions: editionsEn, control: controlEn, again: againEn, onstage: onstageEn, ...gateEn, ...gatesEn,
   errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, ...dutyErrorsEn },
 }
 i18n.global.mergeLocaleMessage('zh', zh)

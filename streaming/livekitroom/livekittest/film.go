@@ -4,6 +4,7 @@ package livekittest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -39,7 +40,20 @@ type Film struct {
 // time.
 func Draw(t testing.TB, always bool) Film {
 	t.Helper()
-	dir, length := t.TempDir(), fmt.Sprint(FilmLength.Seconds())
+	dir := t.TempDir()
+	if err := DrawIn(t.Context(), dir, always); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// DrawIn makes the files of a film in a folder.
+func DrawIn(ctx context.Context, dir string, always bool) error {
+	length := fmt.Sprint(FilmLength.Seconds())
 	args := []string{"-nostdin", "-v", "error", "-f", "lavfi", "-i", "color=c=black:s=1280x720:r=30:d=" + length,
 		"-f", "lavfi", "-i", "sine=frequency=1000:sample_rate=48000:duration=" + length}
 	for _, size := range Sizes {
@@ -51,17 +65,14 @@ func Draw(t testing.TB, always bool) Film {
 		args = append(args, "-af", "volume=0:enable='gte(mod(t,1),0.2)'")
 	}
 	args = append(args, "-c:a", "libopus", "-b:a", "64k", "-ac", "2", "-page_duration", "20000", filepath.Join(dir, "sound.ogg"))
-	if out, err := exec.CommandContext(t.Context(), "ffmpeg", args...).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s (apt-get install ffmpeg)", err, out)
+	if out, err := exec.CommandContext(ctx, "ffmpeg", args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %s (apt-get install ffmpeg)", err, out)
 	}
-	f, err := load(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
+	return nil
 }
 
-func load(dir string) (Film, error) {
+// Load reads the files that [DrawIn] made.
+func Load(dir string) (Film, error) {
 	var f Film
 	for _, size := range Sizes {
 		raw, err := os.ReadFile(filepath.Join(dir, size+".h264"))

@@ -2,7 +2,8 @@
 // the words of its kind; what is no code is said as it is.
 const groups: Record<string, readonly string[]> = {
   role: ['roles', 'teamRoles', 'household'], how: ['how'], purpose: ['purposes'], kind: ['relations', 'nodes'], scope: ['scopes'],
-  state: ['residency', 'visits', 'yesNo'], residency: ['residency'], published: ['yesNo'], which: ['which'], tenure: ['tenures'], sex: ['sexes'],
+  state: ['residency', 'visits', 'yesNo', 'showStates'], source: ['sources'], standby: ['sources'], check: ['showChecks'], open: ['trueFalse'],
+  residency: ['residency'], published: ['yesNo'], which: ['which'], tenure: ['tenures'], sex: ['sexes'],
 }
 
 interface Words {

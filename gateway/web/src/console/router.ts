@@ -42,6 +42,7 @@ export const router = createRouter({
     { path: '/teams', name: 'teams', component: () => import('./pages/TeamsPage.vue'), meta: { nav: 'teams', right: 'organisation.see' } },
     { path: '/teams/:team', name: 'team', component: () => import('./pages/TeamPage.vue'), props: true, meta: { nav: 'teams', right: 'organisation.see' } },
     { path: '/show/:channel?', name: 'show', component: () => import('./pages/ShowPage.vue'), props: (to) => ({ channel: to.params.channel || 'gala' }), meta: { nav: 'show', right: 'show.direct', bare: true } },
+    { path: '/show/:channel/plan', name: 'show-plan', component: () => import('./pages/ShowPlanPage.vue'), props: true, meta: { nav: 'show', right: 'show.direct' } },
     { path: '/duplicates', name: 'duplicates', component: () => import('./pages/DuplicatesPage.vue'), meta: { nav: 'duplicates', right: 'people.merge' } },
     { path: '/merges', name: 'merges', component: () => import('./pages/MergesPage.vue'), meta: { nav: 'duplicates', right: 'people.merge' } },
     { path: '/imports', name: 'imports', component: () => import('./pages/ImportsPage.vue'), meta: { nav: 'imports', right: 'people.import' } },

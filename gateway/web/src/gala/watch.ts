@@ -11,6 +11,8 @@ export interface Standing {
   height: number
   /** The address in use, as an index into the channel's lines. */
   line: number
+  /** The address that failed, while another plays in its place. */
+  failed?: number
   state: 'starting' | 'playing' | 'paused' | 'waiting' | 'lost'
 }
 
@@ -28,6 +30,10 @@ const CONFIG: Partial<HlsConfig> = {
   capLevelToPlayerSize: true,
 }
 
+// With another address to go to nobody waits long for this one.
+const patience = { maxTimeToFirstByteMs: 6000, maxLoadTimeMs: 15_000, timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 }, errorRetry: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2000 } }
+const IMPATIENT: Partial<HlsConfig> = { fragLoadPolicy: { default: patience }, playlistLoadPolicy: { default: patience }, manifestLoadPolicy: { default: patience } }
+
 /**
  * Plays a channel in a video element: hls.js where it runs, else what the browser
  * has of its own. When an address fails it goes on with the next one.
@@ -35,17 +41,20 @@ const CONFIG: Partial<HlsConfig> = {
 export class Watch {
   private hls?: Hls
   private line = 0
-  private list = 'index.m3u8'
   private quality: Quality = 'auto'
   private retry?: ReturnType<typeof setTimeout>
   private fails = 0
   private target?: number
   private closed = false
   private lost = false
+  private broken?: number
+  private position = 0
 
+  /** `list` is what is played: the live list, or that of something that is over. */
   constructor(
     private readonly video: HTMLVideoElement,
     private readonly lines: string[],
+    private list = 'index.m3u8',
   ) {}
 
   /** Begins to play; resolves once the player is loaded, not once there is a picture. */
@@ -56,7 +65,7 @@ export class Watch {
       this.playNatively()
       return
     }
-    this.hls = new Player({ ...CONFIG, liveDurationInfinity: true })
+    this.hls = new Player({ ...CONFIG, ...(this.lines.length > 1 ? IMPATIENT : {}), liveDurationInfinity: true })
     this.hls.on(Player.Events.ERROR, (_, data) => this.failed(data, Player))
     this.hls.on(Player.Events.MANIFEST_PARSED, () => this.applyQuality())
     this.hls.on(Player.Events.FRAG_BUFFERED, () => {
@@ -79,7 +88,7 @@ export class Watch {
     const v = this.video
     const at = this.date()
     const state = this.lost ? 'lost' : at === undefined ? 'starting' : v.paused ? 'paused' : v.readyState < 3 ? 'waiting' : 'playing'
-    return { at, behind: Math.max(0, this.end() - v.currentTime), height: this.quality === 'sound' ? 0 : v.videoHeight, line: this.line, state }
+    return { at, behind: Math.max(0, this.end() - v.currentTime), height: this.quality === 'sound' ? 0 : v.videoHeight, line: this.line, failed: this.broken === this.line ? undefined : this.broken, state }
   }
 
   setQuality(quality: Quality): void {
@@ -91,7 +100,24 @@ export class Watch {
 
   setLine(line: number): void {
     this.line = line % this.lines.length
+    this.broken = undefined
+    this.stay()
     this.load()
+  }
+
+  /** Plays something else that is over, from its beginning. */
+  play(list: string): void {
+    this.list = list
+    this.position = 0
+    this.load()
+  }
+
+  // What is over goes on at its place when the address changes; live goes on live.
+  private stay(): void {
+    if (this.recorded()) this.position = this.video.currentTime
+  }
+  private recorded(): boolean {
+    return this.list !== 'index.m3u8' && this.list !== 'dvr.m3u8'
   }
 
   goLive(): void {
@@ -127,6 +153,7 @@ export class Watch {
       return
     }
     this.hls.config.liveMaxLatencyDuration = this.list === 'index.m3u8' ? 40 : Infinity
+    this.hls.config.startPosition = this.recorded() ? this.position : -1
     this.hls.loadSource(this.url())
     void this.video.play().catch(() => {}) // a browser that allows no start shows its picture paused
   }
@@ -183,6 +210,8 @@ export class Watch {
   /** Goes on with the next address: at once while there is another, then ever more slowly. */
   private next(): void {
     this.fails++
+    this.broken = this.line
+    this.stay()
     this.line = (this.line + 1) % this.lines.length
     const rounds = Math.floor(this.fails / this.lines.length)
     this.lost = rounds > 0

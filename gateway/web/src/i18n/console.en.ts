@@ -9,6 +9,7 @@ export const console: Shape<typeof chinese> = {
   firstAdmin: 'The first administrator is made on the server with:',
   roleElsewhere: '{name}, your role is {roles}, which has nothing to do in the console. You will be called or sent a message when there is something.',
   toGate: 'To the gate',
+  toStage: 'To the stage',
   command: 'wanjia admin add --phone YOUR_NUMBER',
   toResidents: "Go to the residents' pages",
   other: 'Use another account',

@@ -7,6 +7,7 @@ export const console = {
   firstAdmin: '第一位管理员在服务器上这样开通：',
   roleElsewhere: '{name}，您的角色是{roles}，在管理台没有要办的事。有事要办的时候，会打电话或发短信告诉您。',
   toGate: '去验票',
+  toStage: '去上台',
   command: 'wanjia admin add --phone 您的手机号',
   toResidents: '去居民页面',
   other: '换个账号',

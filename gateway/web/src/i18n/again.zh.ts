@@ -1,0 +1,21 @@
+/** What the gala's page says beside the live picture. en has the same. */
+export const again = {
+  title: '回看',
+  whole: '从头回看整场（{n}）',
+  clip: '单独看这个节目',
+  clips: '一个一个看',
+  watching: '正在回看',
+  close: '不看了',
+  toLive: '回到直播',
+  all: '看整份节目单',
+  fewer: '只看前后几个',
+  remind: '开始前提醒我',
+  remindOff: '不用提醒了',
+  reminded: '到时候在这一页提醒您。节目时间有变，提醒跟着变；请不要关掉这一页。',
+  soon: '《{what}》马上就到。',
+  changed: '线路 {from} 断了，已经自动换到线路 {to}。',
+  unplayable: '这个浏览器放不了，请换一个浏览器，或者换一部手机看看。',
+  picture: '回看画面',
+  minutes: '{n} 分钟',
+  less: '不到一分钟',
+}
