@@ -58,7 +58,8 @@ type Worker struct {
 	Sender    events.Sender
 	InPerson  InPerson
 	Reminders Reminders
-	Tellings  Tellings                      // of bulletins; nil where nobody is told any, 	Seating   Seatings                      // who sits where at banquets; nil for none
+	Tellings  Tellings                      // of bulletins; nil where nobody is told any
+	Seating   Seatings                      // who sits where at banquets; nil for none
 	Imports   Imports                       // lists on their way in; nil for none
 	Rounds    []Round                       // besides those every worker makes
 	Tidy      []func(context.Context) error // delete what has expired; each safe to repeat

@@ -360,6 +360,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/buildings/{building}/seats.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the households of a building sit at a banquet, for paper */
+        get: operations["print-seats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/callers": {
         parameters: {
             query?: never;
@@ -1642,6 +1659,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event}/halls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The halls of a banquet, with how many may sit there and by which rule */
+        get: operations["list-halls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/halls/{hall}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hall as it is drawn */
+        get: operations["get-hall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/halls/{hall}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set or take away tables; where somebody else changed one of them meanwhile, theirs stands */
+        post: operations["edit-hall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/halls/{hall}/permit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down how many people the permit allows in a hall */
+        put: operations["permit-hall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/halls/{hall}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in another drawing, in pretix's seating plan JSON with or without our key, at most 4 MiB, gzip welcome */
+        post: operations["replace-hall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event}/rules": {
         parameters: {
             query?: never;
@@ -1653,6 +1755,227 @@ export interface paths {
         get: operations["booking-rules"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What counts at each sitting, its figures, and the run under way */
+        get: operations["get-seating"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seat every sitting anew, but for tables whose cards are printed */
+        post: operations["start-seating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a run is */
+        get: operations["get-seating-run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/runs/{run}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a run; what counted before still does */
+        post: operations["cancel-seating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seat everybody of a hall elsewhere, or have the meal brought */
+        post: operations["close-hall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/halls/{hall}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sits where in a hall at a sitting */
+        get: operations["get-seated-hall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/halls/{hall}/cards.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cards to stand on the tables of a hall, or of one; who sits at a printed table does not move for others */
+        get: operations["print-table-cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/households/{household}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a household sits and why */
+        get: operations["get-seat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has no table and is for a person to decide */
+        get: operations["get-unseated"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seat a household at a table chosen by hand, or say what that would cost */
+        post: operations["move-seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find a household's seat by name, number or address */
+        get: operations["find-seat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last change by hand back */
+        post: operations["undo-seating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a seating up to date with who comes now, moving as few as can be */
+        post: operations["update-seating"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1757,6 +2080,23 @@ export interface paths {
         get?: never;
         /** Send a part of the file, 1 MiB but for the last, as it is */
         put: operations["put-film-part"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hall-drawings/{drawing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A drawing by its hash; it never changes */
+        get: operations["get-hall-drawing"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2327,6 +2667,23 @@ export interface paths {
         put?: never;
         /** Say yes to acting for somebody who named one's number */
         post: operations["accept-agency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one's household sits at a banquet, and why there */
+        get: operations["list-own-seats"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3943,6 +4300,15 @@ export interface components {
             /** @description By name, all of them or none */
             seats?: string[] | null;
         };
+        ClosureInputBody: {
+            /** @description The version it was made on */
+            base: string;
+            hall: string;
+            /** @description Only say what it would cost */
+            try?: boolean;
+            /** @description Needed unless it is only tried */
+            why?: string;
+        };
         CodeRequest: {
             /** @example 15400000001 */
             phone: string;
@@ -4913,6 +5279,17 @@ export interface components {
             as_of: string;
             items: components["schemas"]["FoundItem"][];
         };
+        FoundSeat: {
+            address: string;
+            hall: string;
+            household: string;
+            /** @description Whom the words were about, masked as in any search */
+            name: string;
+            /** Format: int64 */
+            people: number;
+            /** @description Empty for one without */
+            table: string;
+        };
         GateCall: {
             /**
              * Format: date-time
@@ -5393,6 +5770,163 @@ export interface components {
             items: components["schemas"]["Guest"][];
             /** @description Cursor for ?after=; empty at the end. A page may be short of its limit and still have one */
             next: string;
+        };
+        HallChange: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            table: string;
+        };
+        HallDrawing: {
+            /** Format: int64 */
+            area_m2: number;
+            /**
+             * Format: int64
+             * @description Persons at one sitting
+             */
+            capacity: number;
+            /** @description The hash under which the drawing is kept for ever */
+            drawing: string;
+            /** Format: int64 */
+            height: number;
+            id: string;
+            items: components["schemas"]["HallTable"][];
+            kind: string;
+            /** @description The last change of a table */
+            last?: components["schemas"]["HallChange"];
+            name: string;
+            /** @description More seats are drawn than people may sit */
+            over: boolean;
+            parts: components["schemas"]["HallPart"][];
+            /**
+             * Format: int64
+             * @description 0 while there is none
+             */
+            permit: number;
+            /** Format: int64 */
+            rev: number;
+            rules: components["schemas"]["HallRule"][];
+            /**
+             * Format: int64
+             * @description As drawn
+             */
+            seats: number;
+            /** Format: int64 */
+            tables: number;
+            /**
+             * Format: int64
+             * @description Centimetres
+             */
+            width: number;
+        };
+        HallEditInputBody: {
+            /**
+             * Format: int64
+             * @description The revision it was made on
+             */
+            base: number;
+            drop?: string[] | null;
+            put?: components["schemas"]["HallTable"][] | null;
+        };
+        HallList: {
+            items: components["schemas"]["HallSummary"][];
+        };
+        HallPart: {
+            /** Format: int64 */
+            height: number;
+            /** @enum {string} */
+            kind: "stage" | "toilet" | "exit" | "ramp" | "aisle" | "kitchen";
+            name?: string;
+            /** Format: int64 */
+            width: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
+        };
+        HallPermitInputBody: {
+            /** Format: int64 */
+            permit: number;
+            why: string;
+        };
+        HallRule: {
+            /** @description The capacity comes from it */
+            binds: boolean;
+            /** Format: int64 */
+            most: number;
+            /**
+             * @description seats: as drawn; area: 2 m² for each; fixed: 80 % of seats that are bolted down; permit: its ceiling
+             * @enum {string}
+             */
+            rule: "seats" | "area" | "fixed" | "permit";
+        };
+        HallSummary: {
+            /** Format: int64 */
+            area_m2: number;
+            /**
+             * Format: int64
+             * @description Persons at one sitting
+             */
+            capacity: number;
+            /** @description The hash under which the drawing is kept for ever */
+            drawing: string;
+            id: string;
+            kind: string;
+            name: string;
+            /** @description More seats are drawn than people may sit */
+            over: boolean;
+            /**
+             * Format: int64
+             * @description 0 while there is none
+             */
+            permit: number;
+            /** Format: int64 */
+            rev: number;
+            rules: components["schemas"]["HallRule"][];
+            /**
+             * Format: int64
+             * @description As drawn
+             */
+            seats: number;
+            /** Format: int64 */
+            tables: number;
+        };
+        HallTable: {
+            /**
+             * Format: int64
+             * @description Measured from the drawing when it is moved
+             */
+            aisle_cm?: number;
+            /** @description Those made for a wheelchair */
+            ends?: number[] | null;
+            id: string;
+            /** Format: int64 */
+            number: number;
+            only?: string;
+            quiet?: boolean;
+            /** Format: int64 */
+            rotation?: number;
+            /**
+             * Format: int64
+             * @description Numbered from 1 round the table
+             */
+            seats: number;
+            /** @enum {string} */
+            shape: "round" | "long";
+            step_free?: boolean;
+            theme?: boolean;
+            /**
+             * Format: int64
+             * @description Likewise
+             */
+            toilet_m?: number;
+            /**
+             * Format: int64
+             * @description Of its middle
+             */
+            x: number;
+            /** Format: int64 */
+            y: number;
         };
         HeadCard: {
             duty_phone: string;
@@ -6398,6 +6932,27 @@ export interface components {
             acts_for_me: components["schemas"]["OwnRelation"][];
             i_act_for: components["schemas"]["OwnRelation"][];
         };
+        OwnSeat: {
+            event: string;
+            hall: string;
+            hall_name: string;
+            left?: components["schemas"]["Text"];
+            /** @description Numbers round the table */
+            places: number[];
+            sitting: string;
+            /** Format: date-time */
+            starts: string;
+            /**
+             * Format: int64
+             * @description Its number; 0 while there is none
+             */
+            table: number;
+            title: components["schemas"]["Text"];
+            why: components["schemas"]["Text"][];
+        };
+        OwnSeats: {
+            items: components["schemas"]["OwnSeat"][];
+        };
         PairInputBody: {
             why: string;
         };
@@ -7123,6 +7678,286 @@ export interface components {
             building: string;
             name: string;
             units: components["schemas"]["UnitRooms"][];
+        };
+        SeatMove: {
+            address: string;
+            from: string;
+            household: string;
+            /** Format: int64 */
+            people: number;
+            reprint: boolean;
+            /** @description Empty for one without */
+            to: string;
+            wheelchair: boolean;
+        };
+        SeatMoveInputBody: {
+            /** @description The version it was made on */
+            base: string;
+            household: string;
+            table: string;
+            /** @description Only say what it would cost */
+            try?: boolean;
+            /** @description Needed unless it is only tried */
+            why?: string;
+        };
+        SeatWhy: {
+            /** @description Down to the building */
+            address: string;
+            /** @description Somebody declared any */
+            allergens?: boolean;
+            building: string;
+            estate: string;
+            hall: string;
+            hall_name: string;
+            /** @description Somebody chose the table */
+            hand?: boolean;
+            household: string;
+            /** @description Places kept for a companion */
+            kept?: number[] | null;
+            kin?: string;
+            /** @description Of one for a person to decide about: why it has no table, or what is lacking */
+            left?: components["schemas"]["Text"];
+            /** @description By the last change */
+            moved?: boolean;
+            /**
+             * Format: int64
+             * @description Of the table
+             */
+            number: number;
+            only?: string;
+            /** Format: int64 */
+            people: number;
+            places: number[];
+            printed?: boolean;
+            quiet?: boolean;
+            table: string;
+            wheelchairs?: number[] | null;
+            /** @description In sentences, the weightiest first */
+            why: components["schemas"]["Text"][];
+        };
+        SeatedHall: {
+            closed: boolean;
+            homes: components["schemas"]["SeatedHome"][];
+            reprint: string[];
+            sitting: string;
+            tables: components["schemas"]["SeatedTable"][];
+            version: string;
+            /** @description What each table is to have */
+            wanted: string[];
+        };
+        SeatedHome: {
+            /** @description Down to the building */
+            address: string;
+            /** @description Somebody declared any */
+            allergens?: boolean;
+            building: string;
+            estate: string;
+            /** @description Somebody chose the table */
+            hand?: boolean;
+            household: string;
+            /** @description Places kept for a companion */
+            kept?: number[] | null;
+            kin?: string;
+            /** @description By the last change */
+            moved?: boolean;
+            only?: string;
+            /** Format: int64 */
+            people: number;
+            places: number[];
+            printed?: boolean;
+            quiet?: boolean;
+            table: string;
+            wheelchairs?: number[] | null;
+        };
+        SeatedSitting: {
+            id: string;
+            /**
+             * Format: int64
+             * @description Tables whose card is printed
+             */
+            printed: number;
+            /** @description Tables whose printed card says something else */
+            reprint: string[];
+            /** Format: date-time */
+            starts: string;
+            title: components["schemas"]["Text"];
+            /** @description None before the first run */
+            version?: components["schemas"]["SeatingVersion"];
+        };
+        SeatedTable: {
+            /** Format: int64 */
+            dishes: number;
+            /** @description What it has of soup, steamed, vegetable */
+            fills: string[];
+            table: string;
+        };
+        SeatingChange: {
+            /** @description The version it was made on */
+            base: string;
+            /** @description Only say what it would cost */
+            try?: boolean;
+            /** @description Needed unless it is only tried */
+            why?: string;
+        };
+        SeatingCost: {
+            after: components["schemas"]["SeatingFigures"];
+            before: components["schemas"]["SeatingFigures"];
+            /**
+             * Format: int64
+             * @description People who get the meal brought
+             */
+            brought: number;
+            /** @description Tables whose card shows others than before */
+            cards: string[];
+            /**
+             * Format: int64
+             * @description Households that change their table
+             */
+            count: number;
+            /** @description It was made; else it was only tried */
+            done: boolean;
+            /** @description The first 500 */
+            moved: components["schemas"]["SeatMove"][];
+            /**
+             * Format: int64
+             * @description People of them with another table
+             */
+            placed: number;
+            /**
+             * Format: int64
+             * @description Households whose printed card has to be anew
+             */
+            reprint: number;
+            /** @description That counts now */
+            version: string;
+            /**
+             * Format: int64
+             * @description People left to a person to decide
+             */
+            without: number;
+        };
+        SeatingFigures: {
+            /**
+             * Format: int64
+             * @description On tables
+             */
+            dishes: number;
+            /**
+             * Format: int64
+             * @description Seated
+             */
+            households: number;
+            /**
+             * Format: int64
+             * @description Soup, steamed or vegetable that is not on a table, over all tables
+             */
+            lacking: number;
+            /**
+             * Format: int64
+             * @description Households for a person to decide
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Households with any neighbour at the sitting
+             */
+            may_mate: number;
+            /**
+             * Format: int64
+             * @description Dishes where somebody declared what they may contain
+             */
+            meet: number;
+            /**
+             * Format: int64
+             * @description Households with a dish of theirs on their table
+             */
+            own: number;
+            /** Format: int64 */
+            people: number;
+            /**
+             * Format: int64
+             * @description In use
+             */
+            tables: number;
+            /**
+             * Format: int64
+             * @description Of all people together
+             */
+            walk_m: number;
+            /** Format: int64 */
+            wishes: number;
+            /** Format: int64 */
+            wishes_met: number;
+            /**
+             * Format: int64
+             * @description Households with a neighbour of their building at the table
+             */
+            with_mate: number;
+        };
+        SeatingOverview: {
+            /**
+             * Format: int64
+             * @description Raised by each change
+             */
+            rev: number;
+            /** @description The latest */
+            run?: components["schemas"]["SeatingRun"];
+            sittings: components["schemas"]["SeatedSitting"][];
+        };
+        SeatingRun: {
+            by: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            ended?: string;
+            /** @description Code of why it failed */
+            fault: string;
+            id: string;
+            /** Format: int64 */
+            percent: number;
+            sitting: string;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled" | "failed";
+            /** @enum {string} */
+            step: "" | "reading" | "seating" | "comparing" | "checking" | "keeping";
+            why: string;
+        };
+        SeatingRunInputBody: {
+            /**
+             * Format: int64
+             * @description The same seed and the same people give the same seating
+             */
+            seed?: number;
+            why: string;
+        };
+        SeatingVersion: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Tables no seating gets below
+             */
+            bound: number;
+            by: string;
+            /** @description Halls that cannot be used */
+            closed: string[];
+            figures: components["schemas"]["SeatingFigures"];
+            /** @description First come, first served */
+            first: components["schemas"]["SeatingFigures"];
+            id: string;
+            /** @enum {string} */
+            kind: "run" | "move" | "close" | "update" | "undo";
+            /**
+             * Format: int64
+             * @description Households that sit elsewhere than before
+             */
+            moved: number;
+            /** @description It can be taken back */
+            undo: boolean;
+            why: string;
+        };
+        SeatsFound: {
+            items: components["schemas"]["FoundSeat"][];
         };
         SecondFactor: {
             enrolled: boolean;
@@ -8069,6 +8904,19 @@ export interface components {
             rooms: string[];
             /** Format: int64 */
             unit: number;
+        };
+        Unseated: {
+            items: components["schemas"]["UnseatedHome"][];
+        };
+        UnseatedHome: {
+            address: string;
+            code: string;
+            household: string;
+            /** Format: int64 */
+            people: number;
+            say: components["schemas"]["Text"];
+            /** @description Of one that is seated and lacks a helper */
+            table?: string;
         };
         UsualDates: {
             /** Format: date-time */
@@ -9277,6 +10125,88 @@ export interface operations {
                 };
             };
             /** @description `no_such_building` there is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_font` this machine has no font to print Chinese with; install fonts-noto-cjk, or name a font file in WANJIA_FONT */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "print-seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                building: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_building` there is no such building
+             *     `no_such_event` there is no such event
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -15812,6 +16742,435 @@ export interface operations {
             };
         };
     };
+    "list-halls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-hall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallDrawing"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_hall` there is no such venue at this event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-hall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HallEditInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallDrawing"];
+                };
+            };
+            /** @description `bad_table` a table has a number of its own, 1 to 60 seats, stands within the drawing, and its wheelchair places are among its seats */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_hall` there is no such venue at this event
+             *     `no_such_table` this venue has no such table
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `tables_overlap` two tables would stand on one spot
+             *     `table_changed` somebody else changed this table meanwhile; theirs stands
+             *     `table_in_use` people have places at tables that would go; find them other places first
+             *     `seating_running` a seating run is under way; wait for it or stop it
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "permit-hall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HallPermitInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallDrawing"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_hall` there is no such venue at this event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `seating_running` a seating run is under way; wait for it or stop it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "replace-hall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallDrawing"];
+                };
+            };
+            /**
+             * @description `bad_table` a table has a number of its own, 1 to 60 seats, stands within the drawing, and its wheelchair places are among its seats
+             *     `bad_plan` this seating plan has mistakes; see which, and send it again
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_hall` there is no such venue at this event
+             *     `no_such_table` this venue has no such table
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `tables_overlap` two tables would stand on one spot
+             *     `table_changed` somebody else changed this table meanwhile; theirs stands
+             *     `table_in_use` people have places at tables that would go; find them other places first
+             *     `seating_running` a seating run is under way; wait for it or stop it
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "booking-rules": {
         parameters: {
             query?: never;
@@ -15834,6 +17193,1114 @@ export interface operations {
             };
             /** @description `no_such_event` there is no such event */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-seating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatingOverview"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-seating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatingRunInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatingRun"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_sitting` this event has no such sitting at tables */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `seating_running` a seating run is under way; wait for it or stop it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-seating-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatingRun"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_run` there is no such seating run */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-seating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatingRun"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_run` there is no such seating run */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `run_over` this seating run is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "close-hall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosureInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatingCost"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             *     `no_such_hall` there is no such venue at this event
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `seating_running` a seating run is under way; wait for it or stop it
+             *     `seating_newer` somebody else has changed this seating meanwhile; look at it again
+             *     `venue_closed_already` this venue is closed at this sitting already
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-seated-hall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatedHall"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             *     `no_such_hall` there is no such venue at this event
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "print-table-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             *     `no_such_table` this venue has no such table
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_font` this machine has no font to print Chinese with; install fonts-noto-cjk, or name a font file in WANJIA_FONT */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatWhy"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             *     `not_at_sitting` this household is not among those who come to this sitting
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-unseated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unseated"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "move-seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatMoveInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatingCost"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             *     `not_at_sitting` this household is not among those who come to this sitting
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `seating_running` a seating run is under way; wait for it or stop it
+             *     `seating_newer` somebody else has changed this seating meanwhile; look at it again
+             *     `seat_unfit` this household cannot sit at that table
+             *     `seat_moved` somebody else has changed where this household sits meanwhile; theirs stands
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "find-seat": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatsFound"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `search_unavailable` searching is not ready yet; please try again shortly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "undo-seating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatingChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatingCost"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `seating_running` a seating run is under way; wait for it or stop it
+             *     `seating_newer` somebody else has changed this seating meanwhile; look at it again
+             *     `nothing_to_undo` there is nothing to take back: this is the outcome of a run
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-seating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatingChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatingCost"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `seating_running` a seating run is under way; wait for it or stop it
+             *     `seating_newer` somebody else has changed this seating meanwhile; look at it again
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16573,6 +19040,76 @@ export interface operations {
             };
             /** @description `film_state` that cannot be done with the film as it is now */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-hall-drawing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                drawing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_hall` there is no such venue at this event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19764,6 +22301,62 @@ export interface operations {
              * @description `no_household` you have not said yet who you are and where you live
              *     `no_such_relation` nobody was named to act there
              */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-own-seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSeats"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_household` you have not said yet who you are and where you live */
             404: {
                 headers: {
                     [name: string]: unknown;
