@@ -31,7 +31,7 @@ var arrows = []struct {
 	{"ticketing/checkorder", nil},
 	{"ticketing/checkseating", nil},
 	{"ticketing/ticketingtest", []string{"ticketing", "ticketing/seating", "events"}},
-	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/edge", "ticketing/pass", "ticketing/slots", "ticketing/seating", "ticketing/seating/floor", "ticketing/seating/runs", "ticketing/seating/tables", "events", "events/docstore", "events/fault"}},
+	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/crowd", "ticketing/edge", "ticketing/pass", "ticketing/slots", "ticketing/seating", "ticketing/seating/floor", "ticketing/seating/runs", "ticketing/seating/tables", "events", "events/docstore", "events/fault"}},
 	{"ticketing/redisstore", []string{"ticketing", "ticketing/checkin", "ticketing/seating", "events", "events/fault"}},
 	{"ticketing/seating/tables", nil},
 	{"ticketing/seating/floor", []string{"ticketing/seating", "events/fault"}},

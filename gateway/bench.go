@@ -18,7 +18,7 @@ import (
 
 var benchCommand = command{
 	name: "bench",
-	args: "claims|seating",
+	args: "claims|gates|seating",
 	doc:  "measure how fast places are claimed, or how well a banquet is seated, on this machine",
 	more: `seating seats the banquet of the full-size made-up community on one core: how long it
 takes and how good it is, beside the lower bound and first come, first served. A checker
@@ -33,7 +33,12 @@ client in turns with it. Who presses has opened the page before, so the service 
 them; who only comes when all is gone, too. A run whose client was above 90 % of its core is refused: it
 would have measured the client.
 
-Afterwards the documents are read without the rules that wrote them: no place may be
+gates lets 40 scanners of a night with 24,000 passes ask through HTTP, with replays and
+passes of other gates among them; makes those passes and their list; and has all the
+scanners bring the log of 40 minutes. Afterwards the documents are read, and nobody may
+have been let in twice.
+
+After claims the documents are read without the rules that wrote them: no place may be
 held twice, no pool be sold beyond its places, no claim that was answered 201 be gone.
 kill -9 the redis-server of it while it runs, or say --kill-redis, and the same holds.
 
@@ -54,11 +59,13 @@ reached, as that is for a quiet machine to say.`,
 		fs.StringVar(&o.profile, "profile", "", "folder for processor profiles of the services")
 		return func(ctx context.Context, words []string) error {
 			if len(words) != 1 {
-				return errors.New("say what to measure: wanjia bench claims, or wanjia bench seating")
+				return errors.New("say what to measure: wanjia bench claims, wanjia bench gates, or wanjia bench seating")
 			}
 			switch words[0] {
 			case "claims":
 				return p.benchClaims(ctx, o)
+			case "gates":
+				return p.benchGates(ctx, o)
 			case "seating":
 				return p.benchSeating(ctx, o)
 			// What follows is for the processes that bench starts, and for nobody else.
@@ -69,7 +76,7 @@ reached, as that is for a quiet machine to say.`,
 			case benchServe:
 				return p.serveBench(ctx)
 			}
-			return fmt.Errorf("there is nothing called %q to measure; there are claims and seating", words[0])
+			return fmt.Errorf("there is nothing called %q to measure; there are claims, gates and seating", words[0])
 		}
 	},
 }

@@ -46,6 +46,7 @@ type services struct {
 	orders    *checkin.Orders
 	calls     *checkin.Calls
 	edges     *edge.Centre
+	leases    *checkin.Leases
 	sites     *store.Sites
 	crowd     *crowd.Service
 
@@ -102,10 +103,11 @@ func newServices(h *house, out io.Writer) *services {
 	s.live.studio.audit = s.community.audit
 	s.gates = newGates(h.documents, s)
 	s.orders, s.calls = newOrders(h.documents, s), newCalls(h.documents)
-	s.edges = newEdges(h.documents, s)
 	s.sites = store.NewSites(h.documents)
 	s.crowd = newCrowd(h.documents, s)
 	s.seating = newSeating(h.documents, s.queue, h.log)
+	s.leases = newLeases(h.documents, s)
+	s.edges = newEdges(h.documents, s)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -187,6 +189,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		Gates:     s.gates,
 
 		Edges:      s.edges,
+		GateLeases: s.leases,
 		GateOrders: s.orders,
 		GateCalls:  s.calls,
 		Crowd:      s.crowd,

@@ -43,7 +43,7 @@ func newMainService(url, secret string) *mainService {
 }
 
 // faultsOfMain are what its refusals mean here.
-var faultsOfMain = []*fault.Error{checkin.ErrToken, checkin.ErrRecord, checkin.ErrDevice, edge.ErrEdge, edge.ErrOther, edge.ErrToken}
+var faultsOfMain = []*fault.Error{checkin.ErrToken, checkin.ErrRecord, checkin.ErrDevice, edge.ErrEdge, edge.ErrOther, edge.ErrToken, checkin.ErrNoWalkUp, checkin.ErrLeased, checkin.ErrLeaseSize}
 
 // ask sends in as JSON and reads the answer into out. What is no answer is edge.ErrAway.
 func (m *mainService) ask(ctx context.Context, within time.Duration, method, path string, in, out any) error {
@@ -133,6 +133,16 @@ func (m *mainService) Begin(ctx context.Context, token string) (checkin.Device, 
 	}
 	device, err := d.Read()
 	return device, d.Secret, err
+}
+
+// Lease implements [edge.Main].
+func (m *mainService) Lease(ctx context.Context, id checkin.DeviceID, key string, want int) (checkin.Lease, error) {
+	var l api.GateLease
+	in := map[string]any{"device": id, "key": key, "places": want}
+	if err := m.ask(ctx, exchangeWithin, http.MethodPost, "/v1/edges/current/leases", in, &l); err != nil {
+		return checkin.Lease{}, err
+	}
+	return checkin.Lease{Device: id, Number: l.Number, Places: l.Places, Until: l.Until, Cut: true}, nil
 }
 
 // Redeem implements [edge.Main].

@@ -76,7 +76,7 @@ func (p *program) becomeEdge(ctx context.Context, kept *store.Edge) (store.Self,
 	if c.Main == "" || c.Code == "" {
 		return self, errors.New("this gate server has not been set up: register it in the console under the event's gates and set WANJIA_EDGE_MAIN and WANJIA_EDGE_CODE for its first start")
 	}
-	begun, err := newMainService(c.Main, "").begin(ctx, c.Code)
+	begun, err := newMainService(c.Main, "").begin(ctx, strings.ReplaceAll(c.Code, " ", ""))
 	if err != nil {
 		return self, fmt.Errorf("set this gate server up at %s: %w", c.Main, err)
 	}
@@ -148,7 +148,7 @@ func (b books) Choose(context.Context, ticketing.Claim, string) error { return p
 func (g *gateServer) api() *api.API {
 	c := g.house.config
 	return &api.API{
-		Gates: g.node, Passes: books{g.node}, GateOrders: g.node.Orders, GateCalls: g.node.Calls, System: g,
+		Gates: g.node, Passes: books{g.node}, GateOrders: g.node.Orders, GateCalls: g.node.Calls, GateLeases: g.node, System: g,
 		Web: web.Files(), Metrics: g.house.metrics, Log: g.house.log, Now: g.node.Now,
 		Version: version(), Started: g.started, AtGates: true, Hotline: c.Public.Hotline, Operator: c.Public.Operator,
 		TrustedProxies: c.TrustedProxies, Deadline: c.RequestTimeout,

@@ -54,7 +54,15 @@ func edgeMigrator(e docstore.Engine) docstore.Migrator { return store.NewEdges(e
 
 // newEdges is the servers at groups of gates, as the main service knows them.
 func newEdges(e docstore.Engine, s *services) *edge.Centre {
-	return &edge.Centre{Store: store.NewEdges(e), Gates: s.gates, Books: s.passes, Orders: s.orders, Calls: s.calls, Now: time.Now}
+	return &edge.Centre{Store: store.NewEdges(e), Gates: s.gates, Books: s.passes, Orders: s.orders, Calls: s.calls, Leases: s.leases, Credit: s.crowd, Now: time.Now}
+}
+
+// leaseMigrator is what migrate knows of places lent to gates.
+func leaseMigrator(e docstore.Engine) docstore.Migrator { return store.NewLeases(e) }
+
+// newLeases lends places to gates.
+func newLeases(e docstore.Engine, s *services) *checkin.Leases {
+	return &checkin.Leases{Store: store.NewLeases(e), Gates: s.gates, Stock: s.inventory.service, Pools: s.inventory.pools, Now: time.Now}
 }
 
 // orderMigrator is what migrate knows of orders to the gates and calls from them.
@@ -91,6 +99,9 @@ func (s *services) prepareGates(ctx context.Context) error {
 			_, err := s.gates.Prepare(ctx, e.ID)
 			if err != nil && !errors.Is(err, pass.ErrNone) && !errors.Is(err, checkin.ErrNoNight) {
 				return fmt.Errorf("prepare the gates of event %s: %w", e.ID, err)
+			}
+			if _, err := s.leases.Settle(ctx, e.ID); err != nil {
+				return fmt.Errorf("take back what is left at the gates of event %s: %w", e.ID, err)
 			}
 		}
 		after = next

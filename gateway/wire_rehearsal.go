@@ -8,6 +8,7 @@ import (
 
 	"wanjia/events"
 	"wanjia/events/seed"
+	"wanjia/ticketing"
 )
 
 // rehearsalLasts is how long the gates of a rehearsal stay open: whoever tries the
@@ -41,6 +42,9 @@ func (s *services) openRehearsal(ctx context.Context, shows []events.Event, now 
 		quotas := []seed.Quota{{
 			ID: string(one.ID) + "-open", Session: one.ID, Event: e.ID, Title: events.Text{ZH: "试灯票", EN: "Rehearsal"},
 			Places: 1200, MaxParty: 6, Opens: starts, Closes: one.Ends,
+		}, {
+			ID: string(one.ID) + "-walkup", Session: one.ID, Event: e.ID, Title: events.Text{ZH: "现场名额（到门口领）", EN: "Without a booking, at the gates"},
+			Places: 200, MaxParty: 6, Shares: []seed.Share{{Channel: ticketing.WalkUp, Places: 200}}, Opens: starts, Closes: one.Ends,
 		}}
 		err = errors.Join(s.catalogue.kept.Add(ctx, []events.Event{e}, []events.Session{one}), s.inventory.add(ctx, quotas), openDemoGates(ctx, s.passes, []events.Event{e}))
 		if err != nil {

@@ -20,8 +20,8 @@ func siteMigrator(e docstore.Engine) docstore.Migrator { return store.NewSites(e
 // newCrowd is how full the grounds are.
 func newCrowd(e docstore.Engine, s *services) *crowd.Service {
 	return &crowd.Service{
-		Gates: store.NewGates(e), Lists: s.gates, Books: s.passes, Orders: store.NewOrders(e), Sessions: s.catalogue.kept,
-		Pools: s.inventory.pools, Sites: s.sites, Now: time.Now,
+		Gates: s.gates, Lists: s.gates, Books: s.passes, Orders: store.NewOrders(e), Sessions: s.catalogue.kept,
+		Pools: s.inventory.pools, Sites: s.sites, Edges: store.NewEdges(e), Credits: store.NewEdges(e), Now: time.Now,
 	}
 }
 

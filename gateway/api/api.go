@@ -67,6 +67,7 @@ type API struct {
 	Gates  Gates  // what happens there; nil for nothing, and needs Passes
 
 	Edges      Edges      // servers at groups of gates; nil for none
+	GateLeases GateLeases // places lent to gates; nil for none
 	GateOrders GateOrders // what the gates are told to do; nil for nothing
 	GateCalls  GateCalls  // who calls for help there; nil for nobody
 	Crowd      Crowd      // how full a ground is; nil for no ground

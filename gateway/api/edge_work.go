@@ -119,6 +119,14 @@ type EdgeDown struct {
 	Next     string           `json:"next"`
 	More     bool             `json:"more,omitempty"`
 	List     string           `json:"list" doc:"Version of the list"`
+	Credit   *EdgeCredit      `json:"credit,omitempty" doc:"None where nothing bounds it"`
+}
+
+// EdgeCredit is how many a gate server may let in while it cannot ask.
+type EdgeCredit struct {
+	Most  int       `json:"most" doc:"All in all from one moment to the other"`
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until"`
 }
 
 // EdgeDevice is a device as a gate server has to know it.
@@ -163,6 +171,9 @@ func writeDown(down edge.Down) EdgeDown {
 		AsOf: here(down.AsOf), Devices: []EdgeDevice{}, Orders: []GateOrder{}, Calls: []EdgeCallAnswer{}, Admitted: []string{},
 		Next: down.Next, More: down.More, List: down.List,
 	}
+	if c := down.Credit; c != nil {
+		w.Credit = &EdgeCredit{c.Most, here(c.From), here(c.Until)}
+	}
 	for _, d := range down.Devices {
 		w.Devices = append(w.Devices, wireEdgeDevice(d))
 	}
@@ -181,6 +192,9 @@ func writeDown(down edge.Down) EdgeDown {
 // Read is what it says; an error is an answer that is none of ours.
 func (w EdgeDown) Read() (edge.Down, error) {
 	down := edge.Down{AsOf: w.AsOf, Next: w.Next, More: w.More, List: w.List}
+	if c := w.Credit; c != nil {
+		down.Credit = &edge.Allowance{Most: c.Most, From: c.From, Until: c.Until}
+	}
 	for _, d := range w.Devices {
 		device, err := d.Read()
 		if err != nil {

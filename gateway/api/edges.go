@@ -25,6 +25,7 @@ type Edges interface {
 	Exchange(ctx context.Context, e edge.Edge, up edge.Up) (edge.Down, error)
 	Copy(ctx context.Context, e edge.Edge) (edge.Copy, error)
 	BeginDevice(ctx context.Context, e edge.Edge, token string) (checkin.Device, string, error)
+	Lease(ctx context.Context, e edge.Edge, id checkin.DeviceID, key string, want int) (checkin.Lease, error)
 	Redeem(ctx context.Context, e edge.Edge, id checkin.DeviceID, at time.Time, r checkin.Record) (checkin.Answer, error)
 }
 

@@ -95,8 +95,7 @@ func (a *API) closed(ctx context.Context, d checkin.Device) (bool, error) {
 	if a.GateOrders == nil {
 		return false, nil
 	}
-	order, _, found, err := a.GateOrders.Tell(ctx, d)
-	return found && order.Closes(), err
+	return a.GateOrders.Closed(ctx, d)
 }
 
 // GateHelpInput is a press of the help button.

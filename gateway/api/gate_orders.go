@@ -14,6 +14,7 @@ type GateOrders interface {
 	Give(ctx context.Context, o checkin.Order) (checkin.Order, error)
 	Boards(ctx context.Context, event events.ID) ([]checkin.Board, error)
 	Tell(ctx context.Context, d checkin.Device) (checkin.Order, checkin.Receipt, bool, error)
+	Closed(ctx context.Context, d checkin.Device) (bool, error)
 	Acknowledge(ctx context.Context, d checkin.Device, id checkin.OrderID, by string) (checkin.Receipt, error)
 }
 

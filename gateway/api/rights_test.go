@@ -111,6 +111,7 @@ var wantAccess = map[string]string{
 	"GET /v1/me/transfers": "in", "POST /v1/me/transfers/{claim}/accept": "in", "DELETE /v1/me/transfers/{claim}": "in",
 	"POST /v1/claims/{claim}/revocation": "claims.revoke", "GET /v1/claims": "claims.revoke",
 
+	"POST /v1/checkin/leases": "device", "POST /v1/edges/current/leases": "edge", "GET /v1/events/{event}/leases": "gates.watch",
 	"POST /v1/edges": "gates.change", "POST /v1/edges/{edge}/revocation": "gates.change", "GET /v1/events/{event}/edges": "gates.watch",
 	"POST /v1/edges/initialize": "anyone", "POST /v1/edges/current/exchange": "edge", "GET /v1/edges/current/copy": "edge",
 	"POST /v1/edges/current/devices": "edge", "POST /v1/edges/current/redeem": "edge",

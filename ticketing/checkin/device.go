@@ -109,16 +109,40 @@ func tokenFault(err error) error {
 
 // Authenticate returns the device a secret is of, or [ErrDevice].
 func (s *Service) Authenticate(ctx context.Context, secret string) (Device, error) {
-	d, err := s.Store.DeviceByKey(ctx, hashOf(secret))
+	key, now := hashOf(secret), s.Now()
+	s.mu.Lock()
+	k, ok := s.known[key]
+	s.mu.Unlock()
+	if ok && now.Sub(k.at) < deviceFor && !now.Before(k.at) {
+		return k.device, nil
+	}
+	d, err := s.Store.DeviceByKey(ctx, key)
 	if err != nil && fault.Of(err).Code == ErrNoDevice.Code || err == nil && !d.Working() {
 		return Device{}, ErrDevice
 	}
-	return d, err
+	if err != nil {
+		return d, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known == nil || len(s.known) > knownMost {
+		s.known = map[string]knownDevice{}
+	}
+	s.known[key] = knownDevice{d, now}
+	return d, nil
 }
+
+// knownMost bounds the devices in memory; an event has dozens.
+const knownMost = 4096
 
 // Revoke takes a device out of use; repeating it changes nothing. What it has logged
 // and sent counts. It returns [ErrNoDevice].
 func (s *Service) Revoke(ctx context.Context, id DeviceID) (Device, error) {
+	defer func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		clear(s.known)
+	}()
 	return s.Store.ChangeDevice(ctx, id, func(d *Device) error {
 		if d.Revoked.IsZero() {
 			d.Revoked = s.Now()

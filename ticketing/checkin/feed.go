@@ -36,6 +36,9 @@ type feed struct {
 	at      time.Time       // of the last reading; zero for none
 	tally   Tally
 	added   time.Time // of the tally
+
+	followers map[int]func(Record)
+	next      int // number of a follower
 }
 
 func byComing(a, b Record) int {
@@ -60,20 +63,56 @@ func (f *feed) read(ctx context.Context, store Store, now time.Time) error {
 	return nil
 }
 
-// take adds records, with mu held.
+// take adds records, with mu held. Whoever has what was there before goes on reading
+// it: nothing in it is moved.
 func (f *feed) take(records []Record) {
-	grown := false
+	var fresh []Record
 	for _, r := range records {
 		if !f.known[r.Name()] {
 			f.known[r.Name()] = true
-			f.records, grown = append(f.records, r), true
+			fresh = append(fresh, r)
 		}
 	}
-	if grown {
-		// A copy: whoever has the one before goes on reading it.
+	if len(fresh) == 0 {
+		return
+	}
+	slices.SortFunc(fresh, byComing)
+	inOrder := len(f.records) == 0 || byComing(f.records[len(f.records)-1], fresh[0]) <= 0
+	if !inOrder {
 		f.records = slices.Clone(f.records)
+	}
+	f.records = append(f.records, fresh...)
+	if !inOrder {
 		slices.SortFunc(f.records, byComing)
 	}
+	for _, r := range fresh {
+		for _, each := range f.followers {
+			each(r)
+		}
+	}
+}
+
+// follow calls each with every record there is and with each that comes.
+func (f *feed) follow(ctx context.Context, store Store, now time.Time, each func(Record)) (func(), error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.read(ctx, store, now); err != nil {
+		return nil, err
+	}
+	for _, r := range f.records {
+		each(r)
+	}
+	if f.followers == nil {
+		f.followers = map[int]func(Record){}
+	}
+	f.next++
+	n := f.next
+	f.followers[n] = each
+	return func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		delete(f.followers, n)
+	}, nil
 }
 
 func (f *feed) all(ctx context.Context, store Store, now time.Time) ([]Record, error) {

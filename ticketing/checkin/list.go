@@ -6,9 +6,11 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"wanjia/events"
@@ -203,19 +205,47 @@ func (s *Service) Prepare(ctx context.Context, event events.ID) (int, error) {
 				revs[sh.Claim] = i.Rev
 			}
 		}
+		var missing []ticketing.Claim
 		err = s.each(ctx, session.ID, func(c ticketing.Claim) error {
-			if rev, ok := revs[c.ID]; ok && rev == c.Rev {
-				return nil
+			if rev, ok := revs[c.ID]; !ok || rev != c.Rev {
+				missing = append(missing, c)
 			}
-			made++
-			_, err := s.Passes.Pass(ctx, c)
-			return err
+			return nil
 		})
 		if err != nil {
 			return made, err
 		}
+		n, err := s.issue(ctx, missing)
+		if made += n; err != nil {
+			return made, err
+		}
 	}
 	return made, nil
+}
+
+// issuers is how many passes are made at the same time: the store writes together what
+// comes together.
+const issuers = 32
+
+// issue makes the passes of claims and returns how many were made.
+func (s *Service) issue(ctx context.Context, claims []ticketing.Claim) (int, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	next, made, errs := atomic.Int64{}, atomic.Int64{}, make([]error, issuers)
+	var all sync.WaitGroup
+	for n := range min(issuers, len(claims)) {
+		all.Go(func() {
+			for i := next.Add(1); i <= int64(len(claims)) && ctx.Err() == nil; i = next.Add(1) {
+				if _, errs[n] = s.Passes.Pass(ctx, claims[i-1]); errs[n] != nil {
+					cancel()
+					return
+				}
+				made.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	return int(made.Load()), errors.Join(errs...)
 }
 
 // version is the same for lists that say the same.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"wanjia/events"
@@ -90,6 +91,50 @@ type Orders struct {
 	}
 	Passes Passes
 	Now    func() time.Time
+
+	mu   sync.Mutex
+	seen map[events.ID]seenOrders
+}
+
+// seenOrders is the orders of an event as they were read last.
+type seenOrders struct {
+	list []Order
+	at   time.Time
+}
+
+// seenFor is how much later than the page that locks an admission hears of an order that
+// another process was given.
+const seenFor = 300 * time.Millisecond
+
+// Closed says whether a device's gate was told to let nobody in, a moment old at most. A
+// rush of admissions asks it, so it notes nothing.
+func (s *Orders) Closed(ctx context.Context, d Device) (bool, error) {
+	now := s.Now()
+	s.mu.Lock()
+	known, ok := s.seen[d.Event]
+	s.mu.Unlock()
+	if !ok || now.Sub(known.at) >= seenFor || now.Before(known.at) {
+		list, err := s.Store.Orders(ctx, d.Event)
+		if err != nil {
+			return false, err
+		}
+		known = seenOrders{list, now}
+		s.mu.Lock()
+		if s.seen == nil {
+			s.seen = map[events.ID]seenOrders{}
+		}
+		s.seen[d.Event] = known
+		s.mu.Unlock()
+	}
+	o, standing := Standing(known.list, d.Gate)
+	return standing && o.Closes(), nil
+}
+
+// forget lets the next look be a fresh one.
+func (s *Orders) forget(event events.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.seen, event)
 }
 
 // Give stores an order; its id, number and time are made here. No gates means all of
@@ -124,6 +169,7 @@ func (s *Orders) Give(ctx context.Context, o Order) (Order, error) {
 		o.ID, o.At = OrderID(fmt.Sprintf("%s-%04d", o.Event, o.Number)), s.Now()
 		stored, err := s.Store.AddOrder(ctx, o)
 		if err == nil || !errors.Is(err, ErrOrderBusy) {
+			s.forget(o.Event)
 			return stored, err
 		}
 	}

@@ -14,6 +14,9 @@ import (
 // Closed is the reason of a gate that was told to let nobody in.
 const Closed Reason = "gate_closed"
 
+// Full is the reason of a gate server that has let in as many as it may without asking.
+const Full Reason = "zone_full"
+
 // Errors between the parts that decide for all gates at once. No caller outside sees them.
 var (
 	// ErrCold is what an [Entrance] answers which has lost what it knew.

@@ -94,7 +94,18 @@ type Service struct {
 	mu    sync.Mutex
 	lists map[events.ID]*listed
 	feeds map[events.ID]*feed
+	known map[string]knownDevice // by key
 }
+
+// knownDevice is a device as it was read last.
+type knownDevice struct {
+	device Device
+	at     time.Time
+}
+
+// deviceFor is how long a device is believed from memory: one that another process took
+// out of use decides that much longer.
+const deviceFor = time.Second
 
 // feed returns the event's.
 func (s *Service) feed(event events.ID) *feed {
@@ -155,8 +166,22 @@ func (s *Service) Totals(ctx context.Context, event events.ID) ([]GateState, Tal
 }
 
 // Records returns what has come of an event's logs, in the order in which it came, a
-// second old at most: what whoever counts a crowd adds up. The slice is not to be
-// changed.
+// second old at most. The slice is not to be changed.
 func (s *Service) Records(ctx context.Context, event events.ID) ([]Record, error) {
 	return s.feed(event).all(ctx, s.Store, s.Now())
+}
+
+// Follow calls each with every record of an event there is and then with each that
+// comes, one at a time and each once, until what it returns is called: whoever counts a
+// crowd adds them up. [Service.Refresh] looks for what other processes stored. each may
+// not ask the service anything.
+func (s *Service) Follow(ctx context.Context, event events.ID, each func(Record)) (func(), error) {
+	return s.feed(event).follow(ctx, s.Store, s.Now(), each)
+}
+
+// Refresh reads what has come of an event's logs, where the last look is older than a
+// moment.
+func (s *Service) Refresh(ctx context.Context, event events.ID) error {
+	_, err := s.Records(ctx, event)
+	return err
 }

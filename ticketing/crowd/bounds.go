@@ -122,6 +122,10 @@ func LevelOf(upper, allowed int, stale bool) Level {
 	return Green
 }
 
+// CreditFor is how long a source can go on by its credit, at least, where the ground has
+// room for it: as long as a network is likely to be away.
+const CreditFor = 45 * time.Minute
+
 // Credit is how many a source may let in all in all, since the gates opened. It only
 // grows, so a message that comes late or twice does no harm.
 type Credit map[string]int
@@ -155,8 +159,8 @@ func Grant(have Credit, sources []Source, capacity int, now time.Time) Credit {
 		if s.silent(now) > StaleAfter.Minutes() {
 			continue
 		}
-		// No more than it could use in five minutes: the rest is for the others.
-		most := s.In + s.Burst + int(5*s.PerMinute) - next[s.ID]
+		// No more than it could use while it is away: the rest is for the others.
+		most := s.In + s.Burst + int(CreditFor.Minutes()*s.PerMinute) - next[s.ID]
 		share := min(int(float64(free)*s.PerMinute/rates), max(most, 0))
 		next[s.ID] += share
 	}

@@ -63,7 +63,7 @@ func TestGrant(t *testing.T) {
 	if again["a"] != 80 || again["b"] != 30 {
 		t.Errorf("%v: credit was taken back", again)
 	}
-	if more := Grant(Credit{}, []Source{a}, 100_000, at(10)); more["a"] != 40+6+100 {
+	if more := Grant(Credit{}, []Source{a}, 100_000, at(10)); more["a"] != 40+6+45*20 {
 		t.Errorf("%v: one source took it all", more)
 	}
 }

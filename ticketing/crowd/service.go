@@ -3,6 +3,7 @@ package crowd
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -17,7 +18,8 @@ import (
 // Gates is what is asked of the gates.
 type Gates interface {
 	Devices(ctx context.Context, event events.ID) ([]checkin.Device, error)
-	Records(ctx context.Context, event events.ID) ([]checkin.Record, error)
+	Follow(ctx context.Context, event events.ID, each func(checkin.Record)) (func(), error)
+	Refresh(ctx context.Context, event events.ID) error
 }
 
 // Lists is what is asked of those who make the gates' lists.
@@ -59,14 +61,16 @@ type Service struct {
 	Sessions Sessions
 	Pools    Pools
 	Sites    Sites
+	Edges    EdgeList   // with Credits, for [Service.Allow]
+	Credits  CreditBook // nil grants none
 	Now      func() time.Time
 
-	mu   sync.Mutex
-	seen map[events.ID]Picture
+	mu     sync.Mutex
+	seen   map[events.ID]Picture
+	totals map[events.ID]*totals
 }
 
-// PictureFor is how long a picture is shown before another is made: many ask for it, and
-// each is made from the whole night's records.
+// PictureFor is how long a picture is shown before another is made: many ask for it.
 const PictureFor = 3 * time.Second
 
 // What a lane can do at most, whatever is planned.
@@ -89,6 +93,9 @@ type Picture struct {
 	Gates []GatePicture
 	Zones []ZonePicture
 	Flow  []Flow // since the gates opened, every five minutes
+
+	sources []Source
+	night   night
 }
 
 // GatePicture is a gate at a moment.
@@ -151,7 +158,7 @@ func (s *Service) look(ctx context.Context, event events.ID, now time.Time) (Pic
 	if err != nil {
 		return Picture{}, err
 	}
-	sources, records, night, err := s.sources(ctx, event, book)
+	sources, sums, night, err := s.sources(ctx, event, book)
 	if err != nil {
 		return Picture{}, err
 	}
@@ -174,8 +181,9 @@ func (s *Service) look(ctx context.Context, event events.ID, now time.Time) (Pic
 		}
 		p.Gates = append(p.Gates, gp)
 	}
-	p.flows(book, records, night, now)
-	p.zones(site, records, now)
+	sums.flows(&p, book, now)
+	sums.zones(&p, site, now)
+	p.sources, p.night = sources, night
 	return p, nil
 }
 
@@ -183,8 +191,8 @@ func (s *Service) look(ctx context.Context, event events.ID, now time.Time) (Pic
 type night struct{ opens, closes time.Time }
 
 // sources are the devices of the night that is on or next with what they counted, and
-// the records of that night by the right clock.
-func (s *Service) sources(ctx context.Context, event events.ID, book pass.Book) ([]Source, []checkin.Record, night, error) {
+// the sums of that night by the right clock.
+func (s *Service) sources(ctx context.Context, event events.ID, book pass.Book) ([]Source, *totals, night, error) {
 	n, err := s.night(ctx, event)
 	if err != nil {
 		return nil, nil, n, err
@@ -193,73 +201,79 @@ func (s *Service) sources(ctx context.Context, event events.ID, book pass.Book) 
 	if err != nil {
 		return nil, nil, n, fmt.Errorf("read the devices of event %s: %w", event, err)
 	}
-	all, err := s.Gates.Records(ctx, event)
+	sums, err := s.sums(ctx, event, n)
 	if err != nil {
 		return nil, nil, n, fmt.Errorf("read the records of event %s: %w", event, err)
 	}
-	// A line nobody's device wrote is none of the count.
-	all = slices.DeleteFunc(slices.Clone(all), func(r checkin.Record) bool { return r.Broken })
-	records := all[:0]
-	seen := map[string]bool{}
-	for _, r := range all {
-		key := string(r.Device) + "/" + r.Nonce
-		r.At = r.At.Add(-r.Skew) // by our clock
-		if seen[key] || r.At.Before(n.opens.Add(-time.Hour)) || r.At.After(n.closes.Add(4*time.Hour)) {
-			continue
-		}
-		seen[key] = true
-		records = append(records, r)
+	out, err := s.weigh(ctx, event, book, devices, sums, n)
+	return out, sums, n, err
+}
+
+// sums are the totals of a night, which follow the log; another night begins anew. mu
+// is held.
+func (s *Service) sums(ctx context.Context, event events.ID, n night) (*totals, error) {
+	have := s.totals[event]
+	if have != nil && have.night == n {
+		return have, s.Gates.Refresh(ctx, event)
 	}
-	return s.weigh(ctx, event, book, devices, records, n)
+	if have != nil {
+		have.leave()
+		delete(s.totals, event)
+	}
+	next := newTotals(n)
+	var err error
+	if next.leave, err = s.Gates.Follow(ctx, event, next.add); err != nil {
+		return nil, err
+	}
+	if s.totals == nil {
+		s.totals = map[events.ID]*totals{}
+	}
+	s.totals[event] = next
+	return next, nil
 }
 
 // weigh makes sources of devices.
-func (s *Service) weigh(ctx context.Context, event events.ID, book pass.Book, devices []checkin.Device, records []checkin.Record, n night) ([]Source, []checkin.Record, night, error) {
+func (s *Service) weigh(ctx context.Context, event events.ID, book pass.Book, devices []checkin.Device, sums *totals, n night) ([]Source, error) {
 	count := map[string]int{}
 	for _, d := range devices {
-		if !d.Begun.IsZero() && d.Revoked.IsZero() {
+		if d.Working() {
 			count[d.Gate]++
 		}
 	}
 	left, err := s.passes(ctx, event, book)
 	if err != nil {
-		return nil, nil, n, err
+		return nil, err
 	}
 	var out []Source
-	at := map[checkin.DeviceID]int{}
+	by := sums.byDevice()
 	for _, d := range devices {
-		if d.Begun.IsZero() || !d.Revoked.IsZero() && d.Revoked.Before(n.opens) {
+		t, counted := by[d.ID]
+		delete(by, d.ID)
+		if !counted && (d.Begun.IsZero() || !d.Revoked.IsZero() && d.Revoked.Before(n.opens)) {
 			continue
 		}
 		lanes := 1
 		if g, ok := book.Gate(d.Gate); ok && count[d.Gate] > 0 {
 			lanes = max((g.Lanes+count[d.Gate]-1)/count[d.Gate], 1)
 		}
-		at[d.ID] = len(out)
-		opened := n.opens
-		if d.Begun.After(opened) {
-			opened = d.Begun
-		}
 		out = append(out, Source{
-			ID: string(d.ID), Gate: d.Gate, Fresh: d.Fresh, Opened: opened, Ended: d.Revoked,
-			PerMinute: laneMost * float64(lanes), Burst: burst, Cap: left[d.Gate],
+			ID: string(d.ID), Gate: d.Gate, In: t.in, Out: t.out, Fresh: d.Fresh, Opened: later(n.opens, d.Begun), Ended: d.Revoked,
+			PerMinute: laneMost * float64(lanes), Burst: burst, Cap: max(left[d.Gate]-t.passed, 0),
 		})
 	}
-	for _, r := range records {
-		i, ok := at[r.Device]
-		if !ok { // of a device nobody knows any more; what it counted counts
-			i = len(out)
-			at[r.Device] = i
-			out = append(out, Source{ID: string(r.Device), Gate: r.Gate, Fresh: r.Received, Opened: n.opens, Ended: r.Received})
-		}
-		if r.Kind == checkin.Out {
-			out[i].Out += r.Heads()
-		} else {
-			out[i].In += r.Heads()
-			out[i].Cap = max(out[i].Cap-r.Persons, 0)
-		}
+	// Of devices nobody knows any more: what they counted counts.
+	for _, id := range slices.Sorted(maps.Keys(by)) {
+		t := by[id]
+		out = append(out, Source{ID: string(id), Gate: t.gate, In: t.in, Out: t.out, Fresh: t.came, Opened: n.opens, Ended: t.came})
 	}
-	return out, records, n, nil
+	return out, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // passes is how many persons could come in at a gate at most: all its passes, and the
@@ -290,6 +304,9 @@ func (s *Service) passes(ctx context.Context, event events.ID, book pass.Book) (
 			return nil, err
 		}
 		for _, p := range pools {
+			for _, g := range book.Gates {
+				out[g.ID] += max(p.Kept(), 0) // lent to gates, among others
+			}
 			for _, q := range p.Quotas {
 				if q.Channel == ticketing.WalkUp {
 					for _, g := range book.Gates {
@@ -309,54 +326,4 @@ func (s *Service) night(ctx context.Context, event events.ID) (night, error) {
 		return night{}, err
 	}
 	return night{list.From.Add(-GatesOpen), list.Until.Add(time.Hour)}, nil
-}
-
-// flows adds who came and went when.
-func (p *Picture) flows(book pass.Book, records []checkin.Record, n night, now time.Time) {
-	const length = 5 * time.Minute
-	if !now.After(n.opens) {
-		return
-	}
-	count := int(min(now.Sub(n.opens), 8*time.Hour)/length) + 1
-	p.Flow = make([]Flow, count)
-	gates := map[string]int{}
-	for i, g := range book.Gates {
-		gates[g.ID] = i
-	}
-	for i := range p.Flow {
-		p.Flow[i] = Flow{At: n.opens.Add(time.Duration(i+1) * length), In: make([]int, len(gates)), Out: make([]int, len(gates))}
-	}
-	for _, r := range records {
-		i := min(max(int(r.At.Sub(n.opens)/length), 0), count-1)
-		g, ok := gates[r.Gate]
-		switch {
-		case !ok:
-		case r.Kind == checkin.Out:
-			p.Flow[i].Out[g] += r.Heads()
-		default:
-			p.Flow[i].In[g] += r.Heads()
-		}
-	}
-	inside := 0
-	for i := range p.Flow {
-		for g := range gates {
-			inside += p.Flow[i].In[gates[g]] - p.Flow[i].Out[gates[g]]
-		}
-		p.Flow[i].Inside = inside
-	}
-}
-
-// zones spreads those inside over the zones as people walk by the plan.
-func (p *Picture) zones(site slots.Site, records []checkin.Record, now time.Time) {
-	var came []slots.Arrival
-	for _, r := range records {
-		if r.Kind != checkin.Out {
-			came = append(came, slots.Arrival{Gate: r.Gate, Ago: now.Sub(r.At), Persons: r.Heads()})
-		}
-	}
-	shares := site.Where(came)
-	for i, z := range site.Zones {
-		n := int(shares[i]*float64(p.Upper) + 0.5)
-		p.Zones = append(p.Zones, ZonePicture{z, n, LevelOf(n, z.Capacity, p.Level == Unknown)})
-	}
 }

@@ -64,7 +64,8 @@ func newEvening() (evening, *Service) {
 		Approved: 1000, Zones: []slots.Zone{{ID: "Z1", Capacity: 800}},
 		Gates: []slots.Gate{{ID: "g0", Lanes: 20, X: 5, Y: 6}, {ID: "g1", Lanes: 30, X: 7, Y: 8}},
 	}}
-	s := &Service{Gates: p, Lists: p, Books: p, Orders: p, Sessions: p, Pools: p, Sites: p, Now: func() time.Time { return c.now }}
+	gates := &checkin.Service{Store: c, Now: func() time.Time { return c.now }}
+	s := &Service{Gates: gates, Lists: p, Books: p, Orders: p, Sessions: p, Pools: p, Sites: p, Now: func() time.Time { return c.now }}
 	return p, s
 }
 

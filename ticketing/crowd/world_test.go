@@ -17,16 +17,17 @@ import (
 
 // centre is the shipped service of the gates and of the crowd on a store in memory.
 type centre struct {
-	now     time.Time
-	devices map[checkin.DeviceID]checkin.Device
-	known   map[line]bool
-	records []checkin.Record
-	seqs    map[checkin.DeviceID][]int64
-	book    pass.Book
-	list    checkin.List
-	gates   *checkin.Service
-	crowd   *Service
-	naive   bool // believes that what comes is of this moment, to show that the test can fail
+	now      time.Time
+	devices  map[checkin.DeviceID]checkin.Device
+	known    map[line]bool
+	records  []checkin.Record
+	seqs     map[checkin.DeviceID][]int64
+	book     pass.Book
+	list     checkin.List
+	gates    *checkin.Service
+	crowd    *Service
+	approved int
+	naive    bool // believes that what comes is of this moment, to show that the test can fail
 }
 
 // line names a record.
@@ -73,10 +74,6 @@ func (c *centre) AddRecords(_ context.Context, list []checkin.Record) error {
 	return nil
 }
 
-func (c *centre) Records(context.Context, events.ID) ([]checkin.Record, error) {
-	return slices.Clone(c.records), nil
-}
-
 func (c *centre) RecordsSince(_ context.Context, _ events.ID, since time.Time) ([]checkin.Record, error) {
 	return slices.DeleteFunc(slices.Clone(c.records), func(r checkin.Record) bool { return r.Received.Before(since) }), nil
 }
@@ -107,7 +104,7 @@ func (c *centre) PoolsOf(context.Context, events.SessionID) ([]ticketing.Pool, e
 }
 
 func (c *centre) Site(context.Context, events.ID) (slots.Site, error) {
-	return slots.Site{Approved: 3000, Zones: []slots.Zone{{ID: "Z1", Capacity: 3000}}}, nil
+	return slots.Site{Approved: c.approved, Zones: []slots.Zone{{ID: "Z1", Capacity: 3000}}}, nil
 }
 
 // scanner is a phone at a gate: alone with its clock, its log and what it last heard.
@@ -143,8 +140,10 @@ type world struct {
 	wan      []bool // by edge
 	onTheWay []message
 	passes   []pass.Pass
-	posts    []*post // servers at the gates; none where the phones ask the centre
-	truth    int     // who is inside, counted by eye
+	wired    bool     // no phone loses its server
+	credit   *Service // grants credit; nil for nobody
+	posts    []*post  // servers at the gates; none where the phones ask the centre
+	truth    int      // who is inside, counted by eye
 	most     int
 }
 
@@ -156,10 +155,10 @@ const (
 
 func newWorld(seed uint64) *world {
 	random := rand.New(rand.NewPCG(seed, 4242))
-	c := &centre{now: opened, devices: map[checkin.DeviceID]checkin.Device{}, known: map[line]bool{}, seqs: map[checkin.DeviceID][]int64{}}
+	c := &centre{now: opened, approved: 3000, devices: map[checkin.DeviceID]checkin.Device{}, known: map[line]bool{}, seqs: map[checkin.DeviceID][]int64{}}
 	clock := func() time.Time { return c.now }
 	c.gates = &checkin.Service{Store: c, Lists: c, Rules: checkin.Usual, Now: clock}
-	c.crowd = &Service{Gates: c, Lists: c, Books: c, Orders: c, Sessions: c, Pools: c, Sites: c, Now: clock}
+	c.crowd = &Service{Gates: c.gates, Lists: c, Books: c, Orders: c, Sessions: c, Pools: c, Sites: c, Now: clock}
 	w := &world{centre: c, random: random, wan: make([]bool, edges)}
 	lanes := make([]int, edges)
 	for i := range phones {
@@ -198,7 +197,7 @@ func (w *world) tick() {
 		}
 	}
 	for _, s := range w.scanners {
-		if w.random.IntN(20) == 0 {
+		if w.random.IntN(20) == 0 && !w.wired {
 			s.lan = !s.lan
 		}
 		s.tokens = min(s.tokens+laneMost*tickTime.Minutes(), burst)

@@ -89,6 +89,12 @@ func (c *Centre) answer(ctx context.Context, e Edge, own map[checkin.DeviceID]ch
 	if list, err := c.Gates.List(ctx, e.Event); err == nil {
 		down.List = list.Version
 	}
+	if c.Credit != nil {
+		// Where the figures are not there, it goes by what it was granted before.
+		if a, bounded, err := c.Credit.Allow(ctx, e); err == nil && bounded {
+			down.Credit = &a
+		}
+	}
 	stored, err := c.Store.ChangeEdge(ctx, e.ID, func(e *Edge) error { e.Heard = c.Now(); return nil })
 	down.AsOf = stored.Heard
 	return down, err
@@ -129,9 +135,27 @@ func (c *Centre) Redeem(ctx context.Context, e Edge, id checkin.DeviceID, at tim
 	if !ok || !d.Working() {
 		return checkin.Answer{}, checkin.ErrDevice
 	}
-	order, _, found, err := c.Orders.Tell(ctx, d)
+	closed, err := c.Orders.Closed(ctx, d)
 	if err != nil {
 		return checkin.Answer{}, err
 	}
-	return c.Gates.Redeem(ctx, d, at, r, found && order.Closes())
+	return c.Gates.Redeem(ctx, d, at, r, closed)
+}
+
+// Lease lends a device of the edge places for people without a booking; see
+// checkin.Leases.Ask. It returns checkin.ErrDevice for a device that is none of the
+// edge's or is out of use.
+func (c *Centre) Lease(ctx context.Context, e Edge, id checkin.DeviceID, key string, want int) (checkin.Lease, error) {
+	own, err := c.own(ctx, e)
+	if err != nil {
+		return checkin.Lease{}, err
+	}
+	d, ok := own[id]
+	switch {
+	case !ok || !d.Working():
+		return checkin.Lease{}, checkin.ErrDevice
+	case c.Leases == nil:
+		return checkin.Lease{}, checkin.ErrNoWalkUp
+	}
+	return c.Leases.Ask(ctx, d, key, want)
 }

@@ -93,6 +93,21 @@ type Down struct {
 	Next     string
 	More     bool   // ask again at once
 	List     string // version of the list; "" between the nights
+	Credit   *Allowance
+}
+
+// Allowance is how many an edge may let in from one moment to another, all in all, while
+// it cannot ask.
+type Allowance struct {
+	Most        int
+	From, Until time.Time
+}
+
+// Allowing is who grants credit; *crowd.Service.
+type Allowing interface {
+	// Allow returns what an edge may let in while it cannot ask, or false where nothing
+	// bounds it.
+	Allow(ctx context.Context, e Edge) (Allowance, bool, error)
 }
 
 // Copy is what gates need of the main service when it is away.
@@ -126,6 +141,8 @@ type Centre struct {
 	Books  Books
 	Orders *checkin.Orders
 	Calls  *checkin.Calls
+	Leases *checkin.Leases // nil lends nothing
+	Credit Allowing        // nil grants none, and then edges know no bound
 	Now    func() time.Time
 }
 

@@ -10,6 +10,7 @@ import (
 	"wanjia/events"
 	"wanjia/events/docstore"
 	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/crowd"
 	"wanjia/ticketing/edge"
 	"wanjia/ticketing/pass"
 )
@@ -39,23 +40,66 @@ func storedEdge(e edge.Edge) gateEdge {
 
 // Edges implements [edge.Store].
 type Edges struct {
-	edges docstore.Collection[gateEdge]
+	edges   docstore.Collection[gateEdge]
+	credits docstore.Collection[credits]
 }
 
-var _ edge.Store = (*Edges)(nil)
+var (
+	_ edge.Store       = (*Edges)(nil)
+	_ crowd.CreditBook = (*Edges)(nil)
+)
+
+// credits is the stored form of [crowd.Credits].
+type credits struct {
+	Event string         `json:"event"`
+	Night time.Time      `json:"night"`
+	Most  map[string]int `json:"most"`
+}
 
 // NewEdges returns the gate servers kept by e.
 func NewEdges(e docstore.Engine) *Edges {
-	return &Edges{docstore.Collection[gateEdge]{
-		Engine: e, Name: "gate_edges", Schema: 1,
-		ID:     func(e gateEdge) string { return e.ID },
-		Unique: func(e gateEdge) []string { return []string{"key/" + e.Key} },
-		Index:  func(e gateEdge) map[string]string { return map[string]string{"event": e.Event + "/" + e.ID} },
-	}}
+	return &Edges{
+		edges: docstore.Collection[gateEdge]{
+			Engine: e, Name: "gate_edges", Schema: 1,
+			ID:     func(e gateEdge) string { return e.ID },
+			Unique: func(e gateEdge) []string { return []string{"key/" + e.Key} },
+			Index:  func(e gateEdge) map[string]string { return map[string]string{"event": e.Event + "/" + e.ID} },
+		},
+		credits: docstore.Collection[credits]{Engine: e, Name: "gate_credits", Schema: 1, ID: func(c credits) string { return c.Event }},
+	}
+}
+
+// ChangeCredits implements [crowd.CreditBook]: one document an event, so that of two that
+// grant at the same moment one sees what the other granted.
+func (s *Edges) ChangeCredits(ctx context.Context, event events.ID, change func(*crowd.Credits)) (crowd.Credits, error) {
+	var out crowd.Credits
+	apply := func(c *credits) error {
+		out = crowd.Credits{Night: c.Night, Most: c.Most}
+		change(&out)
+		c.Night, c.Most = out.Night, out.Most
+		return nil
+	}
+	for {
+		_, err := s.credits.Change(ctx, string(event), apply)
+		if errors.Is(err, docstore.ErrNotFound) {
+			first := credits{Event: string(event)}
+			_ = apply(&first) // it has no way to fail
+			err = s.credits.InsertOne(ctx, first)
+			if errors.Is(err, docstore.ErrDuplicate) {
+				continue // somebody else was first; by theirs then
+			}
+		}
+		if err != nil {
+			return out, fmt.Errorf("store the credits of event %s: %w", event, err)
+		}
+		return out, nil
+	}
 }
 
 // Migrate rewrites documents of older schemas and returns how many.
-func (s *Edges) Migrate(ctx context.Context) (int, error) { return s.edges.Migrate(ctx) }
+func (s *Edges) Migrate(ctx context.Context) (int, error) {
+	return docstore.MigrateAll(ctx, s.edges, s.credits)
+}
 
 // AddEdge implements [edge.Store].
 func (s *Edges) AddEdge(ctx context.Context, e edge.Edge) error {

@@ -159,6 +159,28 @@ export async function gates(t, world) {
     assert.deepEqual(all.conflicts, [])
     await page.getByText('有网，都传上去了').waitFor()
 
+    await t.test('who has no booking comes in on places the device was lent, with a network and without', async () => {
+      await page.getByRole('button', { name: '没订票的' }).click()
+      await page.getByText('这台设备手里没有现场名额').waitFor()
+      await page.getByRole('button', { name: '要 20 个名额' }).click()
+      await page.getByText(/现场名额还有 20 个/).waitFor()
+      await page.getByRole('button', { name: '多一个' }).first().click()
+      await page.getByRole('button', { name: '放 2 人进' }).click()
+      await page.getByText('现场第 1 到 2 号').waitFor()
+      await shot(page, 'gate-walk')
+      await page.context().setOffline(true)
+      await page.getByText(/离线 · 已存/).waitFor()
+      await page.reload()
+      await page.getByRole('button', { name: '没订票的' }).click()
+      await page.getByText(/现场名额还有 18 个/).waitFor()
+      await page.getByRole('button', { name: '放 1 人进' }).click()
+      await page.getByText('现场第 3 号').waitFor()
+      await page.context().setOffline(false)
+      assert.deepEqual((await counted(desk, family.event, family.gate, before + 8)).conflicts, [])
+      await desk.getByText('一共拿走 20 个，放了 3 人，退回 0 个').waitFor()
+      await page.getByRole('button', { name: '返回' }).click()
+    })
+
     await t.test('somebody presses stop: the gate locks until it is read, and the desk sees it', async () => {
       await desk.getByRole('button', { name: '收起来' }).click()
       const order = async (kind) => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { verifySlowly } from '../src/gate/ed25519'
 import { readGateCode } from '../src/gate/list'
-import { sealed, sealingKey } from '../src/gate/log'
+import { sealed, sealingKey, ticket } from '../src/gate/log'
 import { base45, readPass, unhex } from '../src/gate/pass'
 import { judge, unread } from '../src/gate/rules'
 import { otherOf, pause } from '../src/gate/sync'
@@ -71,6 +71,11 @@ describe('the log', () => {
 
   it('reads what others admitted', () => {
     expect(otherOf('g-1/a-b 0102030405 3 1803036612345 w1')).toEqual({ scan: 'g-1/a-b', serial: '0102030405', persons: 3, at: 1803036612345, gate: 'w1' })
+  })
+
+  it('writes the place of who has no pass as the server reads it', () => {
+    expect(ticket(300, 7)).toBe('ff012c0007') // as in ticketing/store's test of leases
+    expect(ticket(1, 1)).toBe('ff00010001')
   })
 
   it('takes a code however it is written', () => {

@@ -18,6 +18,7 @@ export const gates = {
   devices: (event: string) => get<{ as_of: string; items: AtGate[] }>(`/v1/events/${at(event)}/devices`),
   orders: (event: string) => get<{ as_of: string; items: GateBoard[] }>(`/v1/events/${at(event)}/gate-orders`),
   edges: (event: string) => get<{ as_of: string; items: GateEdge[] }>(`/v1/events/${at(event)}/edges`),
+  leases: (event: string) => get<Schemas['LentList']>(`/v1/events/${at(event)}/leases`),
   addEdge: (e: { event: string; gates: string[]; name: string; why: string }) => post<NewGateEdge>('/v1/edges', e),
   revokeEdge: (edge: string, why: string) => post<unknown>(`/v1/edges/${at(edge)}/revocation`, { why }),
   add: (d: { event: string; gate: string; name: string; why: string; page: string }) => post<NewGateDevice>('/v1/devices', d),

@@ -22,6 +22,12 @@ export interface Line {
   seal: string
 }
 
+/** What stands in the serial of a line without a pass: the lease, and the number of its first person. */
+export function ticket(lease: number, first: number): string {
+  const four = (n: number) => n.toString(16).padStart(4, '0')
+  return `ff${four(lease)}${four(first)}`
+}
+
 /** A key that seals and cannot be read again, not even by this page. */
 export function sealingKey(logKey: string): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', unhex(logKey), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])

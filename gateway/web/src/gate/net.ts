@@ -46,5 +46,8 @@ export const sync = (secret: string, { last, acked, echo, trained, since, lines 
 export const callHelp = (secret: string, press: { kind: string; nonce: string; at: string }) =>
   call<Schemas['GateCall']>('POST', '/v1/checkin/help', SYNC_WITHIN, press, secret)
 
+export const lend = (secret: string, key: string, places: number) =>
+  call<Schemas['GateLease']>('POST', '/v1/checkin/leases', SYNC_WITHIN, { key, places }, secret)
+
 export const redeem = (secret: string, line: Line) =>
   call<Verdict>('POST', '/v1/checkin/redeem', VERDICT_WITHIN, { now: new Date().toISOString(), record: wireLine(line) }, secret)

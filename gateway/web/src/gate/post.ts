@@ -4,11 +4,11 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { Trouble } from '../api/trouble'
 import { Codes, readGateCode, type Coded, type GateList } from './list'
-import { heads, sealed, sealingKey, type Kind, type Line } from './log'
-import { enrol, begin, redeem, type Begun, type Verdict } from './net'
+import { heads, sealed, sealingKey, ticket, type Kind, type Line } from './log'
+import { enrol, begin, lend, redeem, type Begun, type Verdict } from './net'
 import { readPass } from './pass'
 import { judge, unread, type Answer, type Reason } from './rules'
-import { Overtaken, Shelf, type HelpCall, type Self, type Standing } from './shelf'
+import { Overtaken, Shelf, type HelpCall, type Lease, type Self, type Standing } from './shelf'
 
 /** What was made of something that was shown. */
 export interface Seen {
@@ -44,6 +44,9 @@ export const usePost = defineStore('post', () => {
   const persistent = ref<boolean>()
   /** Calls for help that have not gone out. */
   const waiting = ref(0)
+  /** Places for people without a booking, and how many of them are given out. */
+  const lease = shallowRef<Lease>()
+  const sold = ref(0)
   let codes: Codes | undefined
 
   const unsent = computed(() => Math.max(0, last.value - standing.value.seq))
@@ -78,6 +81,7 @@ export const usePost = defineStore('post', () => {
       last.value = totals.seq
       through.value = { in: totals.in, out: totals.out }
       await settle()
+      await lent()
       if (standing.value.seq > last.value) return void (phase.value = 'rewound')
       waiting.value = (await calls()).length
       phase.value = trained.value ? 'ready' : 'training'
@@ -120,6 +124,8 @@ export const usePost = defineStore('post', () => {
     last.value = 0
     through.value = { in: 0, out: 0 }
     trained.value = false
+    lease.value = undefined
+    sold.value = 0
     phase.value = 'unset'
   }
 
@@ -185,6 +191,36 @@ export const usePost = defineStore('post', () => {
     return { verdict: v.verdict, reason: v.reason as Reason, persons: v.persons, left: v.left, minutes: v.minutes ?? 0, first }
   }
 
+  async function lent(): Promise<void> {
+    lease.value = await shelf.get('lease')
+    sold.value = lease.value ? await shelf.sold(lease.value.number) : 0
+  }
+
+  /** Asks for places; a press that was not answered is the same one the next time. */
+  async function borrow(places: number): Promise<void> {
+    const key = (await shelf.get('asked')) ?? crypto.randomUUID()
+    await shelf.set('asked', key)
+    try {
+      const got = await lend(self.value!.secret, key, places)
+      await shelf.set('lease', { number: got.number, places: got.places, until: Date.parse(got.until) })
+      await shelf.set('asked', undefined)
+    } catch (err) {
+      if (err instanceof Trouble && err.status >= 400 && err.status < 500) await shelf.set('asked', undefined)
+      throw err
+    }
+    await lent()
+  }
+
+  /** Lets persons in who have no pass, on places of the lease. Returns their first number; 0 where there are not so many left. */
+  async function walk(persons: number, children: number): Promise<number> {
+    const from = lease.value
+    if (!from || closed.value || now() >= from.until || sold.value + persons > from.places) return 0
+    const first = sold.value + 1
+    await write(await next({ kind: 'walk', serial: ticket(from.number, first), persons, children, party: 0, offline: !online.value }))
+    sold.value += persons
+    return first
+  }
+
   /** Counts somebody in without a pass, or out. */
   async function count(kind: Exclude<Kind, 'in'>, persons: number, children = 0): Promise<void> {
     await write(await next({ kind, serial: '', persons, children, party: 0, offline: !online.value }))
@@ -240,7 +276,7 @@ export const usePost = defineStore('post', () => {
 
   return {
     shelf, phase, self, list, standing, trained, online, last, through, storage, persistent, unsent, gate, due, closed,
-    titleOf, now, arrive, know, setUp, setUpAs, leave, scan, typed, admit, count, pass, acknowledge, waiting, calls, help, called,
+    titleOf, now, arrive, know, setUp, setUpAs, leave, scan, typed, admit, count, pass, acknowledge, waiting, calls, help, called, lease, sold, borrow, walk,
   }
 })
 

@@ -2,7 +2,7 @@
 // the browser and a flat battery.
 import type { components } from '../api/schema'
 import type { GateList } from './list'
-import type { Line } from './log'
+import { ticket, type Line } from './log'
 
 /** Who this device is. */
 export interface Self {
@@ -52,7 +52,18 @@ export interface HelpCall {
   at: string
 }
 
+/** Places for people without a booking that this device may give out. */
+export interface Lease {
+  number: number
+  places: number
+  /** Milliseconds, by the server's clock. */
+  until: number
+}
+
 interface Fields {
+  lease: Lease
+  /** Key of a press for places that was not answered. */
+  asked: string
   self: Self
   list: GateList
   standing: Standing
@@ -161,6 +172,13 @@ export class Shelf {
     const sum = { seq: lines.at(-1)?.seq ?? 0, in: 0, out: 0 }
     for (const l of lines) sum[l.kind === 'out' ? 'out' : 'in'] += l.persons + l.children
     return sum
+  }
+
+  /** How many were let in with a lease, by the lines of the log. */
+  async sold(lease: number): Promise<number> {
+    const begins = ticket(lease, 0).slice(0, 6)
+    const lines = await this.after(0, 1_000_000)
+    return lines.reduce((n, l) => (l.kind === 'walk' && l.serial.startsWith(begins) ? n + l.persons : n), 0)
   }
 
   /** Leaves nothing on the device: it is nobody's any more. */
