@@ -142,6 +142,11 @@ func (b books) Pass(context.Context, ticketing.Claim) (pass.Issued, error) {
 	return pass.Issued{}, pass.ErrNone
 }
 
+// SheetFor implements [api.Passes].
+func (b books) SheetFor(context.Context, ticketing.Claim) (pass.Sheet, error) {
+	return pass.Sheet{}, pass.ErrNone
+}
+
 // Choose implements [api.Passes].
 func (b books) Choose(context.Context, ticketing.Claim, string) error { return pass.ErrNone }
 

@@ -124,6 +124,26 @@ func (w *Worker) notPassed(ctx context.Context, e events.Errand) error {
 	return w.tell(ctx, e, c, "claim_not_passed", text)
 }
 
+// recode has the stock follow a claim with a new code and tells the holder of it, who
+// may not have asked for it. Safe to run twice.
+func (w *Worker) recode(ctx context.Context, e events.Errand) error {
+	id := ticketing.ClaimID(e.Subject)
+	if err := w.Tickets.Align(ctx, id); err != nil {
+		return err
+	}
+	c, err := w.Tickets.Lookup(ctx, id)
+	if err != nil || c.State != ticketing.Claimed {
+		return err
+	}
+	session, event, err := w.about(ctx, c)
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("【万家】入场码换了新的：%s，%d位，凭新码 %s 入场，旧码和旧纸卡不能再用。不是您要换的，请打：%s",
+		what(event, session), c.Party, strings.ToUpper(c.Code), event.Hotline)
+	return w.tell(ctx, e, c, "claim_recoded", text)
+}
+
 // swap gives back what a claim was taken instead of, where the press did not come to
 // it. Safe to run twice. The new claim alone tells of itself, see confirm.
 func (w *Worker) swap(ctx context.Context, e events.Errand) error {

@@ -28,6 +28,7 @@ func (w *Worker) mux() *asynq.ServeMux {
 	claimPassed.Handle(mux, w.errand(w.passed))
 	claimNotPassed.Handle(mux, w.errand(w.notPassed))
 	claimSwap.Handle(mux, w.errand(w.swap))
+	claimRecode.Handle(mux, w.errand(w.recode))
 	manyErrands.Handle(mux, w.serveMany(mux))
 	return mux
 }

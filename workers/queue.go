@@ -25,7 +25,8 @@ var (
 	claimPassed    = Task[events.Errand]{Name: ticketing.ErrandPassed, Opts: errandOpts}
 	claimNotPassed = Task[events.Errand]{Name: ticketing.ErrandNotPassed, Opts: errandOpts}
 
-	claimSwap = Task[events.Errand]{Name: ticketing.ErrandSwap, Opts: errandOpts}
+	claimSwap   = Task[events.Errand]{Name: ticketing.ErrandSwap, Opts: errandOpts}
+	claimRecode = Task[events.Errand]{Name: ticketing.ErrandRecode, Opts: errandOpts}
 
 	errandOpts = []asynq.Option{asynq.MaxRetry(15), asynq.Timeout(30 * time.Second)}
 )
@@ -45,6 +46,7 @@ var byName = map[string]Task[events.Errand]{
 	claimPassed.Name:    claimPassed,
 	claimNotPassed.Name: claimNotPassed,
 	claimSwap.Name:      claimSwap,
+	claimRecode.Name:    claimRecode,
 }
 
 // enqueueWithin bounds the hand-over to the queue: a press must not wait for a

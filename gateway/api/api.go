@@ -101,6 +101,7 @@ type API struct {
 	claimFigures *routeFigures // of claim, for what is refused before the router
 	soldOut      soldOuts
 	near         nearLimits
+	curves       curves
 	pages        pages
 	spec         []byte
 	hot          fresh[string, hotBody] // figures by session

@@ -155,7 +155,7 @@ func wireEdgeDevice(d checkin.Device) EdgeDevice {
 func (w EdgeDevice) Read() (checkin.Device, error) {
 	key, err := hex.DecodeString(w.LogKey)
 	return checkin.Device{
-		ID: w.ID, Name: w.Name, Event: w.Event, Gate: w.Gate, Key: w.Key, LogKey: key, Made: w.Made, Begun: momentOf(w.Begun), Revoked: momentOf(w.Revoked), Seq: w.Seq,
+		ID: w.ID, Name: w.Name, Event: w.Event, Gate: w.Gate, Key: w.Key, LogKey: key, Made: w.Made, Begun: momentOf(w.Begun), Revoked: momentOf(w.Revoked), Until: momentOf(w.Until), Seq: w.Seq,
 	}, err
 }
 

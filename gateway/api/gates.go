@@ -10,6 +10,7 @@ import (
 	"wanjia/events/audit"
 	"wanjia/events/community"
 	"wanjia/events/paper"
+	"wanjia/gateway/identity"
 	"wanjia/ticketing/checkin"
 	"wanjia/ticketing/pass"
 )
@@ -20,12 +21,13 @@ type Gates interface {
 	Begin(ctx context.Context, token string) (checkin.Device, string, error)
 	Authenticate(ctx context.Context, secret string) (checkin.Device, error)
 	Revoke(ctx context.Context, id checkin.DeviceID) (checkin.Device, error)
-	Enrol(ctx context.Context, event events.ID, gate, name string) (checkin.Device, string, error)
+	Enrol(ctx context.Context, at checkin.Shift, name string) (checkin.Device, string, error)
 	Devices(ctx context.Context, event events.ID) ([]checkin.Device, error)
 	List(ctx context.Context, event events.ID) (checkin.List, error)
 	Sync(ctx context.Context, d checkin.Device, said checkin.Said, records []checkin.Record) (checkin.Device, error)
 	Others(ctx context.Context, d checkin.Device, cursor string) ([]checkin.Record, string, bool, error)
 	Redeem(ctx context.Context, d checkin.Device, at time.Time, r checkin.Record, closed bool) (checkin.Answer, error)
+	Came(ctx context.Context, event events.ID, serials []pass.Serial) ([]checkin.Record, error)
 	Totals(ctx context.Context, event events.ID) ([]checkin.GateState, checkin.Tally, error)
 }
 
@@ -36,9 +38,12 @@ type GateDevice struct {
 	Event events.ID        `json:"event"`
 	Gate  string           `json:"gate"`
 	Seq   int64            `json:"seq" doc:"Its log is here up to this line"`
+	Until *time.Time       `json:"until,omitempty" doc:"When the shift it was set up for ends: it lets nobody in from then on"`
 }
 
-func wireDevice(d checkin.Device) GateDevice { return GateDevice{d.ID, d.Name, d.Event, d.Gate, d.Seq} }
+func wireDevice(d checkin.Device) GateDevice {
+	return GateDevice{d.ID, d.Name, d.Event, d.Gate, d.Seq, whenIf(d.Until)}
+}
 
 // NewGateDevice is a device with what it is set up with.
 type NewGateDevice struct {
@@ -149,17 +154,22 @@ type EnrolInput struct {
 	}
 }
 
-// postEnrol answers POST /v1/devices/enrolment: 201 BegunDevice | 403 forbidden for a
-// gate that is not theirs | 404 no_such_gate, no_pass.
+// postEnrol answers POST /v1/devices/enrolment: 201 BegunDevice | 403 forbidden,
+// other_gate and shift_early for whose shift is elsewhere or later | 404 no_such_gate, no_pass.
 func (a *API) postEnrol(ctx context.Context, in *EnrolInput) (*reply[BegunDevice], error) {
 	if a.Gates == nil {
 		return nil, pass.ErrNone
 	}
+	at := string(in.Body.Event) + "/" + in.Body.Gate
+	until, err := identity.AtGate(actor(ctx).Grants, at, a.Now())
+	if err != nil {
+		return nil, err
+	}
 	var d checkin.Device
 	var secret string
-	object := "gate/" + string(in.Body.Event) + "/" + in.Body.Gate
-	err := a.audited(ctx, "device.enrol", object, community.Everything, "", "", nil, func(ctx context.Context) (err error) {
-		d, secret, err = a.Gates.Enrol(ctx, in.Body.Event, in.Body.Gate, in.Body.Name)
+	object := "gate/" + at
+	err = a.audited(ctx, "device.enrol", object, community.Everything, "", "", nil, func(ctx context.Context) (err error) {
+		d, secret, err = a.Gates.Enrol(ctx, checkin.Shift{Event: in.Body.Event, Gate: in.Body.Gate, Until: until}, in.Body.Name)
 		return err
 	})
 	if err != nil {

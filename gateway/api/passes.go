@@ -56,6 +56,8 @@ type Passes interface {
 	Pass(ctx context.Context, c ticketing.Claim) (pass.Issued, error)
 	// Book returns what the passes of an event are made from, or pass.ErrNone.
 	Book(ctx context.Context, event events.ID) (pass.Book, error)
+	// SheetFor returns all passes a claim has had, or pass.ErrNone.
+	SheetFor(ctx context.Context, c ticketing.Claim) (pass.Sheet, error)
 	// Choose has the passes of a claim open another gate from now on: pass.ErrNone,
 	// pass.ErrClaimOver, pass.ErrNoGate.
 	Choose(ctx context.Context, c ticketing.Claim, gate string) error
@@ -158,6 +160,12 @@ func (a *API) getPassPDF(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	return a.sendPaper(c, claim, issued)
+}
+
+// sendPaper answers a pass on paper.
+func (a *API) sendPaper(c *fiber.Ctx, claim ticketing.Claim, issued pass.Issued) error {
+	ctx := c.UserContext()
 	event, session, err := a.about(ctx, claim)
 	if err != nil {
 		return err

@@ -65,8 +65,8 @@ var wantAccess = map[string]string{
 	"POST /v1/editions/{event}/sessions/{session}/removal": "events.change", "POST /v1/editions/{event}/removal": "events.change",
 	"POST /v1/editions/{event}/postponement": "events.stop", "POST /v1/editions/{event}/resumption": "events.stop", "POST /v1/editions/{event}/cancellation": "events.stop", "POST /v1/editions/{event}/stop": "events.stop",
 	"GET /v1/editions/{event}/bulletins": "stock.see", "GET /v1/editions/{event}/bulletins/{bulletin}/guests": "people.find", "GET /v1/editions/{event}/bulletins/{bulletin}/guests.csv": "people.find",
-	"GET /v1/events/{event}/rules": "anyone",
-	"GET /v1/me/claims":            "in", "GET /v1/me/waitlist": "in", "GET /v1/pools/{pool}/order": "in",
+	"GET /v1/events/{event}/booking-curve": "stock.see", "GET /v1/events/{event}/rules": "anyone", "GET /v1/lost-passes": "people.act_for", "POST /v1/lost-passes/{claim}": "people.act_for", "GET /v1/lost-passes/{claim}/pass.pdf": "people.act_for",
+	"GET /v1/me/claims": "in", "GET /v1/me/waitlist": "in", "GET /v1/pools/{pool}/order": "in",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",
 	"DELETE /v1/roles/{grant}": "roles.grant", "GET /v1/audit": "audit.read", "POST /v1/second-factors/reset": "factors.reset",

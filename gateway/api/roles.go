@@ -6,8 +6,10 @@ import (
 	"strings"
 	"time"
 
+	"wanjia/events"
 	"wanjia/events/community"
 	"wanjia/gateway/identity"
+	"wanjia/ticketing/pass"
 )
 
 // RoleHeld is a role somebody holds by hand.
@@ -23,6 +25,8 @@ type RoleHeld struct {
 	At          time.Time          `json:"at"`
 	ByName      string             `json:"by_name"`
 	Why         string             `json:"why"`
+	Gate        string             `json:"gate,omitempty" doc:"The only gate they work at, event/gate" example:"lantern-2027/w1"`
+	From        *time.Time         `json:"from,omitempty" doc:"When their shift begins"`
 }
 
 // RolePage is a piece of the list of roles.
@@ -51,6 +55,10 @@ type GrantInput struct {
 		Node  string        `json:"node" minLength:"1" maxLength:"64" doc:"* for the whole community"`
 		Until time.Time     `json:"until,omitempty"`
 		Why   string        `json:"why" maxLength:"200"`
+
+		Event events.ID `json:"event,omitempty" maxLength:"64" doc:"Of gate staff, with gate: the only one they work at"`
+		Gate  string    `json:"gate,omitempty" maxLength:"16" example:"w1"`
+		From  time.Time `json:"from,omitempty" doc:"Of gate staff: when their shift begins; then until is when it ends"`
 	}
 }
 
@@ -102,7 +110,7 @@ func (a *API) wireRole(ctx context.Context, tree *community.Tree, h identity.Hel
 	g := h.Grant
 	return RoleHeld{
 		ID: g.ID, Account: h.Account.ID, Name: h.Account.Name, PhoneMasked: h.Account.Masked(), Role: g.Role,
-		Node: g.Node, NodeName: nodeName(tree, g.Node), Until: untilOf(g), At: here(g.At), ByName: by, Why: g.Why,
+		Node: g.Node, NodeName: nodeName(tree, g.Node), Until: untilOf(g), At: here(g.At), ByName: by, Why: g.Why, Gate: g.Gate, From: whenIf(g.From),
 	}, nil
 }
 
@@ -133,6 +141,10 @@ func (a *API) postRole(ctx context.Context, in *GrantInput) (*reply[RoleHeld], e
 	if !known(tree, node) {
 		return nil, community.ErrNoNode
 	}
+	gate, err := a.gateNamed(ctx, b.Event, b.Gate)
+	if err != nil {
+		return nil, err
+	}
 	account, err := a.Identity.AccountFor(ctx, b.Phone)
 	if err != nil {
 		return nil, err
@@ -142,9 +154,12 @@ func (a *API) postRole(ctx context.Context, in *GrantInput) (*reply[RoleHeld], e
 	if !b.Until.IsZero() {
 		detail["until"] = here(b.Until).Format(time.DateOnly)
 	}
+	if gate != "" {
+		detail["gate"] = gate
+	}
 	err = a.audited(ctx, "role.grant", accountObject(account.ID), node, community.PersonID(account.Person), why, detail,
 		func(ctx context.Context) (err error) {
-			wanted := identity.Granting{Account: account.ID, Role: b.Role, Node: b.Node, Until: b.Until, Why: why}
+			wanted := identity.Granting{Account: account.ID, Role: b.Role, Node: b.Node, Until: b.Until, Why: why, Gate: gate, From: b.From}
 			grant, err = a.Identity.Grant(ctx, actor(ctx), wanted, covering(tree, node))
 			if err == nil && account.Name == "" && name != "" {
 				account, err = a.Identity.Rename(ctx, account.ID, name)
@@ -156,6 +171,25 @@ func (a *API) postRole(ctx context.Context, in *GrantInput) (*reply[RoleHeld], e
 	}
 	out, err := a.wireRole(ctx, tree, identity.Held{Account: account, Grant: grant}, map[identity.AccountID]string{})
 	return &reply[RoleHeld]{out}, err
+}
+
+// gateNamed is a gate by one name, "lantern-2027/w1"; "" for none named. It returns
+// pass.ErrNone and pass.ErrNoGate.
+func (a *API) gateNamed(ctx context.Context, event events.ID, gate string) (string, error) {
+	if event == "" && gate == "" {
+		return "", nil
+	}
+	if a.Passes == nil {
+		return "", pass.ErrNone
+	}
+	book, err := a.Passes.Book(ctx, event)
+	if err != nil {
+		return "", err
+	}
+	if _, ok := book.Gate(gate); !ok {
+		return "", pass.ErrNoGate
+	}
+	return string(event) + "/" + gate, nil
 }
 
 // deleteRole answers DELETE /v1/roles/{grant}?why=: 204 | 400 reason |

@@ -1,7 +1,10 @@
 package api
 
 import (
+	"slices"
+
 	"wanjia/events/audit"
+	"wanjia/events/community"
 	"wanjia/events/paper"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing"
@@ -12,15 +15,18 @@ import (
 
 // gateTable is passes and what becomes of them at the gates.
 func (a *API) gateTable() []Route {
-	may := faults(ticketing.ErrNoClaim, pass.ErrNone, pass.ErrClaimOver)
+	may := slices.Clip(faults(ticketing.ErrNoClaim, pass.ErrNone, pass.ErrClaimOver))
 	return []Route{
 		row("GET", "/v1/claims/{claim}/pass", "get-pass", signedIn, reading, 0, false, "The pass of a claim of mine, or of somebody I act for", typed(a.getPass), may),
 		row("GET", "/v1/claims/{claim}/pass.png", "get-pass-png", signedIn, reading, 0, false, "Its QR code as a picture", plain(a.getPassPNG, "image/png", nil), may),
 		row("GET", "/v1/claims/{claim}/pass.pdf", "get-pass-pdf", signedIn, reading, 0, false, "The pass on paper, in large print", plain(a.getPassPDF, "application/pdf", nil), append(may, paper.ErrNoFont)),
+		row("GET", "/v1/lost-passes", "find-passes", holders, reading, 0, false, "Passes that are still good, by code, telephone or person within reach, to be read back", typed(a.getLostPasses), faults(errWhichPass, community.ErrNumber, community.ErrNoPerson)).needs(identity.ActForPeople),
+		row("POST", "/v1/lost-passes/{claim}", "replace-pass", holders, taking, 200, false, "Replace a pass that was lost: another code and another QR, the old ones open no gate", typed(a.postReissue), append(may, ticketing.ErrClaimOver, errPassUsed, audit.ErrReason)).needs(identity.ActForPeople),
+		row("GET", "/v1/lost-passes/{claim}/pass.pdf", "print-pass-again", holders, reading, 0, false, "The pass of somebody within reach on paper, once more", plain(a.getLostPaper, "application/pdf", nil), append(may, paper.ErrNoFont)).needs(identity.ActForPeople),
 		row("POST", "/v1/devices", "add-device", holders, taking, 201, false, "Register a device for a gate; it is set up with the code this answers", typed(a.postDevice), faults(pass.ErrNone, checkin.ErrNoGate, audit.ErrReason)).needs(identity.ChangeGates),
 		row("POST", "/v1/devices/{device}/revocation", "revoke-device", holders, taking, 200, false, "Take a device out of use; what it has sent counts", typed(a.postDeviceOut), faults(checkin.ErrNoDevice, audit.ErrReason)).needs(identity.ChangeGates),
 		row("POST", "/v1/devices/initialize", "begin-device", anyone, signing, 201, false, "Set a device up with its code, once", typed(a.postBegin), faults(checkin.ErrToken)),
-		row("POST", "/v1/devices/enrolment", "enrol-device", holders, taking, 201, false, "Set up the device one holds, at a gate of one's own", typed(a.postEnrol), faults(pass.ErrNone, checkin.ErrNoGate)).needs(identity.WorkGates),
+		row("POST", "/v1/devices/enrolment", "enrol-device", holders, taking, 201, false, "Set up the device one holds, at a gate of one's own", typed(a.postEnrol), faults(pass.ErrNone, checkin.ErrNoGate, identity.ErrOtherGate, identity.ErrShiftEarly)).needs(identity.WorkGates),
 		row("GET", "/v1/events/{event}/devices", "get-devices", holders, reading, 0, false, "The devices of an event's gates: when each was heard, what it has not sent, whether its holder said yes to the last order", typed(a.getGateDevices), faults(pass.ErrNone)).needs(identity.WatchGates),
 		row("POST", "/v1/edges", "add-edge", holders, taking, 201, false, "Register a server for a group of gates; it is set up with the code this answers", typed(a.postEdge), faults(pass.ErrNone, checkin.ErrNoGate, audit.ErrReason)).needs(identity.ChangeGates),
 		row("POST", "/v1/edges/{edge}/revocation", "revoke-edge", holders, taking, 200, false, "Take a gate server out of use; what it has brought counts", typed(a.postEdgeOut), faults(edge.ErrNoEdge, audit.ErrReason)).needs(identity.ChangeGates),

@@ -4,6 +4,7 @@ import (
 	"wanjia/events/audit"
 	"wanjia/events/community"
 	"wanjia/gateway/identity"
+	"wanjia/ticketing/pass"
 )
 
 // identityTable is who somebody is.
@@ -25,7 +26,7 @@ func (a *API) identityTable() []Route {
 		row("POST", "/v1/second-factors/reset", "reset-second-factor", holders, taking, 204, false, "Take away a second factor that was lost; its owner is told and signed out", typed(a.postFactorReset), faults(audit.ErrReason, identity.ErrPhone, identity.ErrAbove, identity.ErrOwnFactor, identity.ErrNoAccount, identity.ErrFactorOff)).needs(identity.ResetFactors),
 		row("GET", "/v1/roles", "list-roles", holders, reading, 0, false, "Roles given by hand, as far as the caller may give them", typed(a.getRoles), faults(community.ErrNoNode, errCursor)).needs(identity.GrantRoles),
 		row("GET", "/v1/roles/grantable", "grantable-roles", holders, reading, 0, false, "The roles the caller may give somewhere", typed(a.getGrantable), nil).needs(identity.GrantRoles),
-		row("POST", "/v1/roles", "grant-role", holders, taking, 201, false, "Give somebody a role", typed(a.postRole), faults(identity.ErrPhone, community.ErrName, identity.ErrRole, identity.ErrUntil, audit.ErrReason, identity.ErrAbove, community.ErrNoNode, identity.ErrManyRoles)).needs(identity.GrantRoles),
+		row("POST", "/v1/roles", "grant-role", holders, taking, 201, false, "Give somebody a role", typed(a.postRole), faults(identity.ErrPhone, community.ErrName, identity.ErrRole, identity.ErrUntil, audit.ErrReason, identity.ErrAbove, community.ErrNoNode, identity.ErrManyRoles, pass.ErrNone, pass.ErrNoGate)).needs(identity.GrantRoles),
 		row("DELETE", "/v1/roles/{grant}", "revoke-role", holders, taking, 204, false, "Take a role back", typed(a.deleteRole), faults(audit.ErrReason, identity.ErrAbove, identity.ErrNoGrant)).needs(identity.GrantRoles),
 		row("GET", "/v1/audit", "audit", holders, reading, 0, false, "Who changed what, for whom, through which channel and why", typed(a.getAudit), faults(errCursor)).needs(identity.ReadAudit),
 		row("GET", "/v1/dev/messages", "dev-messages", demoOnly, reading, 0, false, "What would have been sent to a phone", typed(a.getDevMessages), nil),

@@ -48,6 +48,8 @@ type Granting struct {
 	Node    string // of the organisation, known to exist
 	Until   time.Time
 	Why     string
+	Gate    string    // of gate staff: the only one they work at, known to exist; "" for any
+	From    time.Time // of gate staff: when their shift begins; zero for at once
 }
 
 // Grant gives an account a role and returns the grant. covers says whether
@@ -75,6 +77,10 @@ func (g Granting) check(now time.Time) error {
 	case !ok || d.post || g.Role == Resident || g.Node == "", g.Role == Admin && g.Node != Everywhere:
 		return ErrRole.With("role", g.Role)
 	case !g.Until.IsZero() && (!g.Until.After(now) || g.Until.After(now.AddDate(20, 0, 0))):
+		return ErrUntil
+	case (g.Gate != "" || !g.From.IsZero()) && g.Role != GateStaff:
+		return ErrRole.With("role", g.Role)
+	case !g.From.IsZero() && (g.Until.IsZero() || !g.Until.After(g.From)):
 		return ErrUntil
 	}
 	return nil
@@ -122,10 +128,10 @@ func Grantable(grants []Grant, now time.Time) []Role {
 // replaced, so that repeating it changes only how long it stands.
 func (s *Service) give(ctx context.Context, by AccountID, g Granting) (Grant, error) {
 	now := s.Now()
-	grant := Grant{ID: rand.Text(), Role: g.Role, Node: g.Node, Until: g.Until, By: by, At: now, Why: g.Why}
+	grant := Grant{ID: rand.Text(), Role: g.Role, Node: g.Node, Until: g.Until, By: by, At: now, Why: g.Why, Gate: g.Gate, From: g.From}
 	_, err := s.Store.ChangeAccount(ctx, g.Account, standing(func(a *Account) error {
 		a.Grants = slices.DeleteFunc(slices.Clone(a.Grants), func(old Grant) bool {
-			return !old.Stands(now) || old.Role == g.Role && old.Node == g.Node
+			return !old.Stands(now) || old.Role == g.Role && old.Node == g.Node && old.Gate == g.Gate && old.From.Equal(g.From)
 		})
 		if len(a.Grants) >= maxGrants {
 			return ErrManyRoles

@@ -25,6 +25,8 @@ var (
 	ErrSignAgain  = fault.New(fault.Forbidden, "sign_in_again", "sign in anew before this")
 	ErrRole       = fault.New(fault.Invalid, "role", "there is no such role")
 	ErrUntil      = fault.New(fault.Invalid, "until", "a role ends in the future, within twenty years")
+	ErrOtherGate  = fault.New(fault.Forbidden, "other_gate", "your shift is at another gate")
+	ErrShiftEarly = fault.New(fault.Forbidden, "shift_early", "your shift at this gate has not begun yet")
 	ErrNoGrant    = fault.New(fault.NotFound, "no_such_grant", "nobody holds this role there")
 	ErrAbove      = fault.New(fault.Forbidden, "above_yourself", "you may give and take roles below your own, at or below your own part of the organisation")
 	ErrManyRoles  = fault.New(fault.Conflict, "too_many_roles", "this account holds as many roles as one may")

@@ -108,6 +108,11 @@ type Grant struct {
 	By    AccountID `json:"by,omitempty"`
 	At    time.Time `json:"at,omitzero"`
 	Why   string    `json:"why,omitempty"`
+
+	// Gate is the only gate that gate staff work at, "lantern-2027/w1"; "" for any. From
+	// is when their shift there begins, zero for at once.
+	Gate string    `json:"gate,omitempty"`
+	From time.Time `json:"from,omitzero"`
 }
 
 // Stands says whether the grant is in force at the moment.
@@ -131,6 +136,27 @@ func (g Grant) gives(right Right, now time.Time) bool {
 	d, ok := dutyOf(g.Role)
 	return ok && g.Node != "" && g.Stands(now) && slices.Contains(d.rights, right) &&
 		(g.Node == Everywhere || !wholeHouse(right))
+}
+
+// AtGate says whether the grants let somebody work at a gate, "lantern-2027/w1", at the
+// moment, and until when, zero for open. It returns [ErrOtherGate] for whose shift is at
+// another and [ErrShiftEarly] for whose has not begun.
+func AtGate(grants []Grant, gate string, now time.Time) (until time.Time, err error) {
+	err = ErrOtherGate
+	for _, g := range grants {
+		switch {
+		case !g.gives(WorkGates, now), g.Gate != "" && g.Gate != gate:
+		case now.Before(g.From):
+			if err != nil {
+				err = ErrShiftEarly.With("from", g.From)
+			}
+		case err != nil: // the first that lets them
+			until, err = g.Until, nil
+		case g.Until.IsZero() || !until.IsZero() && g.Until.After(until):
+			until = g.Until
+		}
+	}
+	return until, err
 }
 
 // wholeHouse says whether a right is not about any part of the organisation.

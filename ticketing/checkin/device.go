@@ -33,7 +33,12 @@ type Device struct {
 	Skew    time.Duration // of its clock at the last sync, positive when ahead
 	Fresh   time.Time     // by our clock: all it did until then is here; zero for never
 	Trained time.Time     // when whoever holds it answered the questions; zero for not yet
+	Until   time.Time     // when the shift ends of whoever set it up for themselves; zero for open
 }
+
+// Off says whether the shift a device was set up for is over: it lets nobody in then, and
+// what it logged before still counts.
+func (d Device) Off(now time.Time) bool { return !d.Until.IsZero() && !now.Before(d.Until) }
 
 // Working says whether the device was set up and is in use.
 func (d Device) Working() bool { return !d.Begun.IsZero() && d.Revoked.IsZero() }
@@ -90,12 +95,24 @@ func (s *Service) Begin(ctx context.Context, token string) (Device, string, erro
 	return d, secret, tokenFault(err)
 }
 
-// Enrol sets a device up for whoever stands at the gate with it, without a code. It
-// returns [ErrNoGate] and pass.ErrNone.
-func (s *Service) Enrol(ctx context.Context, event events.ID, gate, name string) (Device, string, error) {
-	_, token, err := s.Provision(ctx, event, gate, name)
+// Shift is at which gate somebody stands, and until when, zero for open.
+type Shift struct {
+	Event events.ID
+	Gate  string
+	Until time.Time
+}
+
+// Enrol sets a device up for whoever stands at the gate with it, without a code and for
+// their shift. It returns [ErrNoGate] and pass.ErrNone.
+func (s *Service) Enrol(ctx context.Context, at Shift, name string) (Device, string, error) {
+	d, token, err := s.Provision(ctx, at.Event, at.Gate, name)
 	if err != nil {
 		return Device{}, "", err
+	}
+	if !at.Until.IsZero() {
+		if _, err := s.Store.ChangeDevice(ctx, d.ID, func(d *Device) error { d.Until = at.Until; return nil }); err != nil {
+			return Device{}, "", err
+		}
 	}
 	return s.Begin(ctx, token)
 }

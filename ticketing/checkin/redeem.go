@@ -16,6 +16,8 @@ const Closed Reason = "gate_closed"
 
 // Full is the reason of a gate server that has let in as many as it may without asking.
 const Full Reason = "zone_full"
+// ShiftOver is the reason of a device whose shift is over, see [Device.Off].
+const ShiftOver Reason = "shift_over"
 
 // Errors between the parts that decide for all gates at once. No caller outside sees them.
 var (
@@ -59,6 +61,9 @@ func (s *Service) Redeem(ctx context.Context, d Device, at time.Time, r Record, 
 	s.receive(&r, d, now, at.Sub(now).Round(time.Millisecond))
 	if r.bad() || r.Broken || r.Kind != In {
 		return Answer{}, ErrRecord
+	}
+	if d.Off(now) {
+		return Answer{Verdict: Wait, Reason: ShiftOver}, nil
 	}
 	p, revoked, gate, err := s.facts(ctx, d, r)
 	switch {

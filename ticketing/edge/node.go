@@ -171,6 +171,7 @@ func (n *Node) Begin(ctx context.Context, token string) (checkin.Device, string,
 func (n *Node) meet(ctx context.Context, theirs checkin.Device) error {
 	change := func(d *checkin.Device) error {
 		d.Name, d.Gate, d.Key, d.LogKey, d.Begun, d.Revoked = theirs.Name, theirs.Gate, theirs.Key, theirs.LogKey, theirs.Begun, theirs.Revoked
+		d.Until = theirs.Until
 		// Of a log that another disk has had, before this one took its place.
 		d.Seq, d.Last = max(d.Seq, theirs.Seq), max(d.Last, theirs.Seq)
 		return nil

@@ -342,6 +342,17 @@ func (s *Service) Sheets(ctx context.Context, session events.SessionID) ([]Sheet
 	return s.Store.Sheets(ctx, session)
 }
 
+// SheetFor returns all passes a claim has had; one that never asked for any has none. It
+// returns [ErrNone] for an event without gates.
+func (s *Service) SheetFor(ctx context.Context, c ticketing.Claim) (Sheet, error) {
+	book, err := s.Book(ctx, c.Event)
+	if err != nil {
+		return Sheet{}, err
+	}
+	empty := Sheet{Claim: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Number: book.Number}
+	return s.Store.ChangeSheet(ctx, empty, func(*Sheet) (bool, error) { return false, nil })
+}
+
 // SheetOf returns all passes of the claim one of whose has a serial, by the number of
 // the event in the bytes; [ErrNone] for no such.
 func (s *Service) SheetOf(ctx context.Context, number uint16, serial Serial) (Sheet, error) {

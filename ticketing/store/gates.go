@@ -31,13 +31,14 @@ type device struct {
 	Rewound time.Time     `json:"rewound,omitzero"`
 	Trained time.Time     `json:"trained,omitzero"`
 	Fresh   time.Time     `json:"fresh,omitzero"`
+	Until   time.Time     `json:"until,omitzero"`
 }
 
 func (d device) device() checkin.Device {
 	return checkin.Device{
 		ID: checkin.DeviceID(d.ID), Name: d.Name, Event: events.ID(d.Event), Gate: d.Gate, Key: d.Key, Begun: d.Begun,
 		Made: d.Made, Revoked: d.Revoked, Heard: d.Heard, Seq: d.Seq, Skew: d.Skew,
-		LogKey: d.LogKey, Last: d.Last, Rewound: d.Rewound, Trained: d.Trained, Fresh: d.Fresh,
+		LogKey: d.LogKey, Last: d.Last, Rewound: d.Rewound, Trained: d.Trained, Fresh: d.Fresh, Until: d.Until,
 	}
 }
 
@@ -45,7 +46,7 @@ func storedDevice(d checkin.Device) device {
 	return device{
 		ID: string(d.ID), Name: d.Name, Event: string(d.Event), Gate: d.Gate, Key: d.Key, Begun: d.Begun,
 		Made: d.Made, Revoked: d.Revoked, Heard: d.Heard, Seq: d.Seq, Skew: d.Skew,
-		LogKey: d.LogKey, Last: d.Last, Rewound: d.Rewound, Trained: d.Trained, Fresh: d.Fresh,
+		LogKey: d.LogKey, Last: d.Last, Rewound: d.Rewound, Trained: d.Trained, Fresh: d.Fresh, Until: d.Until,
 	}
 }
 

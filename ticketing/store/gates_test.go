@@ -471,3 +471,30 @@ func TestRedeem(t *testing.T) {
 		want("while the gate is stopped", a, r, checkin.Wait, checkin.Closed, 2)
 	}
 }
+
+// TestShiftOver: a device set up for a shift lets nobody in once it is over; what it
+// logged counts, and one set up for nobody's shift goes on.
+func TestShiftOver(t *testing.T) {
+	t.Parallel()
+	w, s := newGate(t)
+	ctx := t.Context()
+	d, secret, err := s.Enrol(ctx, checkin.Shift{Event: "lantern", Gate: "w1", Until: w.clock().Add(time.Hour)}, "手机")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Off(w.clock()) || !d.Off(w.clock().Add(time.Hour)) || (checkin.Device{}).Off(w.clock()) {
+		t.Errorf("device = %+v", d)
+	}
+	w.wait(time.Hour)
+	if d, err = s.Authenticate(ctx, secret); err != nil { // it may bring its log
+		t.Fatal(err)
+	}
+	line := sealed(d, pass.Serial{1, 2, 3, 4, 5})[0]
+	got, err := s.Redeem(ctx, d, w.clock(), line, false)
+	if err != nil || got.Verdict != checkin.Wait || got.Reason != checkin.ShiftOver {
+		t.Errorf("after the shift: %+v, %v", got, err)
+	}
+	if _, _, err := s.Enrol(ctx, checkin.Shift{Event: "lantern", Gate: "z9"}, "x"); !errors.Is(err, checkin.ErrNoGate) {
+		t.Errorf("at a gate that is not there: %v", err)
+	}
+}

@@ -10,6 +10,7 @@ import { community } from './community.js'
 import { desk } from './desk.js'
 import { doors } from './doors.js'
 import { duty } from './duty.js'
+import { editions } from './editions.js'
 import { camera as photographed, gates } from './gates.js'
 import { House } from './house.js'
 import { left } from './left.js'
@@ -61,6 +62,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('booking for others', (t) => office(t, world))
   await t.test('tables of the banquet', (t) => tables(t, world))
   await t.test('told in person', (t) => told(t, world))
+  await t.test('an edition', (t) => editions(t, world))
   await t.test('for everyone', (t) => access(t, world))
   await waiting
 })

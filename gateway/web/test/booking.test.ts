@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Attempts, newKey } from '../src/api/attempts'
-import { book } from '../src/api/book'
+import { book, partyOf } from '../src/api/book'
 import type { Claim } from '../src/api/client'
 import { persist, waitFor } from '../src/api/persist'
 import { ask, retryAfter, Trouble } from '../src/api/trouble'
@@ -21,6 +21,14 @@ let attempts: Attempts
 beforeEach(() => {
   storage = new MemoryStorage()
   attempts = new Attempts(storage, () => 1_000)
+})
+
+describe('a party', () => {
+  it('says its children and its needs, whether it books or waits', () => {
+    expect(partyOf({ wheelchairs: 1, scattered: false, children: 2 })).toEqual({ children: 2, needs: ['wheelchair'] })
+    expect(partyOf({ wheelchairs: 0, scattered: false, children: 0 })).toEqual({})
+    expect(partyOf()).toEqual({})
+  })
 })
 
 describe('a press of the booking button', () => {

@@ -9,7 +9,9 @@ import * as consoleZh from '../src/i18n/console.zh'
 import { deskErrors as deskErrorsEn } from '../src/i18n/deskErrors.en'
 import { deskErrors as deskErrorsZh } from '../src/i18n/deskErrors.zh'
 import { editions as editionsEn } from '../src/i18n/editions.en'
+import { lostPass as lostPassEn } from '../src/i18n/lostPass.en'
 import { editions as editionsZh } from '../src/i18n/editions.zh'
+import { lostPass as lostPassZh } from '../src/i18n/lostPass.zh'
 import { duty as dutyEn, dutyErrors as dutyErrorsEn } from '../src/i18n/duty.en'
 import { duty as dutyZh, dutyErrors as dutyErrorsZh } from '../src/i18n/duty.zh'
 import * as crowdEn from '../src/i18n/crowd.en'
@@ -49,10 +51,10 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, office: officeZh, ...crowdZh, editions: editionsZh, control: controlZh, again: againZh, onstage: onstageZh, ...gateZh, ...gatesZh,
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, office: officeZh, ...crowdZh, editions: editionsZh, lostPass: lostPassZh, control: controlZh, again: againZh, onstage: onstageZh, ...gateZh, ...gatesZh,
   errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, ...dutyErrorsZh },
 }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, office: officeEn, ...crowdEn, editions: editionsEn, control: controlEn, again: againEn, onstage: onstageEn, ...gateEn, ...gatesEn,
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, office: officeEn, ...crowdEn, editions: editionsEn, lostPass: lostPassEn, control: controlEn, again: againEn, onstage: onstageEn, ...gateEn, ...gatesEn,
   errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, ...dutyErrorsEn },
 }
 i18n.global.mergeLocaleMessage('zh', zh)

@@ -172,7 +172,7 @@ export const claims = {
 export const roles = {
   list: (node: string, after: string) => get<Page<RoleLine>>('/v1/roles', { node, after }),
   grantable: () => get<{ roles: string[] }>('/v1/roles/grantable'),
-  grant: (g: { phone: string; name?: string; role: string; node: string; until?: string; why: string }) => post<RoleLine>('/v1/roles', g),
+  grant: (g: { phone: string; name?: string; role: string; node: string; until?: string; event?: string; gate?: string; from?: string; why: string }) => post<RoleLine>('/v1/roles', g),
   revoke: (grant: string, why: string) => remove(`/v1/roles/${at(grant)}`, { why }),
   resetFactor: (account: string, why: string) => post<void>('/v1/second-factors/reset', { account, why }),
 }

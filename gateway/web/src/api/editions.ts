@@ -12,6 +12,7 @@ export interface Begin extends Partial<Plan> { kind?: string; from?: string; sta
 export interface Dated { title: Words; starts: string; ends: string; why: string; authority?: string }
 export type Bulletin = Schemas['Bulletin']
 export type Guest = Schemas['Guest']
+export type BookingCurve = Schemas['BookingCurve']
 /** What is done to an edition in public, on whose word, and what its guests are told. */
 export interface Command { note: Words; authority: string; why: string }
 
@@ -31,6 +32,7 @@ export const editions = {
   drop: (e: Edition, why: string) => post<void>(`${at(e)}/removal`, { rev: e.rev, why }),
   command: (e: Edition, what: 'postponement' | 'stop' | 'cancellation', c: Command) => post<Edition>(`${at(e)}/${what}`, { rev: e.rev, ...c }),
   resume: (e: Edition, starts: string, c: Command) => post<Edition>(`${at(e)}/resumption`, { rev: e.rev, starts, ...c }),
+  curve: (id: string) => get<BookingCurve>(`/v1/events/${encodeURIComponent(id)}/booking-curve`),
   said: (id: string) => get<{ items: Bulletin[]; as_of: string }>(`${at({ id })}/bulletins`),
   guests: (b: Bulletin, event: string, state: string, after: string) => get<{ items: Guest[]; next: string }>(`${at({ id: event })}/bulletins/${encodeURIComponent(b.id)}/guests`, { state, after, limit: 50 }),
   guestList: (b: Bulletin, event: string) => `${at({ id: event })}/bulletins/${encodeURIComponent(b.id)}/guests.csv`,

@@ -1505,6 +1505,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event}/booking-curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How its places were taken over time, by channel */
+        get: operations["booking-curve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event}/calls": {
         parameters: {
             query?: never;
@@ -2338,6 +2355,57 @@ export interface paths {
         put?: never;
         /** What the stage's server says has happened, signed by it */
         post: operations["stage-event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lost-passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Passes that are still good, by code, telephone or person within reach, to be read back */
+        get: operations["find-passes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lost-passes/{claim}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace a pass that was lost: another code and another QR, the old ones open no gate */
+        post: operations["replace-pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lost-passes/{claim}/pass.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pass of somebody within reach on paper, once more */
+        get: operations["print-pass-again"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3925,6 +3993,11 @@ export interface components {
              * @description Its log is here up to this line
              */
             seq: number;
+            /**
+             * Format: date-time
+             * @description When the shift it was set up for ends: it lets nobody in from then on
+             */
+            until?: string;
         };
         BegunEdge: {
             event: string;
@@ -3973,6 +4046,35 @@ export interface components {
             consent?: components["schemas"]["Agreement"];
             /** @description Somebody the caller may sign up; empty for oneself */
             for?: string;
+        };
+        Booked: {
+            channel: string;
+            /** @description At each moment */
+            persons: number[];
+        };
+        BookingCurve: {
+            /**
+             * Format: date-time
+             * @description When the bookings were read; at most a minute ago
+             */
+            as_of: string;
+            at: string[];
+            /** @description Persons whose places were given back or taken away by then */
+            back: number[];
+            /** @description Persons who have places by then, by how they came to book */
+            channels: components["schemas"]["Booked"][];
+            /**
+             * Format: int64
+             * @description From one moment to the next
+             */
+            each_minutes: number;
+            /**
+             * Format: int64
+             * @description There are now
+             */
+            places: number;
+            /** @description Persons who wait now and did by then */
+            waiting: number[];
         };
         BookingLimit: {
             /** Format: int64 */
@@ -4645,6 +4747,11 @@ export interface components {
              * @description Lines it said it has that have not come
              */
             unsent: number;
+            /**
+             * Format: date-time
+             * @description When the shift it was set up for ends: it lets nobody in from then on
+             */
+            until?: string;
         };
         DeviceInputBody: {
             event: string;
@@ -5360,6 +5467,11 @@ export interface components {
              * @description Its log is here up to this line
              */
             seq: number;
+            /**
+             * Format: date-time
+             * @description When the shift it was set up for ends: it lets nobody in from then on
+             */
+            until?: string;
         };
         GateDevices: {
             /** Format: date-time */
@@ -5717,6 +5829,15 @@ export interface components {
             why?: string;
         };
         GrantInputBody: {
+            /** @description Of gate staff, with gate: the only one they work at */
+            event?: string;
+            /**
+             * Format: date-time
+             * @description Of gate staff: when their shift begins; then until is when it ends
+             */
+            from?: string;
+            /** @example w1 */
+            gate?: string;
             /** @description For an account that has none yet */
             name?: string;
             /** @description * for the whole community */
@@ -6212,6 +6333,91 @@ export interface components {
             /** @description What the app of its second factor shows now */
             second_code?: string;
         };
+        LostPass: {
+            /** @description Down to the building */
+            address?: string;
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            /**
+             * Format: int64
+             * @description Of them, children who may not come alone
+             */
+            children: number;
+            /** @description 8 characters for reading aloud */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it was given back or taken away
+             */
+            ended?: string;
+            /**
+             * Format: int64
+             * @description Persons who have come in with any of them, as far as is known here
+             */
+            entered: number;
+            event: string;
+            /** @description Why the event is postponed or cancelled; else empty */
+            event_note: components["schemas"]["Text"];
+            /** @enum {string} */
+            event_state: "draft" | "published" | "stopped" | "postponed" | "cancelled";
+            event_title: components["schemas"]["Text"];
+            /** @description Whose it is, where it is not the caller's own */
+            for?: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made; none where nobody has asked for it yet
+             */
+            issued?: string;
+            /** @description It was taken away and its places stay out of the stock */
+            kept?: boolean;
+            lunar: string;
+            name_masked: string;
+            /**
+             * Format: date-time
+             * @description The server's clock, for counting down
+             */
+            now: string;
+            /**
+             * Format: int64
+             * @description Persons
+             */
+            party: number;
+            /** @description Whose it is; empty for an account that stands for nobody */
+            person?: string;
+            place: components["schemas"]["Text"];
+            /** @description Place numbers in the pool */
+            places: number[];
+            pool: string;
+            /** @description Why it was taken away */
+            reason?: string;
+            /** @description Their names, in a pool of seats */
+            seats?: string[] | null;
+            session: string;
+            session_title: components["schemas"]["Text"];
+            /** Format: date-time */
+            starts: string;
+            /** @enum {string} */
+            state: "claimed" | "released" | "revoked";
+            /**
+             * Format: int64
+             * @description How many passes there were of this booking
+             */
+            times: number;
+            /** @description The offer to somebody else that stands */
+            transfer?: components["schemas"]["Transfer"];
+            /**
+             * Format: date-time
+             * @description It is good until then
+             */
+            until: string;
+            /** @description To be read back: when, where and for how many */
+            words: components["schemas"]["Text"];
+        };
+        LostPassList: {
+            items: components["schemas"]["LostPass"][];
+        };
         May: {
             act: boolean;
             change: boolean;
@@ -6495,6 +6701,11 @@ export interface components {
             seq: number;
             /** @description To be typed or scanned at the device, once */
             token: string;
+            /**
+             * Format: date-time
+             * @description When the shift it was set up for ends: it lets nobody in from then on
+             */
+            until?: string;
         };
         NewGateEdge: {
             event: string;
@@ -7557,6 +7768,11 @@ export interface components {
              */
             version: string;
         };
+        ReissueInputBody: {
+            /** @description Of the pass that was lost: what was read back. Another press for the same loss answers the pass that was made */
+            code: string;
+            why: string;
+        };
         Relation: {
             agent: string;
             asked?: string;
@@ -7658,6 +7874,16 @@ export interface components {
             /** Format: date-time */
             at: string;
             by_name: string;
+            /**
+             * Format: date-time
+             * @description When their shift begins
+             */
+            from?: string;
+            /**
+             * @description The only gate they work at, event/gate
+             * @example lantern-2027/w1
+             */
+            gate?: string;
             id: string;
             name: string;
             node: string;
@@ -13078,7 +13304,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `forbidden` you are signed in, but this is not for you to see
+             * @description `other_gate` your shift is at another gate
+             *     `shift_early` your shift at this gate has not begun yet
+             *     `forbidden` you are signed in, but this is not for you to see
              *     `second_factor` this needs the second factor
              *     `cross_site` this came from another site's page and was not done
              */
@@ -16038,6 +16266,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Event"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "booking-curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingCurve"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no_such_event` there is no such event */
@@ -20418,6 +20716,283 @@ export interface operations {
                 };
             };
             /** @description `stage_unavailable` the stage cannot be reached just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "find-passes": {
+        parameters: {
+            query?: {
+                /** @description For reading aloud, a former one too; however it is spaced and written */
+                code?: string;
+                /** @description Whole, as it was booked with or as it stands in the register */
+                phone?: string;
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostPassList"];
+                };
+            };
+            /**
+             * @description `which_pass` say a code, a telephone number, or whose pass it is
+             *     `person_phone` that is no telephone number: 11 digits of a mobile, or a landline
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_person` there is no such person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "replace-pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReissueInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostPass"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_claim` there is no such booking, or it is not yours to see
+             *     `no_pass` this event is entered without a pass
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `pass_over` this booking has ended, and so has its pass
+             *     `claim_over` this booking is over and cannot be changed any more
+             *     `pass_used` somebody has come in with this pass already; the rest of the party comes in with it too
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "print-pass-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_claim` there is no such booking, or it is not yours to see
+             *     `no_pass` this event is entered without a pass
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pass_over` this booking has ended, and so has its pass */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_font` this machine has no font to print Chinese with; install fonts-noto-cjk, or name a font file in WANJIA_FONT */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -26872,7 +27447,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `no_such_node` there is no such part of the organisation */
+            /**
+             * @description `no_such_node` there is no such part of the organisation
+             *     `no_pass` this event is entered without a pass
+             *     `no_such_gate` this event has no such gate
+             */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -16,7 +16,7 @@ export const console: Shape<typeof chinese> = {
   signOut: 'Sign out',
   menu: 'Menu',
   menuAt: 'Menu: {page}',
-  nav: { people: 'People', calls: 'Calls', book: 'Book for others', organisation: 'Organisation', teams: 'Teams', stock: 'Places', claims: 'Bookings', plans: 'Seating plans', tables: 'Tables', duplicates: 'Duplicates', imports: 'Imports', roles: 'Roles', audit: 'Audit', system: 'System', slots: 'Entry plan', command: 'Command', editions: 'Events', show: 'Director', gates: 'Gates', doors: 'My doors' },
+  nav: { people: 'People', calls: 'Calls', book: 'Book for others', organisation: 'Organisation', teams: 'Teams', stock: 'Places', claims: 'Bookings', plans: 'Seating plans', tables: 'Tables', duplicates: 'Duplicates', imports: 'Imports', roles: 'Roles', audit: 'Audit', system: 'System', slots: 'Entry plan', command: 'Command', editions: 'Events', passes: 'Lost passes', show: 'Director', gates: 'Gates', doors: 'My doors' },
   where: { title: 'Only in one part', estate: 'Estate', anyEstate: 'Any estate', anyNode: 'All branches and groups', node: 'Only: {name}', nodeTitle: 'Which part', take: 'Only this part', clear: 'Everywhere' },
   homes: {
     title: 'Households, door by door', awayTitle: 'Households that moved away', away: 'Only those that moved away', awayText: 'Written down by building heads at the door. Open one to take it back.', none: 'No household is registered here.', noneAway: 'No household here is known to have moved away.',
@@ -177,6 +177,7 @@ export const console: Shape<typeof chinese> = {
     removed: 'Taken out.',
   },
   roles: {
+    gate: 'At which gate', anyGate: 'Any gate', shiftFrom: 'Shift begins', shiftUntil: 'Shift ends',
     text: 'Only what lies in your reach. Roles that come with a post follow the post; change its holder under Organisation.',
     grant: 'Give a role',
     grantDo: 'Give',

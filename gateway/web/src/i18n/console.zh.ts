@@ -14,7 +14,7 @@ export const console = {
   signOut: '退出',
   menu: '菜单',
   menuAt: '菜单：{page}',
-  nav: { people: '人和户', calls: '来电', book: '代人预订', organisation: '组织', teams: '队伍', stock: '名额', claims: '预订', plans: '座位图', tables: '排桌', duplicates: '重复登记', imports: '导入名单', roles: '角色', audit: '操作记录', system: '系统', slots: '入园方案', command: '现场指挥', editions: '活动', show: '导播', gates: '各门', doors: '我的门户' },
+  nav: { people: '人和户', calls: '来电', book: '代人预订', organisation: '组织', teams: '队伍', stock: '名额', claims: '预订', plans: '座位图', tables: '排桌', duplicates: '重复登记', imports: '导入名单', roles: '角色', audit: '操作记录', system: '系统', slots: '入园方案', command: '现场指挥', editions: '活动', passes: '补入场码', show: '导播', gates: '各门', doors: '我的门户' },
   where: { title: '只在一部分里找', estate: '苑区', anyEstate: '哪个苑区都行', anyNode: '全部党支部和小组', node: '只看：{name}', nodeTitle: '哪一部分', take: '就看这一部分', clear: '不限了' },
   homes: {
     title: '住户名册', awayTitle: '搬走的住户', away: '只看搬走的', awayText: '楼栋长上门记下搬走的。点开一户可以改回来。', none: '这里没有登记住户。', noneAway: '这里没有记下搬走的住户。',
@@ -175,6 +175,7 @@ export const console = {
     removed: '已出队。',
   },
   roles: {
+    gate: '在哪个门', anyGate: '哪个门都行', shiftFrom: '几点上班', shiftUntil: '几点下班',
     text: '只列您管得到的地方。岗位带来的角色跟着岗位走，在“组织”里换人。',
     grant: '给一个角色',
     grantDo: '给',

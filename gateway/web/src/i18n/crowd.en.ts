@@ -72,6 +72,8 @@ export const crowd: Shape<typeof chinese> = {
   sent: 'Sent: {who}',
   charts: 'Course of the night',
   chartInside: 'People inside',
+  came: 'Came',
+  chartPlan: 'In five minutes: planned and came',
   chartArrive: 'Arrivals in five minutes, by gate',
   chartBooked: 'Booked, by window',
   chartNone: 'There will be curves here once the gates are open.',

@@ -69,6 +69,8 @@ export const crowd = {
   sent: '已派：{who}',
   charts: '走势',
   chartInside: '园内人数',
+  came: '实到',
+  chartPlan: '五分钟入园：方案和实到',
   chartArrive: '各门五分钟入园',
   chartBooked: '各时段订出去的',
   chartNone: '开门以后这里会有曲线。',

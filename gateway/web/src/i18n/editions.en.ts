@@ -40,6 +40,7 @@ export const editions: typeof chinese = {
   authority: 'On whose word', authorityHint: 'the district police, the project group …', sessionTold: 'Whoever has booked it gets a message of its new hours.',
   stop: 'Stop', stopTitle: 'Stop it for now', stopText: 'No places are given out from now on, and whoever has booked is told not to come yet. Then decide: as planned, another day, or not at all.', stopped: 'Stopped',
   goOn: 'As planned', goOnTitle: 'Hold it as planned', goOnText: 'Places are given out again, and whoever has booked is told that it is held as planned.', goneOn: 'It goes on as planned',
+  curve: { title: 'How its places were taken', chart: 'Taken so far, by channel', now: '{taken} of {places} places are taken', none: 'Nobody has booked yet.', channel: 'How it was booked', persons: 'People', back: 'Given back', waiting: 'Waiting' },
   say: {
     title: 'Who has been told', none: 'Nothing to tell everybody so far.', counted: 'counted {age}', by: 'Pressed by {name}, on the word of {authority}', byOnly: 'Pressed by {name}', why: 'Reason: {why}',
     turn: { postponed: 'Postponed', stopped: 'Stopped', goes_on: 'As planned', moved: 'New days', cancelled: 'Cancelled', hours: 'Other hours of a session', place: 'Another place' },

@@ -39,6 +39,7 @@ export const editions = {
   authority: '依据（谁决定的）', authorityHint: '区公安分局、项目组……', sessionTold: '改了时间，订了这一场的人都会收到短信。',
   stop: '叫停', stopTitle: '先叫停', stopText: '马上停止发名额，订到的人都会收到“请先不要来”。之后再定：照常、延期，还是取消。', stopped: '已叫停',
   goOn: '照常办', goOnTitle: '照原来的日子办', goOnText: '接着发名额，订到的人都会收到“照常”。', goneOn: '照常办了',
+  curve: { title: '订出去多少', chart: '各路订出去的，一路累计', now: '{places} 个名额，订出去 {taken} 个', none: '还没有人订。', channel: '怎么订的', persons: '人数', back: '退回来的', waiting: '在排队的' },
   say: {
     title: '通知到了哪些人', none: '还没有要通知大家的事。', counted: '{age}数的', by: '{name}按的，依据：{authority}', byOnly: '{name}按的', why: '原因：{why}',
     turn: { postponed: '延期', stopped: '叫停', goes_on: '照常办', moved: '定了新日子', cancelled: '取消', hours: '一场改了时间', place: '换了地方' },

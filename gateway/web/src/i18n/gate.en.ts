@@ -94,6 +94,7 @@ export const gate: Shape<typeof zh> = {
     foreign: 'This is not one of our codes.',
     cut: 'Only a part was read. Make the screen brighter and scan again.',
     unknown_code: 'There is no such code. Please compare the eight letters and digits again.',
+    shift_over: 'Your shift at this gate is over; hand over to whoever comes after you.',
     gate_closed: 'Nobody goes in by this gate now.',
     zone_full: 'The network is away and this gate has let in as many as it may; it may be full inside. Ask them to wait and call your leader.',
   },

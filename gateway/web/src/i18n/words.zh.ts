@@ -62,6 +62,7 @@ export const words = {
     household: '户的所有改动', household_add: '添了一户', household_return: '改回还住在这里', household_visit: '记下了一次走访', household_join: '进了一户', household_leave: '离开了一户', post: '岗位的所有改动', post_change: '改了一个岗位', portrait: '值班照片的所有改动', portrait_set: '放上了值班照片', portrait_remove: '拿掉了值班照片', organisation: '组织的所有改动', organisation_merge: '合并了组织', organisation_split: '拆分了组织',
     stock: '名额的所有改动', stock_approve: '改了核准人数', stock_add: '添了一批名额', stock_change: '改了一批名额', stock_size: '改了一批名额的多少', stock_remove: '取消了一批名额', stock_share: '把名额分给了各渠道', stock_move: '在渠道之间挪了名额', stock_release: '定了余额放出的时间',
     claim: '预订的所有改动', claim_take: '替人订了', claim_change: '替人改了人数', claim_revoke: '取消了一次预订', claim_pass_on: '替人转让预订', claim_keep_back: '替人收回转让', claim_take_over: '替人收下预订', claim_decline: '替人谢绝了转让', hold_take: '替人留了位子', plan: '座位图的所有改动', plan_add: '传了一张座位图', pool_plan: '按座位图对了号',
+    pass: '入场码的所有改动', pass_reissue: '补了一张入场码', pass_print: '又打了一张入场码',
     edition: '活动的所有改动', edition_begin: '办了一届活动', edition_change: '改了活动的说明', edition_permit: '记下了许可', edition_publish: '公开了一届活动', edition_session: '改了一个场次', edition_session_drop: '删了一个场次', edition_drop: '扔掉了一份草稿', edition_postpone: '宣布了延期', edition_stop: '叫停了活动', edition_resume: '定了新日子，或恢复了活动', edition_cancel: '取消了活动', edition_told_list: '下载了通知名单',
     device: '门口设备的所有改动', device_add: '要了一个登记码', device_enrol: '把手里的设备登记到门口', device_revoke: '停用了一台设备',
     edge: '门口服务器的所有改动', edge_add: '要了一个门口服务器的登记码', edge_revoke: '停用了一台门口服务器',
