@@ -176,3 +176,35 @@ func TestSwapsRefused(t *testing.T) {
 		t.Errorf("the same press, whose places were given back since: %+v, %v", c, err)
 	}
 }
+
+// TestSwapOtherLimits: what the old claim uses up makes room in the same limit only: one
+// of another name, of another scope or of another kind of subject binds as ever.
+func TestSwapOtherLimits(t *testing.T) {
+	t.Parallel()
+	for name, other := range map[string]ticketing.Limit{
+		"another name":    {Rule: "week", Scope: "n1", Per: ticketing.PerHousehold, Max: 1},
+		"another scope":   {Rule: "night", Scope: "n2", Per: ticketing.PerHousehold, Max: 1},
+		"another subject": {Rule: "night", Scope: "n1", Per: ticketing.PerPhone, Max: 1},
+	} {
+		d, later := swapDesk(10, nil)
+		d.pool.Limits = []ticketing.Limit{{Rule: "night", Scope: "n1", Per: ticketing.PerHousehold, Max: 1}}
+		later.Limits = []ticketing.Limit{other}
+		d.Pools = ticketingtest.NewPools(d.pool, later)
+		request := func(holder string, pool ticketing.Pool) ticketing.Request {
+			r := d.press(holder, 1, "own")
+			r.Pool = pool.ID
+			r.Subjects = map[string]string{ticketing.PerHousehold: "annes", ticketing.PerPhone: "annes"}
+			return r
+		}
+		if _, err := d.Claim(t.Context(), request("tom", later)); err != nil {
+			t.Fatal(err)
+		}
+		old, err := d.Claim(t.Context(), request("ann", d.pool))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c, err := d.Swap(t.Context(), "ann", old.ID, ticketing.Request{Pool: later.ID, Key: "swap"}); !errors.Is(err, ticketing.ErrAlreadyClaimed) {
+			t.Errorf("%s: %+v, %v", name, c, err)
+		}
+	}
+}
