@@ -244,7 +244,7 @@ func (b *gateBench) issue(ctx context.Context, s *services, gates *checkin.Servi
 
 func (b *gateBench) scannersOf(ctx context.Context, gates *checkin.Service) error {
 	for n := range nightDevices {
-		d, secret, err := gates.Enrol(ctx, nightEvent, nightGate, fmt.Sprintf("手机 %d", n+1))
+		d, secret, err := gates.Enrol(ctx, checkin.Shift{Event: nightEvent, Gate: nightGate, Until: time.Now().Add(12 * time.Hour)}, fmt.Sprintf("手机 %d", n+1))
 		if err != nil {
 			return err
 		}
