@@ -102,7 +102,7 @@ func wireHall(d *floor.Drawn) HallSummary {
 	most, rules, over := d.Capacity()
 	w := HallSummary{
 		ID: d.ID, Name: d.Name, Kind: d.Kind, Tables: len(d.Tables), Seats: d.Seats(), Capacity: most, Rules: []HallRule{}, Over: over,
-		AreaM2: d.AreaM2, Permit: d.Permit, Rev: d.Rev, Drawing: d.Hash(),
+		AreaM2: d.AreaM2, Permit: d.Permit, Rev: d.Rev, Drawing: d.Drawing,
 	}
 	for _, r := range rules {
 		w.Rules = append(w.Rules, HallRule(r))

@@ -22,6 +22,7 @@ type hall struct {
 	Event   string                 `json:"event"`
 	Hall    floor.Hall             `json:"hall"`
 	Rev     int                    `json:"rev"`
+	Drawing string                 `json:"drawing"`
 	Touched map[string]floor.Touch `json:"touched,omitempty"`
 }
 
@@ -108,7 +109,7 @@ func (s *Seating) Migrate(ctx context.Context) (int, error) {
 func (s *Seating) AddHalls(ctx context.Context, event events.ID, list []floor.Hall) error {
 	var new []hall
 	for _, h := range list {
-		new = append(new, hall{Event: string(event), Hall: h, Rev: 1})
+		new = append(new, hall{Event: string(event), Hall: h, Rev: 1, Drawing: h.Hash()})
 		if err := s.KeepDrawing(ctx, &h); err != nil {
 			return err
 		}
@@ -131,7 +132,7 @@ func (s *Seating) Halls(ctx context.Context, event events.ID) ([]floor.Drawn, er
 	return all, nil
 }
 
-func (h hall) drawn() floor.Drawn { return floor.Drawn{Hall: h.Hall, Rev: h.Rev, Touched: h.Touched} }
+func (h hall) drawn() floor.Drawn { return floor.Drawn{Hall: h.Hall, Rev: h.Rev, Drawing: h.Drawing, Touched: h.Touched} }
 
 // ChangeHall implements [runs.Store].
 func (s *Seating) ChangeHall(ctx context.Context, event events.ID, id string, change func(*floor.Drawn) error) (floor.Drawn, error) {
@@ -140,7 +141,7 @@ func (s *Seating) ChangeHall(ctx context.Context, event events.ID, id string, ch
 		if err := change(&d); err != nil {
 			return err
 		}
-		h.Hall, h.Rev, h.Touched = d.Hall, d.Rev, d.Touched
+		h.Hall, h.Rev, h.Drawing, h.Touched = d.Hall, d.Rev, d.Hall.Hash(), d.Touched
 		return nil
 	})
 	if missing(err) {

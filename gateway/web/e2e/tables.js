@@ -20,7 +20,7 @@ export async function tables(t, world) {
     await panel.getByLabel('换到几号桌').fill('5')
     await panel.getByRole('button', { name: '先看看要动谁' }).click()
     const dialog = page.locator('dialog[open]')
-    await dialog.getByText(/家换桌/).first().waitFor()
+    await dialog.getByText(/家要动/).first().waitFor()
     assert.deepEqual(await violations(page), [])
     await dialog.getByRole('button', { name: '就这么办' }).click()
     await dialog.getByText('请写几个字说明为什么。').waitFor()

@@ -25,6 +25,7 @@ type Touch struct {
 type Drawn struct {
 	Hall
 	Rev     int
+	Drawing string           // the hash of the hall as it was kept last
 	Touched map[string]Touch // tables, those that are gone too
 }
 

@@ -360,8 +360,14 @@ func TestClose(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.After.Left == 0 || len(p.After.Moved) == 0 {
-		t.Errorf("%d without a table, %d moved: half the places are gone", p.After.Left, len(p.After.Moved))
+	brought := 0
+	for _, l := range p.After.Result.Left {
+		if l.Code == tables.ByDelivery {
+			brought++
+		}
+	}
+	if brought == 0 || p.After.Left != 0 || len(p.After.Moved) == 0 {
+		t.Errorf("%d get the meal brought, %d for a person, %d moved: half the places are gone", brought, p.After.Left, len(p.After.Moved))
 	}
 	if seat, ok := p.After.Seat("h02"); !ok || seat.Table != "V1-1" {
 		t.Errorf("the wheelchair is at %q", seat.Table)
@@ -473,7 +479,7 @@ func TestHalls(t *testing.T) {
 	}
 	if now, err := w.Hall(t.Context(), event, empty[:2]); err != nil {
 		t.Fatal(err)
-	} else if document, err := w.Store.Drawing(t.Context(), now.Hash()); err != nil || string(document) != string(now.JSON()) {
+	} else if document, err := w.Store.Drawing(t.Context(), now.Drawing); err != nil || string(document) != string(now.JSON()) {
 		t.Errorf("the drawing is not kept under its hash: %v", err)
 	}
 	if _, err := w.Start(t.Context(), shang, event, 1, "x"); err != nil {

@@ -75,7 +75,7 @@ func Measure(p *Plan, r Result) Figures {
 	f.Tables = len(used)
 	f.measureDishes(p, r, used)
 	for _, l := range r.Left {
-		if l.Code != NoHelper {
+		if l.Code != NoHelper && l.Code != ByDelivery {
 			f.Left++
 		}
 	}

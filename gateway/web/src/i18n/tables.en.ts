@@ -25,7 +25,7 @@ export const tables: typeof zh = {
   close: 'Close this hall', closed: 'This hall is closed at this sitting. Its people sit elsewhere or get the meal brought.',
   closeTitle: 'Closing {hall}: what happens', moveTitle: 'To {table}', updateTitle: 'Bring up to date with who comes now', undoTitle: 'Take the last change back', update: 'Bring up to date with who comes now', confirm: 'Do it', done: 'Done, {n} households moved', reprintN: '{n} table cards to print again',
   cards: 'Print the cards of this hall', card: 'Print the card of this table', cardsHint: 'People at a printed table do not make room for others; where they move, you are told which cards to print again.',
-  left: '{n} households for you to decide',
+  left: '{n} households for you to decide', brought: '{n} more get the meal brought.',
   news: '{by} just {what}; {n} households moved.', newsTable: '{by} just changed table {n}.', kinds: { run: 'seated everybody anew', move: 'moved a household', close: 'closed a hall', update: 'brought it up to date', undo: 'took a change back' },
   lost: '{by} moved this household to {table} at {at}; that stands.', lostAll: '{by} changed it at {at}. Please look at it first.', lostTable: '{by} changed table {n} at {at}; that stands, and the drawing shows it now.',
   unfit: {
@@ -33,7 +33,7 @@ export const tables: typeof zh = {
     accessible: 'That table has no place for their wheelchairs, or the way or the toilet will not do.', small: 'They would not fit that table even if it were empty.', full: 'No room can be made there: cards are printed, or there is no other table to go to.',
   },
   cost: {
-    moved: '{n} households change their table; {people} people have another seat', brought: '{n} people get the meal brought', without: '{n} people have no seat and are for you to decide', reprint: '{n} households have a printed card that has to be anew', noReprint: 'No card has to be printed again', who: 'Who moves', one: '{where}, {n} people: {from} to {to}',
+    moved: '{n} households are concerned; {people} people have another seat', brought: '{n} people get the meal brought', without: '{n} people have no seat and are for you to decide', reprint: '{n} households have a printed card that has to be anew', noReprint: 'No card has to be printed again', who: 'Who moves', one: '{where}, {n} people: {from} to {to}',
     mates: 'With a neighbour of their building', wishes: 'Wishes met', walk: 'Way for each person (m)', tables: 'Tables in use', left: 'For you to decide', before: 'Now', after: 'After',
   },
   run: {

@@ -24,7 +24,7 @@ export const tables = {
   close: '这个会场停用', closed: '这个会场这一席已经停用，原来的人安排到了别处或者改成送餐。',
   closeTitle: '停用{hall}，人怎么办', moveTitle: '换到{table}', updateTitle: '按最新的报名更新', undoTitle: '撤回上一次', update: '按最新的报名更新', confirm: '就这么办', done: '办好了，{n} 家换了桌', reprintN: '{n} 张桌卡要重印',
   cards: '印这个会场的桌卡', card: '印这张桌的卡', cardsHint: '印过的桌，上面的人不再为别人让座；要动会告诉您哪些卡要重印。',
-  left: '{n} 家等人工安排',
+  left: '{n} 家等人工安排', brought: '另有 {n} 家改成送餐上门。',
   news: '{by}刚刚{what}，{n} 家换了桌。', newsTable: '{by}刚刚改了 {n} 号桌。', kinds: { run: '重新排了一遍', move: '换了桌', close: '停用了会场', update: '按新的报名更新了', undo: '撤回了一次' },
   lost: '{by} {at} 已经把这一家换到了{table}，以那一次为准。', lostAll: '{by} {at} 刚改过，请看过再办。', lostTable: '{n} 号桌 {by} {at} 已经改过，以那一次为准，图已更新。',
   unfit: {
@@ -32,7 +32,7 @@ export const tables = {
     accessible: '那张桌没有够用的轮椅位，或者路、卫生间不合适。', small: '那张桌全空出来也坐不下。', full: '那张桌腾不出位子：上面的人桌卡已印，或者没有别的桌可去。',
   },
   cost: {
-    moved: '{n} 家换桌，{people} 人另有座位', brought: '{n} 人改成送餐上门', without: '{n} 人没有位子，要人工安排', reprint: '{n} 家的桌卡已经印了，要重印', noReprint: '没有要重印的桌卡', who: '换桌的是哪些家', one: '{where} {n} 人：{from} 换到 {to}',
+    moved: '{n} 家要动，其中 {people} 人另有座位', brought: '{n} 人改成送餐上门', without: '{n} 人没有位子，要人工安排', reprint: '{n} 家的桌卡已经印了，要重印', noReprint: '没有要重印的桌卡', who: '换桌的是哪些家', one: '{where} {n} 人：{from} 换到 {to}',
     mates: '有本楼邻居同桌', wishes: '同桌心愿', walk: '人均步行（米）', tables: '用桌', left: '等人工安排（户）', before: '现在', after: '改后',
   },
   run: {
