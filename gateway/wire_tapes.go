@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -129,7 +130,27 @@ func recordRole(l *live) role {
 				l.log.WarnContext(ctx, "what was public is not kept yet", "channel", id, "err", err)
 			}
 		}
+		if err := l.finishTapes(ctx); err != nil && ctx.Err() == nil {
+			l.log.WarnContext(ctx, "a recorded show is not finished", "err", err)
+		}
 	})
+}
+
+// finishTapes ends the tapes of shows that are planned anew.
+func (l *live) finishTapes(ctx context.Context) error {
+	now := func(id streaming.ChannelID) (streaming.Show, bool) {
+		s, ok := l.show(id)
+		return s.Show, ok
+	}
+	known := l.tapes.known.Load()
+	if known == nil || !slices.ContainsFunc(*known, func(t streaming.Tape) bool {
+		s, ok := now(t.Channel)
+		return t.Done.IsZero() && (!ok || s.Opened.Unix() != t.Opened)
+	}) {
+		return nil
+	}
+	recorder := streaming.Recorder{Listings: l.ledger, Tapes: l.tapes.store, Now: time.Now}
+	return recorder.Finish(ctx, now)
 }
 
 // record keeps one show.

@@ -110,6 +110,26 @@ func (r Recorder) Follow(ctx context.Context, c Channel, s Show, lost int64) (Ve
 	return kept, err
 }
 
+// Finish ends the tapes of shows that are planned anew before all of them was kept:
+// what is kept of those may be seen again. now is the show of each channel.
+func (r Recorder) Finish(ctx context.Context, now func(ChannelID) (Show, bool)) error {
+	all, err := r.Tapes.Tapes(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range all {
+		s, ok := now(t.Channel)
+		if !t.Done.IsZero() || ok && s.Opened.Unix() == t.Opened {
+			continue
+		}
+		t.Done = r.Now()
+		if _, err := r.Tapes.Put(ctx, t); err != nil && !errors.Is(err, ErrTapeChanged) {
+			return err
+		}
+	}
+	return nil
+}
+
 // tape is that of a show, a new one if there is none.
 func (r Recorder) tape(ctx context.Context, c Channel, s Show) (VersionedTape, error) {
 	key := TapeKey{c.ID, s.Opened.Unix()}

@@ -97,6 +97,27 @@ func TestRecorder(t *testing.T) {
 	if later := follow(one); later.Next != tape.Next {
 		t.Error("a tape that is done grows")
 	}
+	// It is planned anew and goes on air before the tape of that was finished.
+	open := tape
+	open.Done = time.Time{}
+	if _, err := tapes.Put(t.Context(), open); err != nil {
+		t.Fatal(err)
+	}
+	shows := func(opened time.Time) func(streaming.ChannelID) (streaming.Show, bool) {
+		return func(streaming.ChannelID) (streaming.Show, bool) { return streaming.Show{Opened: opened}, true }
+	}
+	if err := one.Finish(t.Context(), shows(opened)); err != nil {
+		t.Fatal(err)
+	}
+	if all, _ := tapes.Tapes(t.Context()); !all[0].Done.IsZero() {
+		t.Error("the tape of a show that goes on is finished")
+	}
+	if err := one.Finish(t.Context(), shows(time.Time{})); err != nil {
+		t.Fatal(err)
+	}
+	if all, _ := tapes.Tapes(t.Context()); all[0].Done.IsZero() {
+		t.Error("the tape of a show that is planned anew is not finished")
+	}
 	// For want of room the beginning is gone.
 	s2 := s
 	s2.Opened, s2.State = now, streaming.ShowOnAir

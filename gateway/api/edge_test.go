@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -13,6 +14,8 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"wanjia/streaming"
 )
 
 func TestRequestIDs(t *testing.T) {
@@ -353,6 +356,30 @@ func TestAvailabilityIsOneBody(t *testing.T) {
 	}
 	if res := h.do(t, "HEAD", path, ""); res.StatusCode != 200 || res.text != "" || res.Header.Get("ETag") == "" {
 		t.Errorf("HEAD: %d %q", res.StatusCode, res.text)
+	}
+}
+
+// TestLine2: a second way to the streams is named to players, and the gala's page alone
+// may use it.
+func TestLine2(t *testing.T) {
+	t.Parallel()
+	page := &fstest.MapFile{Data: []byte("<p>x</p>")}
+	h := newHouse(t, func(a *API) {
+		a.Line2 = "https://two.example/"
+		a.Web = fstest.MapFS{"index.html": page, "console/index.html": page, "gala/index.html": page}
+	})
+	for path, may := range map[string]bool{"/": false, "/console": false, "/gala": true} {
+		policy := h.do(t, "GET", path, "").Header.Get("Content-Security-Policy")
+		if strings.Contains(policy, "connect-src 'self' https://two.example;") != may || strings.Contains(policy, "media-src 'self' https://two.example blob:;") != may {
+			t.Errorf("%s: %s", path, policy)
+		}
+	}
+	showing := streaming.Showing{Channel: streaming.Channel{ID: "gala"}}
+	if got := (&API{Line2: "https://two.example/"}).wireChannel(showing).Lines; !slices.Equal(got, []string{"/live/gala/", "https://two.example/live/gala/"}) {
+		t.Errorf("lines %q", got)
+	}
+	if got := new(API).wireChannel(showing).Lines; len(got) != 1 {
+		t.Errorf("lines %q", got)
 	}
 }
 
