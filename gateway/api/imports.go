@@ -268,7 +268,7 @@ const (
 )
 
 // requestBounds widens the bounds of a request whose header says that it brings a
-// part of a list, a seating plan or a photo, and of no other. It runs before anything else of the edge.
+// part of a list or of a film, a seating plan or a photo, and of no other. It runs before anything else of the edge.
 func requestBounds(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := bytes.Cut(h.RequestURI(), []byte("?"))
 	if h.IsPost() && (string(path) == "/v1/plans" || isHallPlan(path)) {
@@ -281,6 +281,9 @@ func requestBounds(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 		return fasthttp.RequestConfig{MaxRequestBodySize: portrait.MostBytes, ReadTimeout: partTime}
 	}
 	rest, ok := bytes.CutPrefix(path, []byte("/v1/imports/"))
+	if !ok { // parts of films are as long
+		rest, ok = bytes.CutPrefix(path, []byte("/v1/films/"))
+	}
 	if parts := bytes.Split(rest, []byte("/")); !ok || len(parts) != 3 || string(parts[1]) != "parts" {
 		return fasthttp.RequestConfig{}
 	}
