@@ -16,6 +16,7 @@ const Closed Reason = "gate_closed"
 
 // Full is the reason of a gate server that has let in as many as it may without asking.
 const Full Reason = "zone_full"
+
 // ShiftOver is the reason of a device whose shift is over, see [Device.Off].
 const ShiftOver Reason = "shift_over"
 

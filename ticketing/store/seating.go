@@ -132,7 +132,9 @@ func (s *Seating) Halls(ctx context.Context, event events.ID) ([]floor.Drawn, er
 	return all, nil
 }
 
-func (h hall) drawn() floor.Drawn { return floor.Drawn{Hall: h.Hall, Rev: h.Rev, Drawing: h.Drawing, Touched: h.Touched} }
+func (h hall) drawn() floor.Drawn {
+	return floor.Drawn{Hall: h.Hall, Rev: h.Rev, Drawing: h.Drawing, Touched: h.Touched}
+}
 
 // ChangeHall implements [runs.Store].
 func (s *Seating) ChangeHall(ctx context.Context, event events.ID, id string, change func(*floor.Drawn) error) (floor.Drawn, error) {

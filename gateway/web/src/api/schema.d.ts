@@ -667,6 +667,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/checkin/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lend the device places for people without a booking; it gives them out with a network or without */
+        post: operations["gate-lease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/checkin/redeem": {
         parameters: {
             query?: never;
@@ -1123,6 +1140,23 @@ export interface paths {
         put?: never;
         /** What a gate server's devices did, and what it is to know */
         post: operations["edge-exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/edges/current/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lend a device of a gate server places for people without a booking */
+        post: operations["edge-lease"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1755,6 +1789,23 @@ export interface paths {
         put?: never;
         /** Bring in another drawing, in pretix's seating plan JSON with or without our key, at most 4 MiB, gzip welcome */
         post: operations["replace-hall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The places lent to gates, what was given out of them and what went back */
+        get: operations["get-leases"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4906,6 +4957,17 @@ export interface components {
             step_free: boolean;
             title: components["schemas"]["Text"];
         };
+        EdgeCredit: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: int64
+             * @description All in all from one moment to the other
+             */
+            most: number;
+            /** Format: date-time */
+            until: string;
+        };
         EdgeDevice: {
             /** Format: date-time */
             begun?: string;
@@ -4928,6 +4990,11 @@ export interface components {
              * @description Its log is here up to this line
              */
             seq: number;
+            /**
+             * Format: date-time
+             * @description When the shift it was set up for ends: it lets nobody in from then on
+             */
+            until?: string;
         };
         EdgeDown: {
             /** @description By the devices of others: scan serial persons milliseconds gate party */
@@ -4935,6 +5002,8 @@ export interface components {
             /** Format: date-time */
             as_of: string;
             calls: components["schemas"]["EdgeCallAnswer"][];
+            /** @description None where nothing bounds it */
+            credit?: components["schemas"]["EdgeCredit"];
             devices: components["schemas"]["EdgeDevice"][];
             /** @description Version of the list */
             list: string;
@@ -4948,6 +5017,16 @@ export interface components {
             gates?: string[] | null;
             name: string;
             why: string;
+        };
+        EdgeLeaseInputBody: {
+            device: string;
+            /** @description The same press is one lease */
+            key: string;
+            /**
+             * Format: int64
+             * @description At most; fewer where fewer are left
+             */
+            places: number;
         };
         EdgeOutInputBody: {
             why: string;
@@ -5540,6 +5619,20 @@ export interface components {
             /** @description The same press is one call */
             nonce: string;
             note?: string;
+        };
+        GateLease: {
+            /**
+             * Format: int64
+             * @description Of the device
+             */
+            number: number;
+            /** Format: int64 */
+            places: number;
+            /**
+             * Format: date-time
+             * @description Nobody is let in with it from then on
+             */
+            until: string;
         };
         GateList: {
             /** Format: date-time */
@@ -6274,6 +6367,15 @@ export interface components {
             max_party: number;
             title: components["schemas"]["Text"];
         };
+        LeaseAsk: {
+            /** @description The same press is one lease */
+            key: string;
+            /**
+             * Format: int64
+             * @description At most; fewer where fewer are left
+             */
+            places: number;
+        };
         Left: {
             /** Format: date-time */
             at: string;
@@ -6303,6 +6405,45 @@ export interface components {
             name: string;
             /** Format: date-time */
             since?: string;
+        };
+        LentList: {
+            /** Format: date-time */
+            as_of: string;
+            items: components["schemas"]["LentPlaces"][];
+        };
+        LentPlaces: {
+            /**
+             * Format: int64
+             * @description That went back
+             */
+            back: number;
+            /** @description More than it has, or numbers with a gap */
+            beyond: boolean;
+            device: string;
+            gate: string;
+            /**
+             * Format: int64
+             * @description Of the device
+             */
+            number: number;
+            /** Format: int64 */
+            places: number;
+            pool: string;
+            /**
+             * Format: int64
+             * @description Let in with it, as far as was heard
+             */
+            sold: number;
+            /**
+             * @description waiting: it is over, and the device has not brought all it did
+             * @enum {string}
+             */
+            state: "out" | "waiting" | "closed";
+            /**
+             * Format: date-time
+             * @description Nobody is let in with it from then on
+             */
+            until: string;
         };
         Like: {
             address: string;
@@ -11897,6 +12038,87 @@ export interface operations {
             };
         };
     };
+    "gate-lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaseAsk"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateLease"];
+                };
+            };
+            /** @description `lease_size` a device takes between 1 and 60 places at a time */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `device` this device is not registered for a gate, or was taken out of use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_walk_up` no places are left for people without a booking in the window that is on
+             *     `lease_left` this device has places left; it gets more when it has given them out
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stock_busy` this pool is being changed; please try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     redeem: {
         parameters: {
             query?: never;
@@ -14149,6 +14371,90 @@ export interface operations {
             };
             /** @description `cross_site` this came from another site's page and was not done */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edge-lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EdgeLeaseInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateLease"];
+                };
+            };
+            /** @description `lease_size` a device takes between 1 and 60 places at a time */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `edge` this gate server is not registered, or was taken out of use
+             *     `device` this device is not registered for a gate, or was taken out of use
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site` this came from another site's page and was not done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_walk_up` no places are left for people without a booking in the window that is on
+             *     `lease_left` this device has places left; it gets more when it has given them out
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stock_busy` this pool is being changed; please try again in a moment */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17442,6 +17748,67 @@ export interface operations {
              *     `seating_running` a seating run is under way; wait for it or stop it
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LentList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

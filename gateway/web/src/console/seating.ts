@@ -1,6 +1,6 @@
 // What the page of tables works out from a drawing and who sits there: colours, and what
 // each of them means.
-import type { HallDrawing, HallTable, import type { HallTable, SeatedHall, SeatedHome } from '../api/seating'
+import type { HallDrawing, HallTable, SeatedHall, SeatedHome } from '../api/seating'
 import { i18n } from '../i18n'
 import { tables as en } from '../i18n/tables.en'
 import { tables as zh } from '../i18n/tables.zh'
@@ -64,7 +64,6 @@ function estateName(code: string, seated: SeatedHall | undefined): string {
 }
 
 /** The tables of a drawing as the canvas takes them. */
-/** The next number nobody's table has. */
 export function freeNumber(tables: HallTable[]): number {
   return tables.reduce((most, x) => Math.max(most, x.number), 0) + 1
 }
