@@ -1,6 +1,6 @@
 // What the page of tables works out from a drawing and who sits there: colours, and what
 // each of them means.
-import type { HallDrawing, HallTable, SeatedHall, SeatedHome } from '../api/seating'
+import type { HallTable, SeatedHall, SeatedHome } from '../api/seating'
 import { i18n } from '../i18n'
 import { tables as en } from '../i18n/tables.en'
 import { tables as zh } from '../i18n/tables.zh'
@@ -36,7 +36,7 @@ export function seatsOf(homes: SeatedHome[]): Map<string, (SeatedHome | undefine
 }
 
 /** What colour each household has under a scheme, and the key to it. */
-export function painter(scheme: Scheme, drawing: HallDrawing, seated: SeatedHall | undefined, t: (key: string, named?: Record<string, unknown>) => string) {
+export function painter(scheme: Scheme, seated: SeatedHall | undefined, t: (key: string, named?: Record<string, unknown>) => string) {
   const estates = [...new Set(seated?.homes.map((h) => h.estate) ?? [])].sort()
   const fills = new Map(seated?.tables.map((x) => [x.table, x.fills.length]) ?? [])
   const reprint = new Set(seated?.reprint ?? [])
