@@ -162,6 +162,10 @@ var engineGuards = []sourceGuard{
 }
 
 var gateGuards = []sourceGuard{
+	{file: "store/edges.go", cond: "errors.Is(err, docstore.ErrNotFound) || errors.Is(err, docstore.ErrInvalid)", says: "ErrNoEdge", test: "TestNothingThere"},
+	{file: "store/edges.go", cond: "errors.Is(err, docstore.ErrNotFound)", says: "ErrNoEdge", test: "TestNothingThere"},
+	{file: "checkin/device.go", cond: "err == nil && !d.Begun.IsZero()", says: "ErrToken", test: "TestDeviceTakenBack", pkg: "ticketing/store"},
+	{file: "checkin/orders.go", cond: "!slices.ContainsFunc(orders, func(o Order) bool { return o.ID == id && o.Covers(d.Gate) })", says: "ErrNoOrder", test: "TestBoardOfAnOrder", pkg: "ticketing/store"},
 	{file: "checkin/calls.go", cond: `nonce == "" || !slices.Contains(CallKinds, kind)`, says: "ErrCall", test: "TestCalls", pkg: "ticketing/store"},
 	{file: "checkin/calls.go", cond: "c.Event != event", says: "ErrNoCall", test: "TestCalls", pkg: "ticketing/store"},
 	{file: "checkin/device.go", cond: "_, ok := book.Gate(gate); !ok", says: "ErrNoGate", test: "TestDevices", pkg: "ticketing/store"},

@@ -53,6 +53,22 @@ func TestDeviceTakenBack(t *testing.T) {
 	if _, err := s.Authenticate(t.Context(), "nobody's secret"); !errors.Is(err, checkin.ErrDevice) {
 		t.Errorf("nobody: %v", err)
 	}
+	waits, token, err := s.Provision(t.Context(), "lantern", "w1", "y")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Waiting(t.Context(), token); err != nil || got.ID != waits.ID {
+		t.Errorf("a code that waits: %+v, %v", got, err)
+	}
+	_, secret, err := s.Begin(t.Context(), token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, text := range map[string]string{"its code, used up": token, "the secret of a device": secret} {
+		if got, err := s.Waiting(t.Context(), text); !errors.Is(err, checkin.ErrToken) {
+			t.Errorf("%s waits to be set up: %+v, %v", what, got, err)
+		}
+	}
 }
 
 // busy is a record of orders in which somebody else is quicker so often.
@@ -114,6 +130,9 @@ func TestBoardOfAnOrder(t *testing.T) {
 			t.Errorf("%+v, %v", r, err)
 		}
 		y.wait(time.Minute)
+	}
+	if err := y.orders.Relay(ctx, y.north, stop.ID, false, ""); !errors.Is(err, checkin.ErrNoOrder) {
+		t.Errorf("a gate server says that a gate was told what is not for it: %v", err)
 	}
 	if _, err := y.gates.Revoke(ctx, after.ID); err != nil {
 		t.Fatal(err)

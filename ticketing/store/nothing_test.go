@@ -10,6 +10,7 @@ import (
 	"wanjia/events/testkit"
 	"wanjia/ticketing"
 	"wanjia/ticketing/checkin"
+	"wanjia/ticketing/edge"
 	"wanjia/ticketing/pass"
 	"wanjia/ticketing/seating"
 	"wanjia/ticketing/slots"
@@ -52,7 +53,12 @@ func TestNothingThere(t *testing.T) {
 			_, err := claims.Turn(ctx, ticketing.ClaimID(id), ticketing.Claimed, nil)
 			return err
 		}, ticketing.ErrNoClaim},
-		"a claim to release":  {func(string) error { _, err := claims.Release(ctx, "ann", "nobody", night); return err }, ticketing.ErrNoClaim},
+		"a claim to release":       {func(string) error { _, err := claims.Release(ctx, "ann", "nobody", night); return err }, ticketing.ErrNoClaim},
+		"a gate server by its key": {func(string) error { _, err := store.NewEdges(e).EdgeByKey(ctx, "nobody"); return err }, edge.ErrNoEdge},
+		"a gate server to change": {func(id string) error {
+			_, err := store.NewEdges(e).ChangeEdge(ctx, edge.ID(id), nil)
+			return err
+		}, edge.ErrNoEdge},
 		"a device by its key": {func(id string) error { _, err := store.NewGates(e).DeviceByKey(ctx, id); return err }, checkin.ErrNoDevice},
 	}
 	for name, tt := range tests {
