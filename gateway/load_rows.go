@@ -144,7 +144,7 @@ func (f *filler) put(row seed.Row) error {
 		return nil
 	case seed.Site, seed.Venue, seed.BanquetTable, seed.Sitting, seed.BanquetQuota, seed.Registration, seed.KinLink, seed.Wish,
 		seed.LibraryDish, seed.Dish, seed.DishShare, seed.Delivery, seed.Incident:
-		return nil // nothing stores the banquet yet
+		return nil // the banquet is loaded by itself, when its sittings are there
 	case seed.LanternZone, seed.LanternGate, seed.LanternPath, seed.LanternRoute, seed.LanternWindow, seed.Lantern, seed.LanternCircuit,
 		seed.LanternEvening, seed.LanternIncident: // the show is loaded with the catalogue, its works have no place yet
 		return nil

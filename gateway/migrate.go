@@ -34,5 +34,6 @@ func collections(e docstore.Engine) []docstore.Migrator {
 	c, i, p := newCatalogue(e), newInventory(e, nil, nil, nil), newPeople(e, nil)
 	list := []docstore.Migrator{c.kept, c.messages, i.pools, i.ledgers, i.claims, i.plans, passMigrator(e), gateMigrator(e), orderMigrator(e), edgeMigrator(e), leaseMigrator(e), siteMigrator(e), seatingMigrator(e), showMigrator(e), tapeMigrator(e), filmMigrator(e), p.store, loadMarks(e), c.reminded, c.tellings, store.NewAudit(e)}
 	list = append(list, store.IntakeMigrators(e)...)
+	list = append(list, banquetMigrators(e)...)
 	return append(list, store.Migrators(store.NewCommunity(e))...)
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"wanjia/events/banquet"
 	"wanjia/events/community"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing/store"
@@ -32,17 +33,21 @@ func (s *services) forget(ctx context.Context) error {
 	_, rerr := s.catalogue.reminded.Sweep(ctx, now.Add(-messagesKept))
 	_, terr := s.catalogue.tellings.Sweep(ctx, now.Add(-community.NoticeKept)) // as long as who is to be told in person
 	scans, serr := store.NewGates(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
+	feasts, ferr := 0, error(nil)
+	if s.banquet != nil {
+		feasts, ferr = s.banquet.Sweep(ctx, now.Add(-banquet.KeptFor))
+	}
 	passes, perr := store.NewPasses(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
 	var werr error
 	if s.live != nil {
 		_, werr = s.live.forgetTapes(ctx, s.house.objects, now.Add(-s.house.config.Live.Keep)) // it says itself what is gone
 	}
-	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+people.Left+accounts+merges+lines+messages+scans+passes > 0 {
+	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+people.Left+accounts+merges+lines+messages+scans+passes+feasts > 0 {
 		s.house.log.LogAttrs(ctx, slog.LevelInfo, "forgotten after their time",
 			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("visits", people.Visits), slog.Int("portraits", people.Portraits), slog.Int("accounts_closed", accounts), slog.Int("notices", people.Notices), slog.Int("left", people.Left), slog.Int("merges_emptied", merges),
-			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes))
+			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes), slog.Int("registrations", feasts))
 	}
-	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr, serr, perr, terr, werr); err != nil {
+	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr, serr, perr, terr, werr, ferr); err != nil {
 		return fmt.Errorf("forget what was kept for its time: %w", err)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/events/banquet"
 	"wanjia/events/community"
 	"wanjia/events/community/duplicates"
 	"wanjia/events/community/intake"
@@ -49,6 +50,7 @@ type services struct {
 	leases    *checkin.Leases
 	sites     *store.Sites
 	crowd     *crowd.Service
+	banquet   *banquet.Service
 
 	seating    *seatingHouse
 	duplicates *duplicates.Finder
@@ -108,6 +110,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.seating = newSeating(h.documents, s.queue, h.log)
 	s.leases = newLeases(h.documents, s)
 	s.edges = newEdges(h.documents, s)
+	s.banquet = newBanquet(h.documents, s)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -161,6 +164,7 @@ func (s *services) worker() *workers.Worker {
 		Log:       s.house.log,
 		Now:       time.Now,
 	}
+	w.Rounds = append(w.Rounds, s.banquetRounds()...)
 	w.Rounds = append(w.Rounds, workers.Round{Name: "remind", Every: 10 * time.Minute, Within: 10 * time.Minute, Do: w.Remind})
 	return w
 }
@@ -193,6 +197,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		GateOrders: s.orders,
 		GateCalls:  s.calls,
 		Crowd:      s.crowd,
+		Banquet:    s.banquet,
 		Sites:      s.sites,
 
 		Directory: finder{s.community.directory},
@@ -238,13 +243,26 @@ func (s *services) edge(logins []identity.Login) *api.API {
 func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	now := time.Now()
 	d := seed.Edition(now, now)
-	logins, err := s.loadCommunity(ctx, seed.Options{Size: seed.Size(s.house.config.Demo)})
+	opt := seed.Options{Size: seed.Size(s.house.config.Demo)}
+	logins, err := s.loadCommunity(ctx, opt)
+	if err != nil {
+		return nil, err
+	}
+	var people []string
+	for _, l := range logins {
+		people = append(people, l.Person)
+	}
+	homes, err := s.homesOf(ctx, people)
+	if err != nil {
+		return nil, err
+	}
+	feast, err := s.addDemoBanquet(ctx, &d, opt, homes)
 	if err != nil {
 		return nil, err
 	}
 	logins, err = s.people.service.DemoAccounts(ctx, logins)
 	return logins, errors.Join(err,
-		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), openDemoGates(ctx, s.passes, d.Events), openDemoSites(ctx, s.sites, d.Events), s.seating.addDemo(ctx, seed.Size(s.house.config.Demo), d.Events, d.Sessions), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers),
+		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), feast(), openDemoGates(ctx, s.passes, d.Events), openDemoSites(ctx, s.sites, d.Events), s.seating.addDemo(ctx, seed.Size(s.house.config.Demo), d.Events, d.Sessions), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers),
 		s.openRehearsal(ctx, d.Events, now))
 }
 

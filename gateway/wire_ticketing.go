@@ -51,6 +51,9 @@ func (i inventory) add(ctx context.Context, quotas []seed.Quota) error {
 		}
 		if q.PerHousehold > 0 {
 			pools[n].Limits = []ticketing.Limit{{Rule: "household", Per: ticketing.PerHousehold, Max: q.PerHousehold}}
+			if q.PerEdition {
+				pools[n].Limits = []ticketing.Limit{onceAnEdition(q.Event)}
+			}
 		}
 		for _, s := range q.Shares {
 			pools[n].Quotas = append(pools[n].Quotas, ticketing.Quota{Channel: s.Channel, Places: s.Places})
@@ -68,6 +71,12 @@ func (i inventory) add(ctx context.Context, quotas []seed.Quota) error {
 		return fmt.Errorf("load the pools: %w", err)
 	}
 	return nil
+}
+
+// onceAnEdition is the limit of the banquet: one booking a household, whichever sitting
+// and channel.
+func onceAnEdition(event events.ID) ticketing.Limit {
+	return ticketing.Limit{Rule: "edition", Scope: string(event), Per: ticketing.PerHousehold, Max: 1}
 }
 
 // capacities is the catalogue as ticketing sees it.

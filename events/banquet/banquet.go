@@ -167,7 +167,7 @@ type Place struct {
 	Until    time.Time // of a hold or an offer
 	Code     string    // for reading aloud, of what is claimed
 	Order    int64
-	Ahead    int // parties in front, for one who waits
+	Position int // on the waiting list, 1 is the next; 0 for others
 	Party    int
 	Extended bool
 }
@@ -203,6 +203,9 @@ type Places interface {
 	Accept(ctx context.Context, holder, claim string) (Place, error)
 	// Resize makes a claim smaller or larger.
 	Resize(ctx context.Context, holder, claim string, party, children int, key string) (Place, error)
+	// Move takes places at another sitting instead of those of a claim, for as many as
+	// the request says; the new ones are owned before the old ones are given up.
+	Move(ctx context.Context, r PlaceRequest, claim string) (Place, error)
 	// Release gives a claim back, leaves the list or turns an offer down; repeating it
 	// changes nothing.
 	Release(ctx context.Context, holder, claim string) error

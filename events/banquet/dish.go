@@ -86,17 +86,17 @@ type Share struct {
 	Household community.HouseholdID `json:"household"`
 	Building  community.NodeID      `json:"building"`
 	At        time.Time             `json:"at"`
-	By        string                `json:"by,omitempty"` // account
+	By        string                `json:"by,omitempty"` // person who is told
 }
 
 // Dish is one dish of an edition with the households that make it: one to six, of whom
 // exactly one cooks and answers for it.
 //
-// Unique keys: its code; for a dish that is no extra, "official" of each household, so
+// Unique keys: its code and its number; for a dish that is no extra, "official" of each household, so
 // that a household has at most one.
 // Indexes: "edition" (edition/id), "h0" to "h5" (household/edition, of each share),
 // "building" (edition/building of the cook/id), "state" (edition/state/id), "code"
-// (edition/code), "number" (edition/number).
+// (edition/code), "library" (edition/number in the book/id), "number" (edition/number), "outbox" (changed, while there are letters).
 type Dish struct {
 	ID         DishID                  `json:"id"`
 	Edition    events.ID               `json:"edition"`
@@ -122,6 +122,8 @@ type Dish struct {
 	At         time.Time               `json:"at"`
 	Changed    time.Time               `json:"changed"`
 	Rev        int64                   `json:"rev"`
+	Reminded   int                     `json:"reminded,omitempty"` // how often
+	Outbox     map[string]Letter       `json:"outbox,omitempty"`
 	Synthetic  bool                    `json:"synthetic,omitempty"`
 }
 

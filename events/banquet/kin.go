@@ -30,23 +30,25 @@ func NewKinID(edition events.ID, code string) KinID { return KinID(string(editio
 // join; somebody in the group says yes: both sides have agreed then.
 //
 // Unique keys: "kin" of each household, so that one is in at most one group.
-// Indexes: "edition" (edition/code), "h0" to "h5" (household/edition, of each member).
+// Indexes: "edition" (edition/code), "h0" to "h5" (household/edition, of each member), "outbox"
+// (changed, while there are letters).
 type Kin struct {
-	ID        KinID       `json:"id"`
-	Edition   events.ID   `json:"edition"`
-	Code      string      `json:"code"`
-	Members   []KinMember `json:"members"`
-	At        time.Time   `json:"at"`
-	Changed   time.Time   `json:"changed"`
-	Rev       int64       `json:"rev"`
-	Synthetic bool        `json:"synthetic,omitempty"`
+	ID        KinID             `json:"id"`
+	Edition   events.ID         `json:"edition"`
+	Code      string            `json:"code"`
+	Members   []KinMember       `json:"members"`
+	At        time.Time         `json:"at"`
+	Changed   time.Time         `json:"changed"`
+	Rev       int64             `json:"rev"`
+	Outbox    map[string]Letter `json:"outbox,omitempty"`
+	Synthetic bool              `json:"synthetic,omitempty"`
 }
 
 // KinMember is a household of a group.
 type KinMember struct {
 	Household community.HouseholdID `json:"household"`
-	Agreed    bool                  `json:"agreed"` // the group's yes
-	By        string                `json:"by,omitempty"`
+	Agreed    bool                  `json:"agreed"`       // the group's yes
+	By        string                `json:"by,omitempty"` // person who is told
 	At        time.Time             `json:"at"`
 }
 

@@ -112,7 +112,7 @@ func NewRegistrationID(edition events.ID, household community.HouseholdID) Regis
 // (session/order, while confirmed), "edition" (edition/order, while confirmed), "state"
 // (edition/state/household), "due" (until, while held or offered; changed, while
 // waiting), "begun" (edition/at), "household" (household/edition), "outbox" (changed,
-// while there are letters).
+// while there are letters), "freeing" (changed, while there is something to give back).
 type Registration struct {
 	ID         RegistrationID          `json:"id"`
 	Edition    events.ID               `json:"edition"`
@@ -132,7 +132,10 @@ type Registration struct {
 	Key      string    `json:"key,omitempty"`    // under which they were asked for
 	Until    time.Time `json:"until,omitzero"`   // of a hold or an offer
 	Extended bool      `json:"extended,omitempty"`
-	Order    int       `json:"order,omitempty"` // of confirmation
+	Freed    []string  `json:"freed,omitempty"`   // claims it does not need any more and that are to be given back
+	Drop     string    `json:"drop,omitempty"`    // a hold likewise
+	Pressed  []string  `json:"pressed,omitempty"` // the last presses that changed it
+	Order    int       `json:"order,omitempty"`   // of confirmation
 
 	Channel   string            `json:"channel"`           // online, building_head, hotline, theme, accessible
 	By        string            `json:"by"`                // account that registered

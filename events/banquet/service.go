@@ -13,9 +13,8 @@ import (
 
 // Residents is what the banquet asks the community.
 type Residents interface {
-	// Housemates returns those who live in a household, in the order of their ids, or
-	// community.ErrNoHousehold.
-	Housemates(ctx context.Context, household community.HouseholdID) (community.Household, []community.Person, error)
+	// PeopleOf returns those who live in a household.
+	PeopleOf(ctx context.Context, household community.HouseholdID) ([]community.Person, error)
 }
 
 // Letters tells people of what has become of their registration.
@@ -32,8 +31,11 @@ type Service struct {
 	Residents Residents
 	People    community.Records[community.PersonID, community.Person]
 	Letters   Letters
+	Seating   Seating // where dishes stand; nil before anybody sits
 	Log       *slog.Logger
 	Now       func() time.Time // time.Now
+
+	boards boards
 }
 
 // pageOf is how many records are read at a time.

@@ -35,6 +35,7 @@ type Quota struct {
 
 	Shares       []Share // what channels may take; none where they share all places
 	PerHousehold int     // bookings a household may have of the session; 0 for one a person
+	PerEdition   bool    // and then of all sessions of the event together
 	Plan         []byte  // document of the seating plan that its places are the seats of; nil for places without numbers
 }
 

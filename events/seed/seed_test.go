@@ -101,3 +101,46 @@ func TestEditionHangsTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestFeast: the banquet of a size has the sittings of the dataset, each with one pool
+// whose shares add up to it, and replaces the one of before.
+func TestFeast(t *testing.T) {
+	t.Parallel()
+	opened := day(t, "2026-11-15 09:00:00")
+	d := seed.Edition(day(t, "2026-11-23 01:00:00"), opened)
+	sittings, err := seed.Sittings(seed.Options{Size: seed.L})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Feast(sittings, opened)
+	seats, passes := 0, 0
+	for _, q := range d.Quotas {
+		if q.Event != "banquet-2027" {
+			continue
+		}
+		sum := 0
+		for _, s := range q.Shares {
+			sum += s.Places
+		}
+		if !q.PerEdition || !q.Opens.Equal(opened) || q.Closes.Format(time.DateTime) != "2027-01-30 18:00:00" || len(q.Shares) > 0 && sum != q.Places {
+			t.Errorf("%+v, shares of %d", q, sum)
+		}
+		if len(q.Shares) > 0 {
+			seats += q.Places
+		} else {
+			passes += q.Places
+		}
+	}
+	if seats != 28_000 || passes != 12_000 {
+		t.Errorf("%d seats, %d passes", seats, passes)
+	}
+	starts := []string{}
+	for _, s := range d.Sessions {
+		if s.Event == "banquet-2027" {
+			starts = append(starts, s.Starts.Format("15:04"))
+		}
+	}
+	if got := strings.Join(starts, " "); got != "12:00 16:30 13:45 14:15 14:45 15:15" {
+		t.Errorf("sittings at %s", got)
+	}
+}

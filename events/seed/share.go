@@ -1,34 +1,14 @@
 package seed
 
 import (
-	"cmp"
 	"slices"
+
+	"wanjia/events/banquet"
 )
 
 // apportion divides total by the weights so that the parts add up to it exactly:
 // each gets its whole part, and the largest remainders one more.
-func apportion(total int, weights []int) []int {
-	parts, sum := make([]int, len(weights)), 0
-	for _, w := range weights {
-		sum += w
-	}
-	if sum == 0 {
-		return parts
-	}
-	type rest struct{ i, over int }
-	rests := make([]rest, len(weights))
-	left := total
-	for i, w := range weights {
-		parts[i] = total * w / sum
-		rests[i] = rest{i, total * w % sum}
-		left -= parts[i]
-	}
-	slices.SortStableFunc(rests, func(a, b rest) int { return cmp.Compare(b.over, a.over) })
-	for _, r := range rests[:left] {
-		parts[r.i]++
-	}
-	return parts
-}
+func apportion(total int, weights []int) []int { return banquet.Apportion(total, weights) }
 
 // apportionWithin is apportion where no part exceeds its cap; what does not fit
 // goes to the others. It returns fewer than total only when all are full.

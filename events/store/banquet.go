@@ -47,6 +47,9 @@ func registrationKeys(v banquet.Registration) (banquet.RegistrationID, index) {
 	if len(v.Outbox) > 0 {
 		x["outbox"] = docstore.Stamp(v.Changed)
 	}
+	if len(v.Freed) > 0 || v.Drop != "" {
+		x["freeing"] = docstore.Stamp(v.Changed)
+	}
 	return v.ID, x
 }
 
@@ -54,6 +57,9 @@ func registrationKeys(v banquet.Registration) (banquet.RegistrationID, index) {
 func kin(e docstore.Engine) community.Records[banquet.KinID, banquet.Kin] {
 	r := kept(e, "banquet_kin", banquet.ErrNoKin, func(v banquet.Kin) (banquet.KinID, index) {
 		x := index{"edition": under(string(v.Edition), v.Code)}
+		if len(v.Outbox) > 0 {
+			x["outbox"] = docstore.Stamp(v.Changed)
+		}
 		for i, m := range v.Members {
 			x[fmt.Sprintf("h%d", i)] = under(string(m.Household), v.Edition)
 		}
@@ -77,8 +83,14 @@ func dishes(e docstore.Engine) community.Records[banquet.DishID, banquet.Dish] {
 			"edition": under(edition, v.ID), "state": under(edition, string(v.State)+"/"+string(v.ID)),
 			"code": under(edition, v.Code), "number": under(edition, v.Number),
 		}
+		if v.Library != "" {
+			x["library"] = under(edition, v.Library+"/"+string(v.ID))
+		}
 		if v.Number == "" {
 			delete(x, "number")
+		}
+		if len(v.Outbox) > 0 {
+			x["outbox"] = docstore.Stamp(v.Changed)
 		}
 		for i, s := range v.Shares {
 			if s.Household == v.Cook && v.State != banquet.Withdrawn {
@@ -90,6 +102,9 @@ func dishes(e docstore.Engine) community.Records[banquet.DishID, banquet.Dish] {
 	})
 	r.kept.Unique = func(v banquet.Dish) []string {
 		keys := []string{"code/" + string(v.Edition) + "/" + v.Code}
+		if v.Number != "" {
+			keys = append(keys, "number/"+string(v.Edition)+"/"+v.Number)
+		}
 		if v.Extra || v.State == banquet.Withdrawn {
 			return keys
 		}

@@ -21,6 +21,7 @@ import (
 
 	"wanjia/events"
 	"wanjia/events/audit"
+	"wanjia/events/banquet"
 	"wanjia/events/community"
 	"wanjia/events/community/duplicates"
 	"wanjia/events/community/intake"
@@ -73,8 +74,9 @@ type API struct {
 	Crowd      Crowd      // how full a ground is; nil for no ground
 	Sites      Sites      // the grounds; nil for none
 
-	Seating   *runs.Service // who sits where at a banquet; nil for nobody
-	Directory Directory     // finds people, households, buildings; nil for not yet
+	Seating   *runs.Service    // who sits where at a banquet; nil for nobody
+	Banquet   *banquet.Service // who takes part and with what dish; nil for no banquet
+	Directory Directory        // finds people, households, buildings; nil for not yet
 
 	Queues  http.Handler // the queue console, for administrators; nil for none
 	Web     fs.FS        // the built web: index.html, gala/index.html, assets/...

@@ -75,6 +75,7 @@ func (a *API) postRevocation(ctx context.Context, in *RevocationInput) (*reply[C
 		claim, err = a.Tickets.Revoke(ctx, in.Claim, why, in.Body.Keep)
 		return err
 	})
+	a.settleBanquet(ctx, claim, err)
 	return a.replyClaim(ctx, claim, err)
 }
 

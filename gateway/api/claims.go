@@ -107,6 +107,7 @@ func (a *API) deleteClaim(ctx context.Context, in *ClaimRef) (*reply[Claim], err
 		claim, err = a.Tickets.Release(ctx, claim.Holder, in.Claim)
 		return err
 	})
+	a.settleBanquet(ctx, claim, err)
 	return a.replyClaim(ctx, claim, err)
 }
 

@@ -172,8 +172,10 @@ func (a *API) postEdition(ctx context.Context, in *NewEditionInput) (*reply[Edit
 			return err
 		}
 		made = e
-		uncopied, err = a.copyPools(ctx, b.From, e, sessions)
-		return err
+		if uncopied, err = a.copyPools(ctx, b.From, e, sessions); err != nil {
+			return err
+		}
+		return a.copyBanquet(ctx, b.From, e, sessions)
 	})
 	if err != nil {
 		return nil, err
@@ -333,6 +335,11 @@ type PublishInput struct {
 // permit_missing | 400 edition_past.
 func (a *API) postPublication(ctx context.Context, in *PublishInput) (*reply[Edition], error) {
 	return a.editionChange(ctx, "edition.publish", in.Event, in.Body.Why, nil, func(ctx context.Context, _ string) (events.Event, error) {
+		if a.Banquet != nil {
+			if err := a.Banquet.Ready(ctx, in.Event); err != nil {
+				return events.Event{}, err
+			}
+		}
 		return a.Events.Publish(ctx, in.Event, in.Body.Rev, in.Body.Override)
 	})
 }

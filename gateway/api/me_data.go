@@ -32,6 +32,7 @@ type MyData struct {
 	CarePairs []MyCarePair           `json:"care_pairs" nullable:"false"`
 	Notices   []community.Notice     `json:"notices" nullable:"false" doc:"What was to be told in person, for want of a telephone"`
 	Claims    []Claim                `json:"claims" nullable:"false"`
+	Banquets  []MyBanquet            `json:"banquets" nullable:"false" doc:"What one's household does at banquets, as far as it is about oneself"`
 	Log       []MyLine               `json:"log" nullable:"false" doc:"What was changed about the caller, and what they changed; newest first"`
 	LogCut    bool                   `json:"log_cut" doc:"There are older lines than fit"`
 }
@@ -151,7 +152,7 @@ func (a *API) emptyCopy() MyData {
 		Made: here(a.Now()), Account: MyAccount{Roles: []identity.Role{}},
 		Sessions: []MySession{}, Merged: []MyRecord{}, Consents: []community.Consent{}, ActForMe: []community.Relation{},
 		IActFor: []community.Relation{}, Posts: []community.Post{}, Teams: []community.Membership{}, CarePairs: []MyCarePair{},
-		Photos: []MyPhoto{}, Notices: []community.Notice{}, Claims: []Claim{}, Log: []MyLine{},
+		Photos: []MyPhoto{}, Notices: []community.Notice{}, Claims: []Claim{}, Banquets: []MyBanquet{}, Log: []MyLine{},
 	}
 }
 
@@ -209,6 +210,9 @@ func (a *API) copyRecords(ctx context.Context, d *MyData, id community.PersonID)
 			w.Ended = new(here(c.Ended))
 		}
 		d.CarePairs = append(d.CarePairs, w)
+	}
+	if err := a.copyBanquets(ctx, d, kept.Person); err != nil {
+		return err
 	}
 	if d.Household != nil {
 		tree, err := a.Community.Tree(ctx)

@@ -132,6 +132,9 @@ func (a *API) forget(ctx context.Context, who leaver) error {
 			return err
 		}
 	}
+	if err := a.leaveBanquets(ctx, who); err != nil {
+		return err
+	}
 	if who.person != "" {
 		if err := a.Community.Erase(ctx, who.person); err != nil {
 			return err
@@ -198,6 +201,23 @@ func (a *API) noLiveClaims(ctx context.Context, who leaver) error {
 	}
 	if len(live) > 0 {
 		return errLiveClaims.With("claims", live)
+	}
+	return nil
+}
+
+// leaveBanquets takes somebody out of what their household does at banquets.
+func (a *API) leaveBanquets(ctx context.Context, who leaver) error {
+	if a.Banquet == nil {
+		return nil
+	}
+	for _, id := range who.records {
+		p, err := a.Community.Store.People.Get(ctx, id)
+		if err == nil {
+			err = a.Banquet.ForgetPerson(ctx, id, p.Household)
+		}
+		if err != nil && !errors.Is(err, community.ErrNoPerson) {
+			return fmt.Errorf("leave the banquets: %w", err)
+		}
 	}
 	return nil
 }

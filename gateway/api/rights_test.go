@@ -67,6 +67,13 @@ var wantAccess = map[string]string{
 	"GET /v1/editions/{event}/bulletins": "stock.see", "GET /v1/editions/{event}/bulletins/{bulletin}/guests": "people.find", "GET /v1/editions/{event}/bulletins/{bulletin}/guests.csv": "people.find",
 	"GET /v1/events/{event}/booking-curve": "stock.see", "GET /v1/events/{event}/rules": "anyone", "GET /v1/lost-passes": "people.act_for", "POST /v1/lost-passes/{claim}": "people.act_for", "GET /v1/lost-passes/{claim}/pass.pdf": "people.act_for",
 	"GET /v1/me/claims": "in", "GET /v1/me/waitlist": "in", "GET /v1/pools/{pool}/order": "in",
+	"GET /v1/banquets/{event}": "anyone", "GET /v1/banquet-book": "anyone", "GET /v1/banquets/{event}/registration": "in", "POST /v1/banquets/{event}/registration": "in",
+	"PUT /v1/banquets/{event}/registration": "in", "POST /v1/banquets/{event}/registration/extend": "in", "POST /v1/banquets/{event}/registration/confirm": "in",
+	"DELETE /v1/banquets/{event}/registration": "in", "POST /v1/banquets/{event}/kin": "in", "POST /v1/banquets/{event}/kin/{code}/members/{household}": "in",
+	"DELETE /v1/banquets/{event}/kin/{code}/members/{household}": "in", "POST /v1/banquets/{event}/dishes": "in", "PUT /v1/banquets/{event}/dishes/{dish}": "in",
+	"POST /v1/banquets/{event}/dishes/{dish}/sure": "in", "POST /v1/banquets/{event}/dish-shares": "in", "DELETE /v1/banquets/{event}/dishes/{dish}/share": "in",
+	"POST /v1/banquets/{event}/dishes/{dish}/cook": "in", "GET /v1/banquets/{event}/balance": "in",
+	"GET /v1/banquets/{event}/doors": "people.act_for", "POST /v1/banquets/{event}/recall": "events.change", "GET /v1/banquets/{event}/venues": "stock.see", "PUT /v1/banquets/{event}/venues/{venue}": "events.change", "GET /v1/banquets/{event}/cards.pdf": "people.act_for",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",
 	"DELETE /v1/roles/{grant}": "roles.grant", "GET /v1/audit": "audit.read", "POST /v1/second-factors/reset": "factors.reset",

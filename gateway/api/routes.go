@@ -77,7 +77,7 @@ type Route struct {
 func (a *API) routes() []Route {
 	return slices.Concat(a.ticketTable(), a.houseTable(), a.identityTable(), a.eventTable(),
 		a.ownTable(), a.communityTable(), a.organisationTable(), a.importTable(), a.stockTable(), a.editionTable(), a.deskTable(),
-		a.visitTable(), a.liveTable(), a.stageTable(), a.showTable(), a.gateTable(), a.crowdTable(), a.seatingTable())
+		a.visitTable(), a.liveTable(), a.stageTable(), a.showTable(), a.gateTable(), a.crowdTable(), a.seatingTable(), a.banquetTable())
 }
 
 // row is a row of the table.

@@ -3,6 +3,7 @@ package api
 import (
 	"wanjia/events"
 	"wanjia/events/audit"
+	"wanjia/events/banquet"
 	"wanjia/events/fault"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing"
@@ -25,7 +26,7 @@ func (a *API) editionTable() []Route {
 		row("POST", "/v1/editions", "begin-edition", holders, taking, 201, false, "Begin an edition, from nothing or as a copy with its sessions and pools", typed(a.postEdition), with(events.ErrKind, events.ErrTitle, events.ErrDates, events.ErrDatesPast, events.ErrMany)).needs(identity.ChangeEvents),
 		row("PUT", "/v1/editions/{event}", "change-edition", holders, taking, 200, false, "Change what an edition says of itself; another time or place outdates its permit", typed(a.putEdition), with(events.ErrTitle, events.ErrDates, events.ErrDatesPast)).needs(identity.ChangeEvents),
 		row("PUT", "/v1/editions/{event}/permit", "set-permit", holders, taking, 200, false, "Write down how far the permit has come", typed(a.putPermit), with(events.ErrPermitData, events.ErrCeiling)).needs(identity.ChangeEvents),
-		row("POST", "/v1/editions/{event}/publication", "publish-edition", holders, taking, 200, false, "Show it to everybody", typed(a.postPublication), with(events.ErrIncomplete, events.ErrPermit, events.ErrDatesPast, events.ErrTitle, events.ErrDates)).needs(identity.ChangeEvents),
+		row("POST", "/v1/editions/{event}/publication", "publish-edition", holders, taking, 200, false, "Show it to everybody", typed(a.postPublication), with(banquet.ErrVenuesAsked, events.ErrIncomplete, events.ErrPermit, events.ErrDatesPast, events.ErrTitle, events.ErrDates)).needs(identity.ChangeEvents),
 		row("POST", "/v1/editions/{event}/sessions", "add-session", holders, taking, 201, false, "Add a session", typed(a.postEditionSession), with(events.ErrTitle, events.ErrDates)).needs(identity.ChangeEvents),
 		row("PUT", "/v1/editions/{event}/sessions/{session}", "change-session", holders, taking, 200, false, "Change the title or the hours of a session", typed(a.putEditionSession), with(events.ErrTitle, events.ErrDates, events.ErrNoSession)).needs(identity.ChangeEvents),
 		row("POST", "/v1/editions/{event}/sessions/{session}/removal", "remove-session", holders, taking, 200, false, "Take a session with its pools out of a draft", typed(a.postSessionRemoval), with(events.ErrNoSession, ticketing.ErrPoolInUse)).needs(identity.ChangeEvents),

@@ -142,6 +142,13 @@ export async function booking(t, { house, browser }) {
 
   await t.test('what is not open yet says when it opens, and cannot be pressed', async () => {
     const page = await visitor(browser, house)
+    // The demonstration's banquet is open; here it is announced and not open yet.
+    await page.context().route(/\/v1\/sessions\/banquet[^/]*\/availability/, async (route) => {
+      const response = await route.fetch()
+      const body = await response.json()
+      for (const pool of body.pools) Object.assign(pool, { state: 'not_open', opens: '2027-01-12T09:00:00+08:00' })
+      await route.fulfill({ response, json: body })
+    })
     await page.goto('/')
     const card = page.locator('article.card').filter({ hasText: '万家宴' }).first()
     await card.locator('.session').first().scrollIntoViewIfNeeded()

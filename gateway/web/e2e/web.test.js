@@ -2,6 +2,7 @@
 // serve every test; each test is a person with a phone number of their own.
 import { after, before, test } from 'node:test'
 import { access } from './access.js'
+import { banquet } from './banquet.js'
 import { booking } from './booking.js'
 import { bookings } from './bookings.js'
 import { openBrowser } from './browser.js'
@@ -58,6 +59,7 @@ test('the pages', { concurrency: 2 }, async (t) => {
   await t.test('the places of a session', (t) => places(t, world))
   await t.test('seats in a hall', (t) => seats(t, world))
   await t.test('bookings and plans at the desk', (t) => bookings(t, world))
+  await t.test('a family at the banquet', (t) => banquet(t, world))
   await t.test('the lantern show', (t) => show(t, world))
   await t.test('booking for others', (t) => office(t, world))
   await t.test('tables of the banquet', (t) => tables(t, world))

@@ -6,6 +6,8 @@ import { LOCAL_CODES } from '../src/api/trouble'
 import { i18n, say } from '../src/i18n'
 import * as consoleEn from '../src/i18n/console.en'
 import * as consoleZh from '../src/i18n/console.zh'
+import { banquet as banquetEn, banquetErrors as banquetErrorsEn } from '../src/i18n/banquet.en'
+import { banquet as banquetZh, banquetErrors as banquetErrorsZh } from '../src/i18n/banquet.zh'
 import { deskErrors as deskErrorsEn } from '../src/i18n/deskErrors.en'
 import { deskErrors as deskErrorsZh } from '../src/i18n/deskErrors.zh'
 import { editions as editionsEn } from '../src/i18n/editions.en'
@@ -51,11 +53,11 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, office: officeZh, ...crowdZh, editions: editionsZh, lostPass: lostPassZh, control: controlZh, again: againZh, onstage: onstageZh, ...gateZh, ...gatesZh,
-  errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, ...dutyErrorsZh },
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, office: officeZh, ...crowdZh, editions: editionsZh, lostPass: lostPassZh, control: controlZh, again: againZh, onstage: onstageZh, ...gateZh, ...gatesZh, ...gatesZh, banquet: banquetZh,
+  errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, ...dutyErrorsZh , ...dutyErrorsZh, ...banquetErrorsZh },
 }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, office: officeEn, ...crowdEn, editions: editionsEn, lostPass: lostPassEn, control: controlEn, again: againEn, onstage: onstageEn, ...gateEn, ...gatesEn,
-  errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, ...dutyErrorsEn },
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, office: officeEn, ...crowdEn, editions: editionsEn, lostPass: lostPassEn, control: controlEn, again: againEn, onstage: onstageEn, ...gateEn, ...gatesEn, ...gatesEn, banquet: banquetEn,
+  errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, ...dutyErrorsEn , ...dutyErrorsEn, ...banquetErrorsEn },
 }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
@@ -136,7 +138,7 @@ describe('both languages', () => {
 
 // The list of what a person may be refused is the Go source itself.
 describe('refusals', () => {
-  const declared = ['events/event.go', 'events/audit', 'events/community', 'ticketing', 'gateway/identity', 'gateway/api']
+  const declared = ['events/event.go', 'events/audit', 'events/banquet', 'events/community', 'ticketing', 'gateway/identity', 'gateway/api']
     .flatMap((path) => {
       const full = join(root, path)
       return statSync(full).isDirectory() ? files(full, '.go') : [full]

@@ -1,5 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { i18n } from '../i18n'
+import { banquet as feastEn, banquetErrors as feastErrorsEn } from '../i18n/banquet.en'
+import { banquet as feastZh, banquetErrors as feastErrorsZh } from '../i18n/banquet.zh'
 import { deskErrors as errorsEn } from '../i18n/deskErrors.en'
 import { deskErrors as errorsZh } from '../i18n/deskErrors.zh'
 import { doors as en } from '../i18n/doors.en'
@@ -12,8 +14,8 @@ import DoorPage from './pages/DoorPage.vue'
 import ListPage from './pages/ListPage.vue'
 import WaitingPage from './pages/WaitingPage.vue'
 
-i18n.global.mergeLocaleMessage('zh', { errors: errorsZh, doors: zh })
-i18n.global.mergeLocaleMessage('en', { errors: errorsEn, doors: en })
+i18n.global.mergeLocaleMessage('zh', { errors: { ...errorsZh, ...feastErrorsZh }, doors: zh, banquet: feastZh })
+i18n.global.mergeLocaleMessage('en', { errors: { ...errorsEn, ...feastErrorsEn }, doors: en, banquet: feastEn })
 
 const router = createRouter({
   history: createWebHistory('/doors'),

@@ -41,8 +41,22 @@ export interface HouseholdEntry extends Written {
   room: string
 }
 
+/** A household registered for the banquet at its door. */
+export interface FeastEntry extends Written {
+  kind: 'feast'
+  household: string
+  event: string
+  /** For whom it is, and who is told. */
+  person: string
+  session: string
+  people: { person: string; way: string }[]
+  consent: Given
+}
+
+/** What is sent with the doors. */
+export type DoorEntry = VisitEntry | PersonEntry | HouseholdEntry
 /** Something done at a door that the server has not confirmed. */
-export type Entry = VisitEntry | PersonEntry | HouseholdEntry
+export type Entry = DoorEntry | FeastEntry
 
 /** What was found at a door the last time. */
 export type Called = Omit<Visit, 'state'> & { state: VisitState }
@@ -121,6 +135,7 @@ function write(e: Entry, doors: Map<string, DoorView>): void {
   if (!door) return
   door.waiting = true
   // Two devices may have been at the door: the later visit is how it stands.
+  if (e.kind === 'feast') return
   if (e.kind === 'visit' && (!door.visit || Date.parse(door.visit.at) <= Date.parse(e.at))) {
     door.visit = { id: e.id, state: e.state, note: e.note, at: e.at }
   }

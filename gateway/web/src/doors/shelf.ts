@@ -1,4 +1,5 @@
 import type { DoorList, Rooms } from '../api/desk'
+import type { Feast } from './feast'
 import type { Entry } from './outbox'
 
 /** A building's doors as they were last read. */
@@ -7,6 +8,7 @@ export interface Kept {
   account: string
   list: DoorList
   rooms?: Rooms
+  feast?: Feast
   /** When they were read, by this device's clock, which is the one that tells their age without a network. */
   readAt: number
 }

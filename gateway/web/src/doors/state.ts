@@ -3,9 +3,10 @@ import { computed, ref, shallowRef } from 'vue'
 import { doors as api, type Me } from '../api/desk'
 import { Trouble } from '../api/trouble'
 import { useAccount } from '../state/account'
-import { doorsOf, overtaken, withDependents, type Entry, type VisitEntry } from './outbox'
+import { doorsOf, overtaken, withDependents, type Entry, type FeastEntry, type VisitEntry } from './outbox'
 import { Shelf, type Kept, type Owner } from './shelf'
-import { sendAll, type Outcome } from './sync'
+import { readFeast, sendFeasts } from './feast'
+import { sendAll } from './sync'
 
 // Set when somebody signs out without a network: the cookie is not ours to delete,
 // so the session is ended before anything else as soon as the server is reached.
@@ -81,6 +82,7 @@ export const useDoors = defineStore('doors', () => {
       await alone(async () => {
         entries.value = await shelf.entries(owner.value!.id)
         await sendAll(entries.value, api.sync, settle)
+        await sendFeasts(entries.value.filter((e): e is FeastEntry => e.kind === 'feast'), settle)
       })
       if (building) await refresh(building)
     } catch (err) {
@@ -92,8 +94,8 @@ export const useDoors = defineStore('doors', () => {
 
   async function refresh(building: string): Promise<void> {
     const before = kept.value?.building === building ? kept.value : undefined
-    const [list, rooms] = await Promise.all([api.list(building), api.rooms(building).catch(() => before?.rooms)])
-    const fresh: Kept = { building, account: owner.value!.id, list, rooms, readAt: Date.now() }
+    const [list, rooms, feast] = await Promise.all([api.list(building), api.rooms(building).catch(() => before?.rooms), readFeast(building).catch(() => before?.feast)])
+    const fresh: Kept = { building, account: owner.value!.id, list, rooms, feast, readAt: Date.now() }
     await shelf.keep(fresh)
     kept.value = fresh
     if (owner.value && list.building_name) {
@@ -102,7 +104,7 @@ export const useDoors = defineStore('doors', () => {
     }
   }
 
-  async function settle({ kept: changed, gone }: Outcome): Promise<void> {
+  async function settle({ kept: changed, gone }: { kept: Entry[]; gone: string[] }): Promise<void> {
     await shelf.change(changed, gone, true)
     entries.value = await shelf.entries(owner.value!.id)
   }

@@ -1,6 +1,6 @@
 import type { SyncHousehold, SyncPerson, SyncResult, SyncVisit } from '../api/desk'
 import { Trouble } from '../api/trouble'
-import type { Entry } from './outbox'
+import type { DoorEntry, Entry } from './outbox'
 
 /** How many entries go in one piece. */
 export const BATCH = 50
@@ -13,7 +13,7 @@ export interface Outcome {
   /** The server has these. */
   gone: string[]
   /** These are kept as they are now. */
-  kept: Entry[]
+  kept: DoorEntry[]
 }
 
 /**
@@ -23,9 +23,11 @@ export interface Outcome {
  * of a refused household, who have nowhere to be sent to, and the children of a
  * refused grown-up. It throws what concerns all of them: no network, no session.
  */
-export async function sendAll(entries: readonly Entry[], send: Send, keep: (outcome: Outcome) => Promise<void>): Promise<void> {
+export async function sendAll(all: readonly Entry[], send: Send, keep: (outcome: Outcome) => Promise<void>): Promise<void> {
+  // Registrations for the banquet go on their own.
+  const entries = all.filter((e): e is DoorEntry => e.kind !== 'feast')
   const open = new Map(entries.map((e) => [e.id, e]))
-  const waits = (e: Entry) => e.kind === 'person' && e.guardian !== undefined && open.get(e.guardian)?.kind === 'person'
+  const waits = (e: DoorEntry) => e.kind === 'person' && e.guardian !== undefined && open.get(e.guardian)?.kind === 'person'
   const order = [...entries].filter((e) => !e.refused && !waits(e)).sort((a, b) => Number(b.kind === 'household') - Number(a.kind === 'household'))
   const children = [...entries].filter((e) => !e.refused && waits(e))
 
@@ -39,7 +41,7 @@ export async function sendAll(entries: readonly Entry[], send: Send, keep: (outc
     const known = new Set(ids)
     const batch = ids
       .map((id) => open.get(id))
-      .filter((e): e is Entry => !!e && !e.refused)
+      .filter((e): e is DoorEntry => !!e && !e.refused)
       .filter((e) => e.kind === 'household' || known.has(e.household) || open.get(e.household)?.kind !== 'household')
       .filter((e) => !waits(e))
       .map((e) => ({ ...e, tried: true }))
@@ -60,7 +62,7 @@ export async function sendAll(entries: readonly Entry[], send: Send, keep: (outc
   for (const list of [order, children]) for (let i = 0; i < list.length; i += BATCH) await piece(list.slice(i, i + BATCH).map((e) => e.id))
 }
 
-function wire(batch: readonly Entry[]) {
+function wire(batch: readonly DoorEntry[]) {
   const households: SyncHousehold[] = []
   const visits: SyncVisit[] = []
   const people: SyncPerson[] = []
@@ -73,13 +75,13 @@ function wire(batch: readonly Entry[]) {
 }
 
 /** What the answer makes of a piece; `all` are the entries of the device, some of which may wait for a household of it. */
-function judged(batch: readonly Entry[], all: readonly Entry[], results: readonly SyncResult[]): Outcome {
+function judged(batch: readonly DoorEntry[], all: readonly DoorEntry[], results: readonly SyncResult[]): Outcome {
   const said = new Map(results.map((r) => [r.id, r]))
   const gone = batch.filter((e) => said.get(e.id)?.ok).map((e) => e.id)
   const homeless = new Set(batch.filter((e) => e.kind === 'household' && said.get(e.id)?.ok === false).map((e) => e.id))
   const homes = new Map(batch.filter((e) => e.kind === 'household' && said.get(e.id)?.ok).map((e) => [e.id, said.get(e.id)?.household]))
   const grownUps = new Map(batch.filter((e) => e.kind === 'person' && gone.includes(e.id)).map((e) => [e.id, said.get(e.id)?.person]))
-  const kept: Entry[] = []
+  const kept: DoorEntry[] = []
   for (const e of all) {
     if (gone.includes(e.id)) continue
     const home = e.kind === 'household' ? undefined : homes.get(e.household)

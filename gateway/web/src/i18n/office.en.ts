@@ -5,6 +5,7 @@ export const office: typeof zh = {
   one: 'One person',
   chain: 'A list from a chat',
   list: 'Print a building\'s list',
+  feast: 'Banquet',
   who: 'For whom',
   whoHint: 'Name, pinyin or address; arrow keys choose, Enter takes',
   other: 'Somebody else',

@@ -4,6 +4,7 @@ export const office = {
   one: '订一位',
   chain: '贴接龙',
   list: '打印楼栋名单',
+  feast: '万家宴报名',
   who: '替谁订',
   whoHint: '姓名、拼音、门牌都行；上下键选，回车定',
   other: '换一位',

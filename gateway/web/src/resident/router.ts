@@ -1,4 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { learnBanquet } from '../i18n/banquetWords'
+import { usePrefs } from '../state/prefs'
 import BookPage from './pages/BookPage.vue'
 import BookingPage from './pages/BookingPage.vue'
 import BookingsPage from './pages/BookingsPage.vue'
@@ -53,6 +55,14 @@ export const router = createRouter({
     { path: '/', name: 'home', component: Home, meta: { tab: 'events' } },
     { path: '/events/:event', name: 'event', component: EventPage, props: true, meta: { tab: 'events' } },
     { path: '/events/:event/sessions/:session/book/:pool', name: 'book', component: BookPage, props: true, meta: { tab: 'events', title: 'book.heading' } },
+    {
+      path: '/banquet/:event',
+      name: 'banquet',
+      // The words come with the page: without them it would say nothing.
+      component: () => Promise.all([import('./banquet/BanquetPage.vue'), learnBanquet(usePrefs().lang)]).then(([page]) => page),
+      props: true,
+      meta: { tab: 'events', title: 'banquet.title' },
+    },
     { path: '/s/:code', component: () => import('./show/ShortPage.vue'), props: true },
     { path: '/bookings', name: 'bookings', component: BookingsPage, meta: { tab: 'bookings', title: 'bookings.title' } },
     { path: '/bookings/:claim', name: 'booking', component: BookingPage, props: true, meta: { tab: 'bookings', title: 'bookings.title' } },

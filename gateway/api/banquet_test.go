@@ -1,0 +1,142 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"wanjia/events/banquet"
+	"wanjia/events/community/communitytest"
+	"wanjia/events/docstore/docstoretest"
+	"wanjia/events/store"
+	"wanjia/gateway/identity"
+)
+
+// silent tells nobody.
+type silent struct{}
+
+func (silent) Tell(context.Context, string, banquet.Letter) error { return nil }
+
+// feasting is a house with a banquet at which nobody needs a place.
+func feasting(t *testing.T) *house {
+	t.Helper()
+	h := newHouse(t, nil)
+	s := &banquet.Service{
+		Store: store.NewBanquet(&docstoretest.Memory{}), Residents: h.Community, People: h.Community.Store.People, Letters: silent{},
+		Log: slog.New(h.log), Now: time.Now,
+	}
+	starts := time.Now().AddDate(0, 0, 30)
+	_, err := s.Store.Editions.Add(t.Context(), banquet.Edition{
+		ID: "banquet-2027", TableSeats: 10, Places: 470, Shares: banquet.UsualShares, ChangeUntil: starts.Add(-18 * time.Hour), DishBy: starts.Add(-66 * time.Hour),
+		Sittings: []banquet.Sitting{{Session: h.pool.Session, Kind: banquet.Meal, Pool: string(h.pool.ID), Starts: starts, Ends: starts.Add(time.Hour)}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Banquet = s
+	return h
+}
+
+// pressed is a POST or PUT under a key of its own.
+func (h *house) pressed(t *testing.T, token, method, path, body string, status int, code string) answered {
+	t.Helper()
+	presses++
+	res := h.do(t, method, path, body, bearer(token), fmt.Sprintf("Idempotency-Key: press-%06d", presses))
+	if res.StatusCode != status || code != "" && res.problem(t).Code != code {
+		t.Fatalf("%s %s %s: %d %s, want %d %s", method, path, body, res.StatusCode, res.text, status, code)
+	}
+	return res
+}
+
+// presses counts the presses of the one test that makes them, which is not parallel to itself.
+var presses int
+
+// TestBanquetPage: what a family, its agents, its building head and everybody else may do
+// and see, and what they are told of what makes no sense.
+func TestBanquetPage(t *testing.T) {
+	t.Parallel()
+	h := feasting(t)
+	haiyan, wan := h.haiyan(t), h.standing(t, "15400000008", communitytest.Wan)
+	head, other := h.standing(t, "15400000006", communitytest.Tong), h.standing(t, "15400000010", communitytest.Luo)
+	const at = "/v1/banquets/banquet-2027"
+	registration := at + "/registration"
+
+	before := h.as(t, haiyan, "GET", registration, "", 200).text
+	for _, name := range []string{"邓海燕", "邓立", "邓小米", "龚秀英"} {
+		if !strings.Contains(before, name) {
+			t.Errorf("%s is not asked for: %s", name, before)
+		}
+	}
+	h.refused(t, wan, "GET", registration+"?for=p-gong", "", 403, "not_for_them")
+	h.refused(t, other, "GET", registration+"?for=p-gong", "", 403, "not_for_them")
+	for body, code := range map[string]string{
+		`{"people":[{"person":"p-wan","way":"come"}]}`:                                                "not_of_household",
+		`{"people":[{"person":"p-gong","way":"home"},{"person":"p-gong","way":"come"}]}`:              "person_twice",
+		`{"people":[{"person":"p-gong","way":"perhaps"}]}`:                                            "way",
+		`{"people":[{"person":"p-gong","way":"come"}]}`:                                               "sitting_missing",
+		`{"people":[{"person":"p-xiaomi","way":"come"}],"session":"banquet-2027-noon"}`:               "banquet_children",
+		`{"people":[{"person":"p-gong","way":"home"}],"session":"banquet-2027-noon"}`:                 "nobody_comes",
+		`{"people":[{"person":"p-gong","way":"home"}],"wishes":["GX-99-1-101"]}`:                      "wish_door",
+		`{"people":[{"person":"p-gong","way":"home"}],"wishes":["GX-12-2-501"]}`:                      "wishes",
+		`{"people":[{"person":"p-gong","way":"home"}],"wishes":["GX-12-2-502","GX-2-1-101","a","b"]}`: "wishes",
+		`{"people":[{"person":"p-gong","way":"home"}],"high_chairs":1}`:                               "high_chairs",
+		`{"people":[{"person":"p-gong","way":"come"}],"session":"lantern-2027-n1"}`:                   "banquet_sitting",
+	} {
+		h.pressed(t, haiyan, "POST", registration, body, 400, code)
+	}
+	h.pressed(t, head, "POST", registration, `{"people":[{"person":"p-gong","way":"home"}],"for":"p-gong"}`, 400, "consent_how")
+	h.pressed(t, other, "POST", registration, `{"people":[{"person":"p-gong","way":"home"}],"for":"p-gong",`+voice+`}`, 403, "not_for_them")
+	h.pressed(t, head, "POST", registration, `{"people":[{"person":"p-gong","way":"home"}],"wishes":["gx-12-2-502"],"for":"p-gong","confirm":true,`+voice+`}`, 201, "")
+	second := h.pressed(t, haiyan, "POST", registration, `{"people":[{"person":"p-gong","way":"home"}]}`, 409, "registered")
+	if !strings.Contains(second.text, "building_head") {
+		t.Errorf("told %s", second.text)
+	}
+	if lines := h.auditLines(t, "household/h-deng"); len(lines) != 1 || lines[0].What != "banquet.register" || lines[0].Role != "building_head" {
+		t.Errorf("the log: %+v", lines)
+	}
+	mine := h.as(t, haiyan, "GET", registration, "", 200).text
+	if !strings.Contains(mine, `"mode":"delivery"`) || !strings.Contains(mine, "GX-12-2-502") {
+		t.Errorf("registered: %s", mine)
+	}
+
+	dishes := at + "/dishes"
+	h.pressed(t, haiyan, "POST", dishes, `{"purpose":"eat","name":"鱼糕","may_contain":["我家孩子对鸡蛋过敏"]}`, 400, "allergen_code")
+	h.pressed(t, haiyan, "POST", dishes, `{"purpose":"eat","name":"鱼糕","answers":{"egg":"一点点"}}`, 400, "ingredient")
+	h.pressed(t, haiyan, "POST", dishes, `{"purpose":"sell","name":"鱼糕"}`, 400, "dish_purpose")
+	dish := h.pressed(t, haiyan, "POST", dishes, `{"purpose":"eat","library":"15","answers":{"egg":"yes"}}`, 201, "")
+	if !strings.Contains(dish.text, `"concerns":["E"]`) { // of the child who must not have egg
+		t.Errorf("dish: %s", dish.text)
+	}
+	h.pressed(t, haiyan, "POST", dishes, `{"purpose":"eat","library":"01"}`, 409, "dish_official")
+	h.pressed(t, wan, "POST", at+"/dish-shares", `{"code":"NOCODE"}`, 404, "no_such_registration")
+	h.pressed(t, wan, "POST", registration, `{"people":[{"person":"p-wan","way":"not"}]}`, 201, "")
+	h.pressed(t, wan, "POST", at+"/dish-shares", `{"code":"NOCODE"}`, 404, "dish_code")
+
+	doors := h.as(t, head, "GET", at+"/doors?building=GX-12", "", 200).text
+	if !strings.Contains(doors, `"household":"h-deng"`) || !strings.Contains(doors, "荆州鱼糕") || strings.Contains(doors, "h-wan") {
+		t.Errorf("doors: %s", doors)
+	}
+	h.refused(t, head, "GET", at+"/doors?building=HF-1", "", 404, "no_such_building")
+
+	organiser := h.holding(t, "15400000033", identity.Organiser, "*")
+	h.pressed(t, organiser, "POST", at+"/recall", `{"library":"15","reason":""}`, 400, "reason")
+	h.pressed(t, organiser, "POST", at+"/recall", `{"reason":"食材有问题"}`, 400, "recall_what")
+	h.pressed(t, organiser, "POST", at+"/recall", `{"library":"02","reason":"食材有问题"}`, 404, "no_such_dish")
+	found := h.pressed(t, organiser, "POST", at+"/recall", `{"library":"15","reason":"食材有问题"}`, 200, "")
+	if !strings.Contains(found.text, "15400000001") || !strings.Contains(found.text, "15400000005") || strings.Contains(found.text, "15400000008") {
+		t.Errorf("recalled: %s", found.text)
+	}
+
+	// Who is deleted is no guest any more; what is kept of them says what it is.
+	if kept := h.as(t, haiyan, "GET", "/v1/me/data", "", 200).text; !strings.Contains(kept, `"banquets"`) {
+		t.Errorf("kept: %s", kept)
+	}
+	h.as(t, wan, "POST", "/v1/me/deletion", `{"confirm":"删除"}`, 202)
+	if left, err := h.Banquet.Of(t.Context(), communitytest.Wans); err != nil || len(left) != 0 {
+		t.Errorf("left of somebody who was deleted: %+v, %v", left, err)
+	}
+	h.as(t, haiyan, "DELETE", registration, "", 200)
+}

@@ -1,0 +1,53 @@
+// A family at the banquet: grandmother eats at home, a dish with its questions, a change
+// in two taps, and giving it back.
+import assert from 'node:assert/strict'
+import { visitor } from './browser.js'
+import { everyPage } from './look.js'
+
+export async function banquet(t, world) {
+  const { house, browser } = world
+  const { items } = await (await fetch(`${house.url}/v1/events`)).json()
+  const event = items.find((one) => one.kind === 'banquet').id
+  const cookies = world.asHousehold // signed in by whoever was at their own affairs
+
+  await t.test('a family registers with a dish and a grandmother at home', async () => {
+    const page = await visitor(browser, house)
+    await page.context().addCookies(cookies)
+    await page.goto(`/events/${event}`)
+    await page.locator('[data-banquet]').click()
+    const people = page.locator('.person')
+    await people.last().getByLabel('送餐到家').check()
+    await page.locator('[data-put]').click()
+    await page.locator('.clock').waitFor()
+    await page.locator('[data-extend]').click()
+    await page.getByText('已经延长过一次').first().waitFor()
+    await page.locator('[data-confirm]').click()
+    assert.match(await page.locator('.place .code strong').innerText(), /^[A-Z0-9]{8}$/)
+    await page.locator('[data-dish-new]').click()
+    const form = page.locator('[data-dish-form]')
+    await form.locator('select').selectOption('15')
+    await form.locator('summary').click()
+    await form.getByRole('group', { name: /鸡蛋/ }).getByLabel('放了').check()
+    await form.locator('[data-dish-save]').click()
+    await page.getByRole('heading', { name: '荆州鱼糕' }).waitFor()
+    await page.getByText(/可能含：/).first().waitFor()
+    await people.nth(1).getByLabel('都不要').check()
+    await page.locator('[data-put]').click()
+    await page.getByText('改好了。').waitFor()
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
+
+  await everyPage(t, world, 'the banquet, at 320 px', [{ name: 'a registered household', path: `/banquet/${event}`, as: cookies }])
+
+  await t.test('given back, what was written stays', async () => {
+    const page = await visitor(browser, house)
+    await page.context().addCookies(cookies)
+    await page.goto(`/banquet/${event}`)
+    await page.locator('[data-give-back]').click()
+    await page.getByRole('dialog').getByRole('button', { name: '退掉' }).click()
+    await page.locator('[data-place]').waitFor({ state: 'detached' })
+    assert.equal(await page.locator('.person').last().getByLabel('送餐到家').isChecked(), true)
+    await page.context().close()
+  })
+}
