@@ -74,7 +74,7 @@ func TestBanquetPage(t *testing.T) {
 	h.refused(t, other, "GET", registration+"?for=p-gong", "", 403, "not_for_them")
 	for body, code := range map[string]string{
 		`{"people":[{"person":"p-wan","way":"come"}]}`:                                                "not_of_household",
-		`{"people":[{"person":"p-gong","way":"home"},{"person":"p-gong","way":"come"}]}`:              "person_twice",
+		`{"people":[{"person":"p-gong","way":"home"},{"person":"p-gong","way":"home"}]}`:              "person_twice",
 		`{"people":[{"person":"p-gong","way":"perhaps"}]}`:                                            "way",
 		`{"people":[{"person":"p-gong","way":"come"}]}`:                                               "sitting_missing",
 		`{"people":[{"person":"p-xiaomi","way":"come"}],"session":"banquet-2027-noon"}`:               "banquet_children",
