@@ -275,6 +275,333 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/banquet-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The book of dishes, and what every cook is asked */
+        get: operations["banquet-book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What everybody may know of a banquet's registration */
+        get: operations["banquet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the dishes of a building and its venue stand */
+        get: operations["dish-balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/cards.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cards of the dishes cooked in a building, to be cut */
+        get: operations["dish-cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/dish-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a dish together with neighbours, by their code */
+        post: operations["join-dish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/dishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a dish; it may stay undecided for now */
+        post: operations["make-dish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/dishes/{dish}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what a dish is, and what is in it */
+        put: operations["change-dish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/dishes/{dish}/cook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have another household of the group cook */
+        post: operations["hand-dish-over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/dishes/{dish}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave those who make a dish; the last one withdraws it */
+        delete: operations["leave-dish"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/dishes/{dish}/sure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a dish will come as it is */
+        post: operations["sure-dish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the households of a building do, and its own share of the places */
+        get: operations["banquet-doors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/kin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a group that sits together, or ask to join one by its code */
+        post: operations["banquet-kin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/kin/{code}/members/{household}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes to a household that asked to sit with one's group */
+        post: operations["banquet-kin-yes"];
+        /** Leave a group, or turn one down that asked */
+        delete: operations["leave-banquet-kin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find dishes with their tables, households and numbers */
+        post: operations["recall-dish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my household does, with whom and with what dish */
+        get: operations["my-banquet"];
+        /** Change who comes, to which sitting, and with whom */
+        put: operations["change-banquet"];
+        /** Register a household; its places are held for ten minutes */
+        post: operations["register-household"];
+        /** Give it back; repeating it changes nothing */
+        delete: operations["give-banquet-back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/registration/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make it final; repeating it answers the same */
+        post: operations["confirm-banquet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/registration/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold the places ten minutes longer, once */
+        post: operations["extend-banquet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/venues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The venues of a banquet and whether each was confirmed */
+        get: operations["banquet-venues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/venues/{venue}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm a venue for this year, or close it */
+        put: operations["confirm-venue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/buildings": {
         parameters: {
             query?: never;
@@ -4027,6 +4354,390 @@ export interface components {
             pools: components["schemas"]["Pool"][];
             session: string;
         };
+        Banquet: {
+            /**
+             * Format: date-time
+             * @description On the page; after it the hotline helps
+             */
+            change_until: string;
+            /**
+             * Format: date-time
+             * @description Until when a dish may stay undecided
+             */
+            dish_by: string;
+            event: string;
+            formula: components["schemas"]["Text"];
+            hotline: string;
+            /** @description How the places of the meals are divided, with the formula */
+            quotas: components["schemas"]["BanquetQuota"][];
+            /** @description Meals first, then the walks through */
+            sittings: components["schemas"]["BanquetSitting"][];
+            /** Format: int64 */
+            table_seats: number;
+            title: components["schemas"]["Text"];
+        };
+        BanquetBalance: {
+            categories: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            dishes: number;
+            /** @description soup, steamed, vegetable, other */
+            have: {
+                [key: string]: number;
+            };
+            of: string;
+            /** @description By number in the book, those brought more than once */
+            same: {
+                [key: string]: number;
+            };
+            /** @enum {string} */
+            suggest: "" | "soup" | "steamed" | "vegetable";
+            /** Format: int64 */
+            tables: number;
+            /** Format: int64 */
+            undecided: number;
+            want: {
+                [key: string]: number;
+            };
+        };
+        BanquetBalances: {
+            building: components["schemas"]["BanquetBalance"];
+            venue: components["schemas"]["BanquetBalance"];
+        };
+        BanquetBook: {
+            allergens: string[];
+            categories: string[];
+            dishes: components["schemas"]["BookDish"][];
+            /** @description Auspicious ones, as examples */
+            names: string[];
+            /** @description Asked of every cook */
+            questions: components["schemas"]["BookQuestion"][];
+        };
+        BanquetComing: {
+            person: string;
+            /** @description come, home (the meal is brought) or not */
+            way: string;
+        };
+        BanquetCookInputBody: {
+            household: string;
+        };
+        BanquetDish: {
+            answers: {
+                [key: string]: string;
+            };
+            auspicious: string;
+            category: string;
+            /** @description To invite neighbours with */
+            code: string;
+            /** @description Of these, what somebody of this family cannot eat */
+            concerns: string[];
+            /** @description Whether this household cooks */
+            cook: boolean;
+            extra: boolean;
+            halal: boolean;
+            id: string;
+            library: string;
+            /** @description Never that it is free of the others */
+            may_contain: string[];
+            name: string;
+            /** @description On its card; empty before it has one */
+            number: string;
+            /** @enum {string} */
+            purpose: "eat" | "display" | "deliver";
+            /** Format: int64 */
+            rev: number;
+            served: string;
+            session: string;
+            shares: components["schemas"]["BanquetDishShare"][];
+            state: string;
+            story: string;
+        };
+        BanquetDishShare: {
+            building: string;
+            cook: boolean;
+            household: string;
+            mine: boolean;
+            /** @description Masked */
+            name: string;
+        };
+        BanquetDoor: {
+            /** @description Masked */
+            by: string;
+            channel: string;
+            /** Format: int64 */
+            come: number;
+            /** @description Its official one; empty for none or undecided */
+            dish: string;
+            has_dish: boolean;
+            /** Format: int64 */
+            home: number;
+            household: string;
+            mode: string;
+            session: string;
+            state: string;
+        };
+        BanquetDoors: {
+            /** Format: date-time */
+            as_of: string;
+            building: string;
+            /** @description Of the households that take part or are about to */
+            items: components["schemas"]["BanquetDoor"][];
+            quota: components["schemas"]["BanquetOwnQuota"];
+        };
+        BanquetJoinInputBody: {
+            code: string;
+            for?: string;
+        };
+        BanquetKin: {
+            /** @description Whether the group said yes to the caller's household */
+            agreed: boolean;
+            code: string;
+            members: components["schemas"]["BanquetKinMember"][];
+        };
+        BanquetKinInputBody: {
+            /** @description Empty begins a group */
+            code?: string;
+            for?: string;
+        };
+        BanquetKinMember: {
+            agreed: boolean;
+            household: string;
+            mine: boolean;
+            /** @description Who asked or began, masked */
+            name: string;
+        };
+        BanquetOwnQuota: {
+            /**
+             * Format: int64
+             * @description Of both meals, by its households
+             */
+            places: number;
+            /**
+             * Format: int64
+             * @description Taken through the building head or the hotline
+             */
+            used: number;
+        };
+        BanquetPerson: {
+            age_band: string;
+            /** @description May not come alone */
+            child: boolean;
+            me: boolean;
+            name: string;
+            needs: components["schemas"]["Need"][];
+            person: string;
+            /** @enum {string} */
+            way: "come" | "home" | "not";
+        };
+        BanquetQuota: {
+            /** @enum {string} */
+            channel: "online" | "offline" | "accessible" | "theme" | "reserve";
+            /** @description Empty for the whole community */
+            estate: string;
+            /** Format: int64 */
+            households: number;
+            /**
+             * Format: int64
+             * @description Of both meals
+             */
+            places: number;
+        };
+        BanquetRecall: {
+            dishes: components["schemas"]["BanquetRecalled"][];
+            /**
+             * Format: int64
+             * @description Numbers in all, each once
+             */
+            phones: number;
+        };
+        BanquetRecallInputBody: {
+            dish?: string;
+            /** @description Every dish of this number in the book */
+            library?: string;
+            /** @description On its card */
+            number?: string;
+            /** @description For the log */
+            reason: string;
+            /** @description In the name */
+            words?: string;
+        };
+        BanquetRecalled: {
+            households: components["schemas"]["BanquetRecalledHouse"][];
+            id: string;
+            number: string;
+            state: string;
+            /** @description Empty where nobody sits yet */
+            table: string;
+            title: string;
+        };
+        BanquetRecalledHouse: {
+            door: string;
+            household: string;
+            /** @description It is one of those who made it */
+            made: boolean;
+            /** @description Whole: somebody has to call */
+            phones: string[];
+        };
+        BanquetRecipe: {
+            /** @description yes, no or unsure, by ingredient */
+            answers?: {
+                [key: string]: string;
+            };
+            auspicious?: string;
+            category?: string;
+            /** @description One more than the household's own */
+            extra?: boolean;
+            for?: string;
+            halal?: boolean;
+            /** @description Number in the book; empty for one of one's own */
+            library?: string;
+            may_contain?: string[] | null;
+            name?: string;
+            purpose: string;
+            /** Format: int64 */
+            rev?: number;
+            served?: string;
+            session?: string;
+            story?: string;
+        };
+        BanquetRegistration: {
+            /** Format: date-time */
+            at: string | null;
+            building: string;
+            /** @description Who registered, masked */
+            by: string;
+            channel: string;
+            /** @description The booking of its places; empty for none */
+            claim: string;
+            /** @description For reading aloud at the gate */
+            code: string;
+            /** @description The official one first */
+            dishes: components["schemas"]["BanquetDish"][];
+            /**
+             * Format: date-time
+             * @description When it was confirmed
+             */
+            done: string | null;
+            extended: boolean;
+            /** Format: int64 */
+            high_chairs: number;
+            kin: components["schemas"]["BanquetKin"];
+            /** @enum {string} */
+            mode: "" | "meal" | "walk" | "delivery" | "dish";
+            /**
+             * Format: date-time
+             * @description The server's clock, for counting down
+             */
+            now: string;
+            /** Format: int64 */
+            order: number;
+            /** @description Everybody of the household the caller may speak for */
+            people: components["schemas"]["BanquetPerson"][];
+            /**
+             * Format: int64
+             * @description On the waiting list, 1 is the next; 0 for others
+             */
+            position: number;
+            /** Format: int64 */
+            rev: number;
+            session: string;
+            /**
+             * @description Empty before the first
+             * @enum {string}
+             */
+            state: "" | "held" | "waiting" | "offered" | "confirmed" | "suspended" | "cancelled" | "lapsed" | "attended" | "no_show" | "converted";
+            /**
+             * Format: date-time
+             * @description Of a hold or an offer
+             */
+            until: string | null;
+            /** @description Doors of households it would like at its table */
+            wishes: string[];
+        };
+        BanquetSitting: {
+            /** Format: date-time */
+            ends: string;
+            /** @enum {string} */
+            kind: "meal" | "walk";
+            pool: string;
+            session: string;
+            /** Format: date-time */
+            starts: string;
+            title: components["schemas"]["Text"];
+        };
+        BanquetVenue: {
+            /** Format: int64 */
+            accessible_ends: number;
+            /**
+             * Format: int64
+             * @description Most people at a time; 0 for as many as places
+             */
+            approved: number;
+            /** Format: int64 */
+            area_m2: number;
+            /** Format: date-time */
+            at: string | null;
+            code: string;
+            /** Format: int64 */
+            indoor_percent: number;
+            kind: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description At one sitting
+             */
+            places: number;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "asked" | "open" | "closed";
+            /** Format: int64 */
+            tables: number;
+            /** Format: int64 */
+            x_m: number;
+            /** Format: int64 */
+            y_m: number;
+        };
+        BanquetVenueInputBody: {
+            /** @description Why; also of a confirmation: who was asked */
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            /** @description open or closed */
+            state: string;
+        };
+        BanquetVenueList: {
+            items: components["schemas"]["BanquetVenue"][];
+        };
+        BanquetWanted: {
+            /**
+             * @description For those who book for others by their office; empty for their usual one
+             * @enum {string}
+             */
+            channel?: "building_head" | "hotline" | "walk_up" | "accessible";
+            /** @description Final at once: for whoever takes a call or stands at a door */
+            confirm?: boolean;
+            /** @description How the person agreed, where the caller books for them by office */
+            consent?: components["schemas"]["Agreement"];
+            /** @description Somebody the caller may sign up; empty for oneself */
+            for?: string;
+            /** Format: int64 */
+            high_chairs?: number;
+            people: components["schemas"]["BanquetComing"][];
+            /**
+             * Format: int64
+             * @description Of what the change is made to
+             */
+            rev?: number;
+            /** @description To which sitting those who come will come; empty where nobody does */
+            session?: string;
+            /** @description Stand on the waiting list where the sitting is full */
+            wait?: boolean;
+            /** @description Doors of up to three households it would like at its table: GX-12-2-501 */
+            wishes?: string[] | null;
+        };
         BeginInputBody: {
             token: string;
         };
@@ -4087,6 +4798,15 @@ export interface components {
             name: string;
             person: string;
         };
+        BookDish: {
+            category: string;
+            /** @description By the usual recipe */
+            may_contain: string[];
+            name: string;
+            number: string;
+            /** @enum {string} */
+            served: "hot" | "cold" | "room";
+        };
         BookFor: {
             /**
              * @description For those who book for others by their office; empty for their usual one
@@ -4097,6 +4817,11 @@ export interface components {
             consent?: components["schemas"]["Agreement"];
             /** @description Somebody the caller may sign up; empty for oneself */
             for?: string;
+        };
+        BookQuestion: {
+            ask: components["schemas"]["Text"];
+            brings: string[];
+            ingredient: string;
         };
         Booked: {
             channel: string;
@@ -6639,6 +7364,19 @@ export interface components {
             phone: string;
             roles: string[];
         };
+        MyBanquet: {
+            /** Format: date-time */
+            at: string | null;
+            banquet: string;
+            channel: string;
+            /** @description That the household has a share in */
+            dishes: string[];
+            session: string;
+            state: string;
+            /** @description How the person takes part */
+            way: string;
+            wishes: string[];
+        };
         MyCarePair: {
             /** @enum {string} */
             as: "looked_after" | "helper";
@@ -6654,6 +7392,8 @@ export interface components {
             account: components["schemas"]["MyAccount"];
             act_for_me: components["schemas"]["Relation"][];
             address: string;
+            /** @description What one's household does at banquets, as far as it is about oneself */
+            banquets: components["schemas"]["MyBanquet"][];
             care_pairs: components["schemas"]["MyCarePair"][];
             claims: components["schemas"]["Claim"][];
             /** @description Every answer ever given, oldest first by purpose */
@@ -10193,6 +10933,2094 @@ export interface operations {
             };
             /** @description `no_such_sign_in` there is no such sign-in, or it has ended */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "banquet-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetBook"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    banquet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Banquet"];
+                };
+            };
+            /** @description `no_such_banquet` there is no such banquet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dish-balance": {
+        parameters: {
+            query?: {
+                /** @description Empty for one's own */
+                building?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetBalances"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dish-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_banquet` there is no such banquet
+             *     `no_such_building` there is no such building
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_font` this machine has no font to print Chinese with; install fonts-noto-cjk, or name a font file in WANJIA_FONT */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "join-dish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetJoinInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetDish"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `dish_code` no dish has this code; please check the letters
+             *     `no_such_dish` there is no such dish, or it is not yours to see
+             *     `no_such_registration` this household is not registered for the banquet
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `dish_joined` your household is one of those who make this dish already
+             *     `dish_full` six households make this dish already; please join another or bring one of your own
+             *     `dish_official` this household has its dish already; another one can come as an extra
+             *     `banquet_late` changes on this page have ended; please call the hotline
+             *     `dish_over` this dish cannot be changed any more here; please tell the desk
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-dish": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for a retry of the same press */
+                "Idempotency-Key": string;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetRecipe"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetDish"];
+                };
+            };
+            /**
+             * @description `dish_name` a name of a dish has at most 30 characters, a story at most 300
+             *     `allergen_code` please tick what is in the dish; a story about it goes into the story
+             *     `ingredient` please answer each question about what is in it with yes, no or not sure
+             *     `dish_category` there is no such kind of dish
+             *     `dish_purpose` a dish is eaten at a table, shown, or brought to a home
+             *     `dish_library` there is no such dish in the book
+             *     `banquet_sitting` the banquet has no such sitting
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_dish` there is no such dish, or it is not yours to see
+             *     `no_such_registration` this household is not registered for the banquet
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `dish_official` this household has its dish already; another one can come as an extra
+             *     `banquet_late` changes on this page have ended; please call the hotline
+             *     `dish_over` this dish cannot be changed any more here; please tell the desk
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-dish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                dish: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetRecipe"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetDish"];
+                };
+            };
+            /**
+             * @description `dish_name` a name of a dish has at most 30 characters, a story at most 300
+             *     `allergen_code` please tick what is in the dish; a story about it goes into the story
+             *     `ingredient` please answer each question about what is in it with yes, no or not sure
+             *     `dish_category` there is no such kind of dish
+             *     `dish_purpose` a dish is eaten at a table, shown, or brought to a home
+             *     `dish_library` there is no such dish in the book
+             *     `banquet_sitting` the banquet has no such sitting
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `dish_cook` only the household that cooks may change the dish
+             *     `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_dish` there is no such dish, or it is not yours to see
+             *     `no_such_registration` this household is not registered for the banquet
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `dish_changed` somebody of the group has changed the dish meanwhile; please look at it again
+             *     `dish_official` this household has its dish already; another one can come as an extra
+             *     `banquet_late` changes on this page have ended; please call the hotline
+             *     `dish_over` this dish cannot be changed any more here; please tell the desk
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hand-dish-over": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+                dish: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetCookInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetDish"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `dish_cook` only the household that cooks may change the dish
+             *     `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_dish` there is no such dish, or it is not yours to see
+             *     `no_such_registration` this household is not registered for the banquet
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `dish_stranger` this household is not one of those who make the dish
+             *     `banquet_late` changes on this page have ended; please call the hotline
+             *     `dish_over` this dish cannot be changed any more here; please tell the desk
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leave-dish": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+                dish: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetDish"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_dish` there is no such dish, or it is not yours to see
+             *     `no_such_registration` this household is not registered for the banquet
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `dish_stranger` this household is not one of those who make the dish
+             *     `dish_cook_leaves` somebody else of the group has to take over the cooking first
+             *     `banquet_late` changes on this page have ended; please call the hotline
+             *     `dish_over` this dish cannot be changed any more here; please tell the desk
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sure-dish": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+                dish: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetDish"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `dish_cook` only the household that cooks may change the dish
+             *     `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_dish` there is no such dish, or it is not yours to see
+             *     `no_such_registration` this household is not registered for the banquet
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `banquet_late` changes on this page have ended; please call the hotline
+             *     `dish_over` this dish cannot be changed any more here; please tell the desk
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "banquet-doors": {
+        parameters: {
+            query: {
+                building: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetDoors"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_banquet` there is no such banquet
+             *     `no_such_building` there is no such building
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "banquet-kin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetKinInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetKin"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kin_code` no group has this code; please check the letters
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kin_joined` your household is in a group already; leave it first
+             *     `kin_full` six households are in this group already
+             *     `kin_table` together you are more people than a table has seats; you stay registered as you are
+             *     `kin_sitting` the group eats at another sitting than you do; change your sitting first
+             *     `kin_meal` only households with seats at a table can sit together
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "banquet-kin-yes": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+                code: string;
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetKin"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kin_say` somebody who is in the group already has to say yes
+             *     `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kin_code` no group has this code; please check the letters
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "leave-banquet-kin": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+                code: string;
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kin_say` somebody who is in the group already has to say yes
+             *     `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kin_code` no group has this code; please check the letters
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recall-dish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetRecallInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRecall"];
+                };
+            };
+            /**
+             * @description `recall_what` say which dish: its number, its code, a dish of the book, or words of its name
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_dish` there is no such dish, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-banquet": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRegistration"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-banquet": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for a retry of the same press */
+                "Idempotency-Key": string;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRegistration"];
+                };
+            };
+            /**
+             * @description `swap` choose another time of the same event
+             *     `party_size` the party is too large or too small for this pool
+             *     `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             *     `idempotency_reused` this key was used for another request
+             *     `banquet_sitting` the banquet has no such sitting
+             *     `nobody_comes` a place at a table needs somebody who comes to sit at it
+             *     `sitting_missing` please say to which sitting those who come will come
+             *     `not_of_household` somebody on this list does not belong to the household
+             *     `person_twice` somebody is on the list twice
+             *     `way` each person comes, has the meal brought home, or does neither
+             *     `wishes` up to three other households can be wished for, each once
+             *     `high_chairs` at most four high chairs for a household, and none without somebody who comes
+             *     `banquet_children` children cannot come alone; somebody grown-up has to come with them
+             *     `wish_door` nobody is registered at this door; please check building, unit and room
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_registration` this household is not registered for the banquet
+             *     `no_such_pool` there is no such pool of places
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `registration_over` this registration has ended; please begin again
+             *     `banquet_changed` somebody else of the household has changed this meanwhile; please look at it again
+             *     `banquet_waiting` on the waiting list the number of people cannot be changed; leave it and begin again
+             *     `no_more` no more places are given out here; fewer are possible still
+             *     `started` it has begun; nothing can be changed any more
+             *     `claim_over` this booking is over and cannot be changed any more
+             *     `claim_changed` this booking was changed meanwhile; look again, please
+             *     `passing` it is offered to somebody already; take that back first
+             *     `not_open` booking has not opened yet
+             *     `paused` booking rests for the moment; what you have stays yours
+             *     `closed` booking is closed
+             *     `sold_out` there are not enough places left for your party
+             *     `waitlist` others are waiting for places here; you can join the list behind them
+             *     `already_claimed` you already hold places for this session
+             *     `limit` you have as many bookings of this kind as one may have
+             *     `hold_lapsed` the places are not held for you any more; please choose again
+             *     `lapsed` this press came to nothing; please press again
+             *     `banquet_late` changes on this page have ended; please call the hotline
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `pending` your press is still being written down; please ask again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "register-household": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for a retry of the same press */
+                "Idempotency-Key": string;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRegistration"];
+                };
+            };
+            /**
+             * @description `consent_how` a consent is given in the app, on paper, by word or to the building head
+             *     `witness` say who heard it
+             *     `party_size` the party is too large or too small for this pool
+             *     `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             *     `idempotency_reused` this key was used for another request
+             *     `banquet_sitting` the banquet has no such sitting
+             *     `nobody_comes` a place at a table needs somebody who comes to sit at it
+             *     `sitting_missing` please say to which sitting those who come will come
+             *     `not_of_household` somebody on this list does not belong to the household
+             *     `person_twice` somebody is on the list twice
+             *     `way` each person comes, has the meal brought home, or does neither
+             *     `wishes` up to three other households can be wished for, each once
+             *     `high_chairs` at most four high chairs for a household, and none without somebody who comes
+             *     `banquet_children` children cannot come alone; somebody grown-up has to come with them
+             *     `wish_door` nobody is registered at this door; please check building, unit and room
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `channel` these places are given out in another way; you may not book from them
+             *     `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_pool` there is no such pool of places
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `registered` this household is registered already
+             *     `registration_over` this registration has ended; please begin again
+             *     `room` there are places left; no need to wait
+             *     `already_waiting` you are on this waiting list already
+             *     `not_open` booking has not opened yet
+             *     `paused` booking rests for the moment; what you have stays yours
+             *     `closed` booking is closed
+             *     `sold_out` there are not enough places left for your party
+             *     `waitlist` others are waiting for places here; you can join the list behind them
+             *     `already_claimed` you already hold places for this session
+             *     `limit` you have as many bookings of this kind as one may have
+             *     `hold_lapsed` the places are not held for you any more; please choose again
+             *     `lapsed` this press came to nothing; please press again
+             *     `banquet_late` changes on this page have ended; please call the hotline
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `pending` your press is still being written down; please ask again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "give-banquet-back": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRegistration"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_registration` this household is not registered for the banquet
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `registration_over` this registration has ended; please begin again
+             *     `banquet_late` changes on this page have ended; please call the hotline
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "confirm-banquet": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRegistration"];
+                };
+            };
+            /**
+             * @description `party_size` the party is too large or too small for this pool
+             *     `children_alone` children cannot come alone; somebody grown-up has to be of the party
+             *     `idempotency_reused` this key was used for another request
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_registration` this household is not registered for the banquet
+             *     `no_such_pool` there is no such pool of places
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `registration_over` this registration has ended; please begin again
+             *     `offer_lapsed` this offer does not stand any more
+             *     `not_open` booking has not opened yet
+             *     `paused` booking rests for the moment; what you have stays yours
+             *     `closed` booking is closed
+             *     `sold_out` there are not enough places left for your party
+             *     `waitlist` others are waiting for places here; you can join the list behind them
+             *     `already_claimed` you already hold places for this session
+             *     `limit` you have as many bookings of this kind as one may have
+             *     `hold_lapsed` the places are not held for you any more; please choose again
+             *     `lapsed` this press came to nothing; please press again
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `pending` your press is still being written down; please ask again in a moment
+             *     `rebuilding` this pool is being put in order; please press again in a moment
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "extend-banquet": {
+        parameters: {
+            query?: {
+                /** @description Somebody the caller may act for; empty for oneself */
+                for?: string;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRegistration"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unconfirmed` somebody of the household or the building head has to confirm first that you live here
+             *     `not_for_them` you may not book for this person; they have to name you as somebody who acts for them first
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_registration` this household is not registered for the banquet
+             *     `no_such_banquet` there is no such banquet
+             *     `no_household` you have not said yet who you are and where you live
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `registration_over` this registration has ended; please begin again
+             *     `hold_lapsed` the places are not held for you any more; please choose again
+             *     `hold_extended` this hold was extended once already
+             *     `already_claimed` you already hold places for this session
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rebuilding` this pool is being put in order; please press again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "banquet-venues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetVenueList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_banquet` there is no such banquet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "confirm-venue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                venue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetVenueInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetVenue"];
+                };
+            };
+            /**
+             * @description `venue_state` a venue is open or closed; a closed one says why
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_venue` there is no such venue */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `venue_changed` somebody else has changed this venue meanwhile; please look at it again */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15749,6 +18577,7 @@ export interface operations {
             /**
              * @description `edition_changed` somebody else has changed this meanwhile; please look at it again
              *     `edition_over` this cannot be done with an event in this state
+             *     `venues_asked` each venue has to be confirmed or closed before this banquet is made public
              *     `edition_incomplete` something is still missing before everybody may see it
              *     `permit_missing` it needs a permit before anything of it is made public
              */
