@@ -175,6 +175,7 @@ export async function editions(t, world) {
     await dialog.getByLabel('念过了，对方说对').check()
     await dialog.getByRole('button', { name: '补一张新的' }).click()
     await desk.getByText(/补好了，新的码是/).waitFor()
+    await desk.locator('.hint', { hasText: '补好了，新的码是' }).waitFor()
     const after = await (await guest.request.get(`/v1/claims/${claim.id}/pass`)).json()
     assert.notEqual(after.serial, before.serial)
     assert.notEqual(after.code, before.code)

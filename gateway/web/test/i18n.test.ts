@@ -53,11 +53,11 @@ import { troubleKey } from '../src/i18n/trouble'
 import { zh as residentsZh } from '../src/i18n/zh'
 
 // The console and the doors bring sentences of their own, which residents never download.
-const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, office: officeZh, ...crowdZh, editions: editionsZh, lostPass: lostPassZh, control: controlZh, again: againZh, onstage: onstageZh, ...gateZh, ...gatesZh, ...gatesZh, banquet: banquetZh,
-  errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, ...dutyErrorsZh , ...dutyErrorsZh, ...banquetErrorsZh },
+const zh = { ...residentsZh, ...consoleZh, ...doorsZh, ...recordsZh, ...placesZh, ...seatsZh, ...wordsZh, passCard: passZh, duty: dutyZh, privacy: { ...residentsZh.privacy, ...privacyZh }, show: showZh, toTell: toTellZh, office: officeZh, ...crowdZh, editions: editionsZh, lostPass: lostPassZh, control: controlZh, again: againZh, onstage: onstageZh, ...gateZh, ...gatesZh, ...gatesZh, banquet: banquetZh, ...gatesZh,
+  errors: { ...residentsZh.errors, ...deskErrorsZh, ...showErrorsZh, ...dutyErrorsZh , ...dutyErrorsZh, ...banquetErrorsZh , ...dutyErrorsZh },
 }
-const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, office: officeEn, ...crowdEn, editions: editionsEn, lostPass: lostPassEn, control: controlEn, again: againEn, onstage: onstageEn, ...gateEn, ...gatesEn, ...gatesEn, banquet: banquetEn,
-  errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, ...dutyErrorsEn , ...dutyErrorsEn, ...banquetErrorsEn },
+const en = { ...residentsEn, ...consoleEn, ...doorsEn, ...recordsEn, ...placesEn, ...seatsEn, ...wordsEn, passCard: passEn, duty: dutyEn, privacy: { ...residentsEn.privacy, ...privacyEn }, show: showEn, toTell: toTellEn, office: officeEn, ...crowdEn, editions: editionsEn, lostPass: lostPassEn, control: controlEn, again: againEn, onstage: onstageEn, ...gateEn, ...gatesEn, ...gatesEn, banquet: banquetEn, ...gatesEn,
+  errors: { ...residentsEn.errors, ...deskErrorsEn, ...showErrorsEn, ...dutyErrorsEn , ...dutyErrorsEn, ...banquetErrorsEn , ...dutyErrorsEn },
 }
 i18n.global.mergeLocaleMessage('zh', zh)
 i18n.global.mergeLocaleMessage('en', en)
