@@ -65,7 +65,6 @@ func TestKilledWhileTelling(t *testing.T) {
 	}, nil)
 	token := commander.token
 	for range kills {
-		time.Sleep(time.Duration(rand.IntN(6000/kills)) * time.Millisecond) // the round comes by every five seconds
 		time.Sleep(time.Duration(rand.IntN(1500)) * time.Millisecond) // somewhere before, in or after a round
 		s.murder()
 		s = serveChild(t, "--demo", "S", "--data", data)
