@@ -107,10 +107,10 @@ func newServices(h *house, out io.Writer) *services {
 	s.orders, s.calls = newOrders(h.documents, s), newCalls(h.documents)
 	s.sites = store.NewSites(h.documents)
 	s.crowd = newCrowd(h.documents, s)
-	s.seating = newSeating(h.documents, s.queue, h.log)
 	s.leases = newLeases(h.documents, s)
 	s.edges = newEdges(h.documents, s)
 	s.banquet = newBanquet(h.documents, s)
+	s.seating = newSeating(h.documents, s)
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"strings"
 	"time"
 
@@ -22,9 +21,9 @@ type seatingHouse struct {
 	service *runs.Service
 }
 
-func newSeating(e docstore.Engine, queue events.Queue, log *slog.Logger) *seatingHouse {
+func newSeating(e docstore.Engine, s *services) *seatingHouse {
 	kept := store.NewSeating(e)
-	return &seatingHouse{kept, &runs.Service{Store: kept, Guests: kept, Queue: queue, Log: log, Now: time.Now}}
+	return &seatingHouse{kept, &runs.Service{Store: kept, Guests: newGuests(e, s.catalogue, s.community.service.Store.People, kept), Queue: s.queue, Log: s.house.log, Now: time.Now}}
 }
 
 func seatingMigrator(e docstore.Engine) docstore.Migrator { return store.NewSeating(e) }

@@ -98,16 +98,24 @@ func (s *solver) seatExactly(list []int) {
 // which spares looking at the same sets in another order.
 func (s *solver) seatAlike(list []int) {
 	w := &s.work
-	seated := 0
+	seated, places, used := 0, 0, 0
 	for _, t := range list {
-		seated += len(s.desks[t].units)
+		for _, k := range s.desks[t].units {
+			seated, places = seated+1, places+s.units[k].places
+		}
+		if len(s.desks[t].units) > 0 {
+			used++
+		}
+	}
+	x := s.emptied(list[0])
+	if seated > mostExactUnits && (used-1)*int(x.room) < places {
+		return // no table can be spared, and company alone is not worth so long a look
 	}
 	if seated == 0 || seated > mostAtTwo || !w.gather(s, mostAtTwo, list...) {
 		return
 	}
 	sets := 1 << len(w.units)
 	worth, here := make([]int, sets), make([]uint16, sets)
-	x := s.emptied(list[0])
 	for set := 1; set < sets; set++ {
 		worth[set] = math.MinInt / 2
 		first := uint32(set & -set)

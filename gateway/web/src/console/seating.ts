@@ -63,7 +63,7 @@ function estateName(code: string, seated: SeatedHall | undefined): string {
   return home?.address.split(' ')[0] || code
 }
 
-/** The tables of a drawing as the canvas takes them. */
+/** The next number nobody's table has. */
 export function freeNumber(tables: HallTable[]): number {
   return tables.reduce((most, x) => Math.max(most, x.number), 0) + 1
 }
