@@ -86,6 +86,18 @@ func (b *browser) enrol() {
 	}
 }
 
+// mustSoon is must for what may be away for a moment, as a page does it: it asks again.
+func (b *browser) mustSoon(method, path string, out any) {
+	b.s.t.Helper()
+	eventually(b.s.t, path, func() error {
+		err := b.do(method, path, "", nil, out)
+		if err != nil && !strings.Contains(err.Error(), ": 503 ") {
+			b.s.t.Fatal(err)
+		}
+		return err
+	})
+}
+
 // openPool finds a pool of places without numbers that is open for booking.
 func (s *service) openPool() string { return s.poolOpen(false) }
 
@@ -104,7 +116,7 @@ func (s *service) poolOpen(seated bool) string {
 			var a struct {
 				Pools []struct{ ID, State, Plan string }
 			}
-			b.must("GET", "/v1/sessions/"+session.ID+"/availability", "", nil, &a)
+			b.mustSoon("GET", "/v1/sessions/"+session.ID+"/availability", &a) // at a first start its pools are being made
 			for _, p := range a.Pools {
 				if p.State == "open" && (p.Plan != "") == seated {
 					return p.ID

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,12 +16,11 @@ import (
 // flaky sends nothing the first time.
 type flaky struct {
 	events.Sender
-	failed bool
+	failed atomic.Bool
 }
 
 func (s *flaky) Send(ctx context.Context, m events.Message) (events.Receipt, error) {
-	if !s.failed {
-		s.failed = true
+	if s.failed.CompareAndSwap(false, true) {
 		return events.Receipt{}, errors.New("the gateway is away")
 	}
 	return s.Sender.Send(ctx, m)

@@ -165,6 +165,9 @@ var engineGuards = []sourceGuard{
 }
 
 var gateGuards = []sourceGuard{
+	{file: "checkin/lease.go", cond: `want < 1 || want > LeaseMost || key == ""`, says: "ErrLeaseSize", test: "TestLeaseLife", pkg: "ticketing/store"},
+	{file: "checkin/lease.go", cond: "l.Closed.IsZero() && l.Cut && l.Sold < l.Places && s.Now().Before(l.Until)", says: "ErrLeased", test: "TestLeaseLife", pkg: "ticketing/store"},
+	{file: "checkin/lease.go", cond: "places < 1", says: "ErrNoWalkUp", test: "TestNothingLeftToLend", pkg: "ticketing/store"},
 	{file: "store/edges.go", cond: "errors.Is(err, docstore.ErrNotFound) || errors.Is(err, docstore.ErrInvalid)", says: "ErrNoEdge", test: "TestNothingThere"},
 	{file: "store/edges.go", cond: "errors.Is(err, docstore.ErrNotFound)", says: "ErrNoEdge", test: "TestNothingThere"},
 	{file: "checkin/device.go", cond: "err == nil && !d.Begun.IsZero()", says: "ErrToken", test: "TestDeviceTakenBack", pkg: "ticketing/store"},

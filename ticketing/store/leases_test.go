@@ -162,6 +162,23 @@ func (f *forgetful) ChangeLease(ctx context.Context, id checkin.LeaseID, change 
 	return f.LeaseStore.ChangeLease(ctx, id, change)
 }
 
+// desk is a stock whose walk-up places are all given out at a desk.
+type desk struct{}
+
+func (desk) Shift(context.Context, ticketing.Shift) (ticketing.Pool, error) {
+	return ticketing.Pool{}, ticketing.ErrShareTaken.With("taken", walkUps)
+}
+
+// Where a desk has given out every place there is nothing to lend, and that is said.
+func TestNothingLeftToLend(t *testing.T) {
+	t.Parallel()
+	l := newLent(t, testkit.Documents(t))
+	l.leases.Stock = desk{}
+	if got, err := l.leases.Ask(t.Context(), l.device(t, 1), "press-0001", 5); !errors.Is(err, checkin.ErrNoWalkUp) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 // A press that broke off between its two writes is finished by the next one, once. What
 // is left when the window is over goes back, once, from a device that has brought all it
 // did, and not from a silent one.

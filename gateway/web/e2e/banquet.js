@@ -33,7 +33,7 @@ export async function banquet(t, world) {
     await page.getByText(/可能含：/).first().waitFor()
     await people.nth(1).getByLabel('都不要').check()
     await page.locator('[data-put]').click()
-    await page.getByText('改好了。').waitFor()
+    await page.locator('#main').getByText('改好了。').waitFor()
     assert.deepEqual(page.complaints, [])
     await page.context().close()
   })
