@@ -137,6 +137,7 @@ func (a *API) App() *fiber.App {
 	refuseOddMethods(app, a.answerHot)
 	app.Server().HeaderReceived = requestBounds
 	app.Use(a.edge)
+	app.Use(packLists)
 	a.register(app)
 	app.Use(a.serveWeb)
 	return app

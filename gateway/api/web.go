@@ -100,6 +100,9 @@ func (p *pages) file(web fs.FS, name string) (*file, error) {
 	f := &file{plain: plain, contentType: typeOf(name), tag: tagOf(plain)}
 	f.brotli, _ = fs.ReadFile(web, name+".br") // most builds pack, none has to
 	f.gzip, _ = fs.ReadFile(web, name+".gz")
+	if f.brotli == nil && f.gzip == nil && strings.HasPrefix(f.contentType, "text/html") {
+		f.gzip = gzipped(plain) // the build packs no pages
+	}
 	p.files.Store(name, f)
 	return f, nil
 }
