@@ -19,7 +19,7 @@ var arrows = []struct {
 	room string
 	may  []string // a trailing /... takes the rooms below too
 }{
-	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/banquet", "events/community/...", "events/directory", "events/paper", "ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/crowd", "ticketing/slots", "ticketing/seating", "ticketing/seating/...", "ticketing/edge", "ticketing/seating/...", "streaming"}},
+	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/banquet", "events/community/...", "events/directory", "events/paper", "ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/crowd", "ticketing/slots", "ticketing/seating", "ticketing/seating/...", "ticketing/edge", "streaming"}},
 	{"gateway/identity/store", []string{"gateway/identity", "events", "events/fault", "events/docstore"}},
 	{"gateway/identity", []string{"events", "events/fault"}},
 	{"gateway/redisstore", []string{"events/fault"}},

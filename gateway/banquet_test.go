@@ -31,16 +31,23 @@ type table struct {
 	starts time.Time
 }
 
-// sentLetters keeps what was sent.
+// sentLetters keeps what was sent, one of each name, as a sender does.
 type sentLetters struct {
-	mu   sync.Mutex
-	kept []banquet.Letter
+	mu    sync.Mutex
+	named map[string]bool
+	kept  []banquet.Letter
 }
 
-func (s *sentLetters) Tell(_ context.Context, _ string, l banquet.Letter) error {
+func (s *sentLetters) Tell(_ context.Context, id string, l banquet.Letter) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.kept = append(s.kept, l)
+	if s.named == nil {
+		s.named = map[string]bool{}
+	}
+	if !s.named[id] {
+		s.named[id] = true
+		s.kept = append(s.kept, l)
+	}
 	return nil
 }
 

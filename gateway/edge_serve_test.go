@@ -137,10 +137,13 @@ func TestEdge(t *testing.T) {
 	desk.s = back
 	desk.insideAre(event, 7)
 	var calls struct{ Items []struct{ Kind, Gate string } }
-	desk.must("GET", "/v1/events/"+event+"/calls", "", nil, &calls)
-	if len(calls.Items) != 1 || calls.Items[0].Gate != gate || calls.Items[0].Kind != "crowding" {
-		t.Errorf("the call for help made without a city: %+v", calls)
-	}
+	eventually(t, "the call for help made without a city", func() error {
+		desk.must("GET", "/v1/events/"+event+"/calls", "", nil, &calls)
+		if len(calls.Items) != 1 || calls.Items[0].Gate != gate || calls.Items[0].Kind != "crowding" {
+			return fmt.Errorf("%+v", calls)
+		}
+		return nil
+	})
 	desk.must("POST", "/v1/events/"+event+"/gate-orders", "press-stop-1", map[string]any{"gates": []string{gate}, "kind": "stop", "authority": "现场民警", "reason": "里面满了"}, nil)
 	var stop *struct{ ID, Kind string }
 	eventually(t, "the order reaches the lanes", func() error {

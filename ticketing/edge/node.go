@@ -68,6 +68,8 @@ type Node struct {
 	lanes [64]sync.Mutex // by serial: one pass at a time
 	door  sync.Mutex     // over the counting and letting in by credit
 
+	meeting sync.Mutex // over taking over what is said of a device
+
 	mu     sync.Mutex
 	near   bool      // the last exchange went well
 	rest   time.Time // until then the main service is not asked for a verdict
@@ -170,12 +172,17 @@ func (n *Node) Begin(ctx context.Context, token string) (checkin.Device, string,
 // meet takes over what the main service says of a device.
 func (n *Node) meet(ctx context.Context, theirs checkin.Device) error {
 	change := func(d *checkin.Device) error {
+		if theirs.Begun.Before(d.Begun) {
+			return nil // said before it was set up here: the answer of a round that was under way
+		}
 		d.Name, d.Gate, d.Key, d.LogKey, d.Begun, d.Revoked = theirs.Name, theirs.Gate, theirs.Key, theirs.LogKey, theirs.Begun, theirs.Revoked
 		d.Until = theirs.Until
 		// Of a log that another disk has had, before this one took its place.
 		d.Seq, d.Last = max(d.Seq, theirs.Seq), max(d.Last, theirs.Seq)
 		return nil
 	}
+	n.meeting.Lock() // a round and whoever sets it up may both meet it for the first time
+	defer n.meeting.Unlock()
 	_, err := n.kept.Gates.ChangeDevice(ctx, theirs.ID, change)
 	if errors.Is(err, checkin.ErrNoDevice) {
 		d := checkin.Device{ID: theirs.ID, Event: n.event, Made: theirs.Made}
