@@ -22,18 +22,23 @@ type Imports interface {
 	Run(ctx context.Context, id string) error
 }
 
-// bringIn goes on with an import. A worker that ends does not wait for it: the
-// import notes how far it is, and the next worker goes on.
+// bringIn goes on with an import, which notes how far it is.
 func (w *Worker) bringIn(ctx context.Context, e events.Errand) error {
 	if w.Imports == nil {
 		return nil
 	}
+	return w.long(ctx, e.Subject, w.Imports.Run)
+}
+
+// long goes on with what takes its time and keeps how far it came. A worker that ends
+// does not wait for it: the next one goes on.
+func (w *Worker) long(ctx context.Context, id string, work func(context.Context, string) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if w.ending != nil {
 		defer context.AfterFunc(w.ending, cancel)()
 	}
-	err := w.Imports.Run(ctx, e.Subject)
+	err := work(ctx, id)
 	if w.ending != nil && w.ending.Err() != nil {
 		return nil
 	}

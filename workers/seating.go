@@ -22,19 +22,10 @@ type Seatings interface {
 	Work(ctx context.Context, id string) error
 }
 
-// seat goes on with a seating run. A worker that ends does not wait for it.
+// seat goes on with a seating run.
 func (w *Worker) seat(ctx context.Context, e events.Errand) error {
 	if w.Seating == nil {
 		return nil
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	if w.ending != nil {
-		defer context.AfterFunc(w.ending, cancel)()
-	}
-	err := w.Seating.Work(ctx, e.Subject)
-	if w.ending != nil && w.ending.Err() != nil {
-		return nil
-	}
-	return err
+	return w.long(ctx, e.Subject, w.Seating.Work)
 }
