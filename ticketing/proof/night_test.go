@@ -2,8 +2,10 @@ package proof
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -144,9 +146,17 @@ func TestNightLinearControl(t *testing.T) {
 	}{
 		"old places are given back first": {func(n *night) {
 			n.do = func(ctx context.Context, op *nightOp) bool { return op.rashly(ctx, n.Service) }
+			n.swapToFull(t.Context())
 		}, ""},
-		"a window that rests lets in": {func(n *night) { n.Service.Pools = restless{n.Service.Pools} }, ""},
-		"a claim is swapped twice":    {func(*night) {}, "instead/"},
+		"a window that rests lets in": {func(n *night) {
+			n.Service.Pools = restless{n.Service.Pools}
+			// In the crowd hardly anybody presses just while a window rests: one surely does.
+			w := n.pools[0].ID
+			n.ask(t.Context(), nightOp{Client: 99, Kind: nightPauses, Pool: w})
+			n.ask(t.Context(), nightOp{Kind: nightClaims, Holder: family(0), Pool: w, Party: 1, Key: "rests"})
+			n.ask(t.Context(), nightOp{Client: 99, Kind: nightResumes, Pool: w})
+		}, ""},
+		"a claim is swapped twice": {func(n *night) { n.swapTwice(t.Context()) }, "instead/"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -166,7 +176,7 @@ func TestNightLinearControl(t *testing.T) {
 				h.warm(t)
 				n := nightOf(h)
 				tt.breaks(n)
-				n.run(t, 16)
+				n.run(t, 6)
 				if wrong := n.check(t, plain); wrong != "" {
 					t.Log(wrong)
 					return
@@ -174,6 +184,34 @@ func TestNightLinearControl(t *testing.T) {
 			}
 			t.Error("10 histories of a broken engine were accepted")
 		})
+	}
+}
+
+// swapToFull lets a family swap into a window that others have filled.
+func (n *night) swapToFull(ctx context.Context) {
+	had := n.ask(ctx, nightOp{Kind: nightClaims, Holder: family(0), Pool: n.pools[0].ID, Party: 1, Key: "had"})
+	const party = 4
+	for i := range mostNightPlaces / party {
+		n.ask(ctx, nightOp{Client: 2 * (1 + i), Kind: nightClaims, Holder: family(1 + i), Pool: n.pools[1].ID, Party: party, Key: "fills"})
+	}
+	n.ask(ctx, nightOp{Kind: nightSwaps, Holder: family(0), Pool: n.pools[1].ID, Old: had.ID, Party: 1, Key: "to"})
+}
+
+// swapTwice lets one family after the other swap what it has into both of the other
+// windows, both at the same moment.
+func (n *night) swapTwice(ctx context.Context) {
+	for i := range nightClients {
+		had := n.ask(ctx, nightOp{Client: 2 * i, Kind: nightClaims, Holder: family(i), Pool: n.pools[0].ID, Party: 1, Key: "had"})
+		if had.Answer != Yes {
+			continue
+		}
+		var both sync.WaitGroup
+		for beside, to := range n.pools[1:] {
+			both.Go(func() {
+				n.ask(ctx, nightOp{Client: 2*i + beside, Kind: nightSwaps, Holder: family(i), Pool: to.ID, Old: had.ID, Party: 1, Key: fmt.Sprint("to", beside)})
+			})
+		}
+		both.Wait()
 	}
 }
 
