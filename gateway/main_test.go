@@ -42,7 +42,8 @@ func TestMain(m *testing.M) {
 		// fasthttp keeps one clock for the whole process, and the cleaner of a
 		// server that has ended sleeps ten seconds before it notices.
 		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"),
-		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.(*workerPool).Start.func2"))
+		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.(*workerPool).Start.func2"),
+		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp/stackless.funcWorker")) // packs answers, as long as the process lives
 }
 
 // within bounds every wait of these tests; machines that test are busy.
