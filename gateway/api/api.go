@@ -105,7 +105,7 @@ type API struct {
 	near         nearLimits
 	curves       curves
 	pages        pages
-	spec         []byte
+	spec         func() []byte          // written out when it is first asked for
 	hot          fresh[string, hotBody] // figures by session
 	seenEvents   fresh[events.ID, events.Event]
 	seenSessions fresh[events.SessionID, events.Session]
@@ -188,7 +188,7 @@ func (a *API) prepare() {
 func OpenAPI() []byte {
 	a := &API{Now: time.Now, Log: slog.New(slog.DiscardHandler)}
 	a.App()
-	return a.spec
+	return a.spec()
 }
 
 // System tells an operator what the house consists of; the wiring fills it.

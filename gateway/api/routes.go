@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
@@ -137,7 +138,7 @@ func (a *API) registerSome(app *fiber.App, wanted func(Route) bool) {
 		r.serve(d, op)
 	}
 	describeFaults(spec, routes)
-	a.spec = indent(spec)
+	a.spec = sync.OnceValue(func() []byte { return indent(spec) })
 }
 
 // typed binds a handler whose input and output structs are the validation and

@@ -18,7 +18,8 @@ import (
 // getSpec answers GET /openapi.json: 200 the document.
 func (a *API) getSpec(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-cache")
-	return sendTagged(c, tagOf(a.spec), fiber.MIMEApplicationJSON, a.spec)
+	spec := a.spec()
+	return sendTagged(c, tagOf(spec), fiber.MIMEApplicationJSON, spec)
 }
 
 // shapeOf is the schema of an answer; nil stands for bytes.
