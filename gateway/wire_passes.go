@@ -80,11 +80,14 @@ func newCalls(e docstore.Engine) *checkin.Calls {
 
 // newGates is what happens at the gates.
 func newGates(e docstore.Engine, s *services) *checkin.Service {
-	kept := store.NewGates(e)
-	return &checkin.Service{
-		Store: kept, Entrance: &redisstore.Entrance{Redis: s.house.redis}, Passes: s.passes, Pools: s.inventory.pools, Claims: s.inventory.claims,
+	gates := &checkin.Service{
+		Store: store.NewGates(e), Entrance: &redisstore.Entrance{Redis: s.house.redis}, Passes: s.passes, Pools: s.inventory.pools, Claims: s.inventory.claims,
 		Sessions: s.catalogue.kept, Rules: checkin.Usual, Now: time.Now,
 	}
+	if w := s.house.watcher; w != nil {
+		gates.Watch(store.Watched{Engine: w, Passes: store.NewPasses(e), Claims: s.inventory.claims})
+	}
+	return gates
 }
 
 // prepareGates makes the passes of the night that is on or next at each event with

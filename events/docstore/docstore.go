@@ -303,4 +303,7 @@ type Watcher interface {
 	// answered; also where it failed. What is inserted changes nothing. changed must
 	// not write here. Watch is to be called before the engine is used.
 	Watch(collection string, changed func(id string))
+	// Written grows with every call that wrote to the collection, or may have: once that
+	// can be read, and before whoever wrote is answered.
+	Written(collection string) int64
 }

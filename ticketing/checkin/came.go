@@ -22,11 +22,6 @@ func (s *Service) Came(ctx context.Context, event events.ID, serials []pass.Seri
 
 // logged is what has come of an event's logs.
 func (s *Service) logged(ctx context.Context, event events.ID) ([]Record, error) {
-	f := s.feed(event)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if err := f.read(ctx, s.Store, s.Now()); err != nil {
-		return nil, err
-	}
-	return slices.Clone(f.records), nil
+	records, err := s.feed(event).all(ctx, s.Store, s.Now())
+	return slices.Clone(records), err
 }

@@ -31,8 +31,10 @@ type feed struct {
 	event events.ID
 
 	mu      sync.Mutex
-	records []Record        // in the order of byComing
-	known   map[string]bool // by device and nonce
+	records []Record        // in the order of byComing, without late
+	late    []Record        // that came since; see merge
+	merged  time.Time       // when late was last put in its place at a cost
+	known   map[string]bool // of records and late, by device and nonce
 	at      time.Time       // of the last reading; zero for none
 	tally   Tally
 	added   time.Time // of the tally
@@ -42,7 +44,10 @@ type feed struct {
 }
 
 func byComing(a, b Record) int {
-	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.Name(), b.Name()))
+	if c := a.Received.Compare(b.Received); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.Name(), b.Name())
 }
 
 // read brings the feed up to date, with mu held.
@@ -63,32 +68,57 @@ func (f *feed) read(ctx context.Context, store Store, now time.Time) error {
 	return nil
 }
 
-// take adds records, with mu held. Whoever has what was there before goes on reading
-// it: nothing in it is moved.
+// take adds records, with mu held, and tells the followers.
 func (f *feed) take(records []Record) {
-	var fresh []Record
+	begin := len(f.late)
 	for _, r := range records {
 		if !f.known[r.Name()] {
 			f.known[r.Name()] = true
-			fresh = append(fresh, r)
+			f.late = append(f.late, r)
 		}
 	}
-	if len(fresh) == 0 {
-		return
-	}
+	fresh := f.late[begin:]
 	slices.SortFunc(fresh, byComing)
-	inOrder := len(f.records) == 0 || byComing(f.records[len(f.records)-1], fresh[0]) <= 0
-	if !inOrder {
-		f.records = slices.Clone(f.records)
-	}
-	f.records = append(f.records, fresh...)
-	if !inOrder {
-		slices.SortFunc(f.records, byComing)
-	}
 	for _, r := range fresh {
 		for _, each := range f.followers {
 			each(r)
 		}
+	}
+}
+
+// A rush of admissions comes in about the order in which it was received: putting each
+// in its place at once would move all the others for every one of them.
+const (
+	mergeFew = 2000                   // records that are moved without a thought
+	mergeFor = 100 * time.Millisecond // how old what is told of more may be
+)
+
+// merge puts what came late in its place, with mu held. Whoever has what was there before
+// goes on reading it: nothing in it is moved.
+func (f *feed) merge(now time.Time) {
+	if len(f.late) == 0 {
+		return
+	}
+	slices.SortFunc(f.late, byComing)
+	n, _ := slices.BinarySearchFunc(f.records, f.late[0], byComing)
+	if n < len(f.records) {
+		moved := make([]Record, n, len(f.records)+len(f.late)+len(f.records)/8)
+		copy(moved, f.records)
+		later := f.records[n:]
+		for _, r := range f.late {
+			m, _ := slices.BinarySearchFunc(later, r, byComing)
+			moved, later = append(append(moved, later[:m]...), r), later[m:]
+		}
+		f.records, f.late, f.merged = append(moved, later...), nil, now
+		return
+	}
+	f.records, f.late = append(f.records, f.late...), nil
+}
+
+// mergeSoon is merge where it is cheap, or was not done for a moment.
+func (f *feed) mergeSoon(now time.Time) {
+	if age := now.Sub(f.merged); len(f.records) < mergeFew || age >= mergeFor || age < 0 {
+		f.merge(now)
 	}
 }
 
@@ -99,6 +129,7 @@ func (f *feed) follow(ctx context.Context, store Store, now time.Time, each func
 	if err := f.read(ctx, store, now); err != nil {
 		return nil, err
 	}
+	f.merge(now)
 	for _, r := range f.records {
 		each(r)
 	}
@@ -119,6 +150,16 @@ func (f *feed) all(ctx context.Context, store Store, now time.Time) ([]Record, e
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	err := f.read(ctx, store, now)
+	f.merge(now)
+	return f.records, err
+}
+
+// soon is all but for what came a moment ago.
+func (f *feed) soon(ctx context.Context, store Store, now time.Time) ([]Record, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	err := f.read(ctx, store, now)
+	f.mergeSoon(now)
 	return f.records, err
 }
 
@@ -131,6 +172,7 @@ func (f *feed) total(ctx context.Context, store Store, now time.Time) (Tally, er
 	if err := f.read(ctx, store, now); err != nil {
 		return Tally{}, err
 	}
+	f.merge(now)
 	f.tally, f.added = Add(f.records), now
 	return f.tally, nil
 }
@@ -151,7 +193,7 @@ func (f *feed) came(records []Record) {
 //
 // own says whose lines are left out, as whoever asks has them.
 func (f *feed) since(ctx context.Context, store Store, now time.Time, own func(DeviceID) bool, cursor string) ([]Record, string, bool, error) {
-	all, err := f.all(ctx, store, now)
+	all, err := f.soon(ctx, store, now)
 	if err != nil {
 		return nil, "", false, err
 	}

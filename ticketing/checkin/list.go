@@ -55,6 +55,23 @@ type listed struct {
 	mu   sync.Mutex // held while one is made
 	list List
 	at   time.Time
+	of   madeOf // with mu held only
+}
+
+// anewAfter is how long a list is believed of which nothing seems to have changed.
+const anewAfter = time.Minute
+
+// madeOf is what a list was made of.
+type madeOf struct {
+	at       time.Time
+	sessions []events.Session
+	writes   int64 // of what else is in it; -1 where nobody counts them
+}
+
+func (m madeOf) same(o madeOf) bool {
+	return m.writes >= 0 && m.writes == o.writes && m.at.Sub(o.at) < anewAfter && slices.EqualFunc(m.sessions, o.sessions, func(a, b events.Session) bool {
+		return a.ID == b.ID && a.Starts.Equal(b.Starts) && a.Ends.Equal(b.Ends)
+	})
 }
 
 // CodeHash is how a list has a code.
@@ -99,9 +116,18 @@ func (s *Service) List(ctx context.Context, event events.ID) (List, error) {
 		return have, nil // somebody else has just made it
 	}
 	now := s.Now()
-	list, err := s.makeList(ctx, event, now)
+	sessions, err := s.night(ctx, event, now)
 	if err != nil {
 		return List{}, err
+	}
+	list, of := have, madeOf{now, sessions, s.written()}
+	if of.same(l.of) {
+		list.AsOf = now
+	} else {
+		if list, err = s.makeList(ctx, event, now, sessions); err != nil {
+			return List{}, err
+		}
+		l.of = of
 	}
 	s.mu.Lock()
 	l.list, l.at = list, now
@@ -109,22 +135,20 @@ func (s *Service) List(ctx context.Context, event events.ID) (List, error) {
 	return list, nil
 }
 
-func (s *Service) makeList(ctx context.Context, event events.ID, now time.Time) (List, error) {
+func (s *Service) makeList(ctx context.Context, event events.ID, now time.Time, sessions []events.Session) (List, error) {
 	book, err := s.Passes.Book(ctx, event)
-	if err != nil {
-		return List{}, err
-	}
-	sessions, err := s.night(ctx, event, now)
 	if err != nil {
 		return List{}, err
 	}
 	salt := sha256.Sum256(append([]byte("codes\x00"), book.Secret...))
 	list := List{AsOf: now, Ring: book.Ring(), Salt: salt[:], From: sessions[0].Starts, Until: sessions[len(sessions)-1].Ends}
 	for _, session := range sessions {
+		after := s.kept.since()
 		sheets, err := s.Passes.Sheets(ctx, session.ID)
 		if err != nil {
 			return List{}, err
 		}
+		s.kept.put(book.Number, sheets, after)
 		revoked, err := s.Passes.RevokedOf(ctx, sheets)
 		if err != nil {
 			return List{}, err

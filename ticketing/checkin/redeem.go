@@ -129,7 +129,7 @@ func (s *Service) facts(ctx context.Context, d Device, r Record) (pass.Pass, boo
 		return pass.Pass{}, false, 0, err
 	}
 	gate, _ := book.Gate(d.Gate)
-	sheet, err := s.Passes.SheetOf(ctx, book.Number, serial)
+	sheet, err := s.sheetOf(ctx, book.Number, serial)
 	if s.Alone && errors.Is(err, pass.ErrNone) {
 		// The device has judged window and gate by the pass itself; here it counts once.
 		return pass.Pass{Event: book.Number, Serial: serial, Party: r.Party, Staff: true, Gates: pass.AnyGate}, list.IsRevoked(serial), gate.Mask(), nil

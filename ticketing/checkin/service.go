@@ -91,6 +91,9 @@ type Service struct {
 	// it last heard of the main service.
 	Alone bool
 
+	kept    *sheets // nil where nobody tells of changes; see [Service.Watch]
+	watched Watched // the same
+
 	mu    sync.Mutex
 	lists map[events.ID]*listed
 	feeds map[events.ID]*feed

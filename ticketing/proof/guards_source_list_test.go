@@ -159,7 +159,7 @@ var engineGuards = []sourceGuard{
 	{file: "store/sites.go", cond: "errors.Is(err, docstore.ErrNotFound)", says: "ErrNone", test: "TestNothingThere"},
 	{file: "store/waits.go", cond: "c.State != string(from)", says: "ErrMoved", test: "TestClaims"},
 	{file: "store/waits.go", cond: "errors.Is(err, docstore.ErrNotFound) || errors.Is(err, docstore.ErrInvalid)", says: "ErrNoClaim", test: "TestClaims"},
-	{file: "redisstore/entrance.go", cond: `answer[0] == "cold"`, says: "ErrCold", test: "TestEntrance"},
+	{file: "redisstore/entrance.go", cond: `len(texts) == 1 && texts[0] == "cold"`, says: "ErrCold", test: "TestEntrance"},
 	{file: "redisstore/seats.go", cond: "!ok", says: "ErrNoSeat", test: "TestWishForWhatIsNot"},
 	{file: "redisstore/seats.go", cond: "!ok", says: "ErrNoSector", test: "TestWishForWhatIsNot"},
 }

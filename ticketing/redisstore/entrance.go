@@ -30,9 +30,25 @@ var (
 const entranceFor = 3 * 24 * time.Hour
 
 // Entrance implements [checkin.Entrance]: the admissions of an event in one key, which
-// may be lost at any moment.
+// may be lost at any moment. Scans of one moment ask in one script.
 type Entrance struct {
 	Redis redis.UniversalClient
+
+	scans together[events.ID, scan, entered]
+}
+
+// scan is one scan of a script.
+type scan struct {
+	ctx         context.Context // the caller's; one who left before the script was sent lets nobody in
+	record      checkin.Record
+	first, rest bool
+}
+
+// entered is what became of one.
+type entered struct {
+	known []checkin.Known
+	in    bool
+	err   error
 }
 
 var _ checkin.Entrance = (*Entrance)(nil)
@@ -46,16 +62,44 @@ func lineOf(r checkin.Record) string {
 
 // Enter implements [checkin.Entrance].
 func (e *Entrance) Enter(ctx context.Context, r checkin.Record, first, rest bool) ([]checkin.Known, bool, error) {
-	answer, err := enter.Run(ctx, e.Redis, []string{gateKey(r.Event)},
-		r.Serial.String(), r.Party, r.Persons, r.Name(), lineOf(r), flag(first), flag(rest), entranceFor.Milliseconds()).StringSlice()
-	if err != nil {
-		return nil, false, fmt.Errorf("run enter.lua: %w", err)
+	a, err := e.scans.ask(ctx, r.Event, scan{ctx, r, first, rest}, e.enterAll)
+	if err == nil {
+		err = a.err
 	}
-	if answer[0] == "cold" {
-		return nil, false, checkin.ErrCold
+	return a.known, err == nil && a.in, err
+}
+
+func (e *Entrance) enterAll(ctx context.Context, all []scan) ([]entered, error) {
+	args := make([]any, 1, 1+7*len(all))
+	args[0] = entranceFor.Milliseconds()
+	answers := make([]entered, len(all))
+	var sent []int // of all
+	for i, s := range all {
+		if answers[i].err = s.ctx.Err(); answers[i].err != nil {
+			continue
+		}
+		r := s.record
+		args = append(args, r.Serial.String(), r.Party, r.Persons, r.Name(), lineOf(r), flag(s.first), flag(s.rest))
+		sent = append(sent, i)
 	}
-	known, err := knownOf(answer[1])
-	return known, answer[0] == "in", err
+	if len(sent) == 0 {
+		return answers, nil
+	}
+	texts, err := enter.Run(ctx, e.Redis, []string{gateKey(all[0].record.Event)}, args...).StringSlice()
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("run enter.lua: %w", err)
+	case len(texts) == 1 && texts[0] == "cold":
+		return nil, checkin.ErrCold
+	case len(texts) != 2*len(sent):
+		return nil, fmt.Errorf("run enter.lua: %d texts for %d scans", len(texts), len(sent))
+	}
+	for n, i := range sent {
+		a := &answers[i]
+		a.in = texts[2*n] == "in"
+		a.known, a.err = knownOf(texts[2*n+1])
+	}
+	return answers, nil
 }
 
 func flag(b bool) int {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync"
 	"sync/atomic"
 
 	"wanjia/events/docstore"
@@ -63,6 +64,9 @@ type writer struct {
 	recent   recent                    // for those who read
 	watchers map[string][]func(string) // by collection; see [Store.Watch]
 
+	mu      sync.Mutex
+	written map[string]int64 // calls by collection; see [Store.Written]
+
 	waiting, writes, commits atomic.Int64
 }
 
@@ -75,7 +79,7 @@ func openWriter(ctx context.Context, path string, names *names) (_ *writer, err 
 	if err != nil {
 		return nil, engineError(err)
 	}
-	w := &writer{db: db, names: names, fresh: map[string]int64{}, watchers: map[string][]func(string){}}
+	w := &writer{db: db, names: names, fresh: map[string]int64{}, watchers: map[string][]func(string){}, written: map[string]int64{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, w.close())
