@@ -40,6 +40,16 @@ func appRole(app application, l net.Listener) role {
 	}
 }
 
+// statusRole keeps the status pages of shows in a folder. Before it, edgeRole was called
+// with a.
+func statusRole(a *api.API, folder string) role {
+	ctx, cancel := context.WithCancel(context.Background())
+	return role{
+		run:  func() error { return a.KeepStatus(ctx, folder) },
+		stop: func(context.Context) error { cancel(); return nil },
+	}
+}
+
 // workRole does queued work.
 func workRole(w *workers.Worker) role {
 	ctx, cancel := context.WithCancel(context.Background())

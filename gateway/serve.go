@@ -107,7 +107,11 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 	var roles []role
 	if p.config.Serves("api") {
 		s.stage.webhook = url + "/v1/livekit/webhook"
-		roles = append(roles, edgeRole(s.edge(logins), l), followRole(s.community.directory))
+		edge := s.edge(logins)
+		roles = append(roles, edgeRole(edge, l), followRole(s.community.directory))
+		if folder := p.config.StatusFiles; folder != "" {
+			roles = append(roles, statusRole(edge, folder))
+		}
 	} else {
 		roles = append(roles, probeRole(s, l))
 	}

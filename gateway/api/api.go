@@ -118,6 +118,26 @@ type API struct {
 	changes      changes
 	books        seatBooks
 	halls        halls // seating plans, and how their seats stand
+
+	statusFigures, fullFigures *routeFigures // of the status page, and of what it shows
+	soldOut                    soldOuts
+	near                       nearLimits
+	curves                     curves
+	pages                      pages
+	spec                       []byte
+	hot                        fresh[string, hotBody] // figures by session
+	seenEvents                 fresh[events.ID, events.Event]
+	seenSessions               fresh[events.SessionID, events.Session]
+	seenSelves                 fresh[community.PersonID, community.Person]
+	covers                     fresh[events.ID, *file]
+	parts                      fresh[string, []Part]
+	same                       fresh[string, hotBody] // places and rosters
+	full                       fresh[string, ready]   // how full a show is, as a page and as figures
+	orders                     fresh[ticketing.PoolID, hotBody]
+	screens                    fresh[screenKey, []byte] // of directors
+	changes                    changes
+	books                      seatBooks
+	halls                      halls // seating plans, and how their seats stand
 }
 
 // Bounds of one request.
@@ -172,6 +192,7 @@ func (a *API) prepare() {
 	a.near.now = a.Now
 	a.measures.register(a.Metrics)
 	a.hotFigures, a.claimFigures = a.measures.route("availability"), a.measures.route("claim")
+	a.statusFigures, a.fullFigures = a.measures.route("get-status"), a.measures.route("get-occupancy")
 	a.hot.For, a.hot.Max, a.hot.Now = 250*time.Millisecond, 4096, a.Now
 	a.orders.For, a.orders.Max, a.orders.Now = 30*time.Second, 8, a.Now
 	a.seenEvents.For, a.seenEvents.Max, a.seenEvents.Now = 5*time.Second, 1024, a.Now
@@ -182,6 +203,7 @@ func (a *API) prepare() {
 	a.parts.For, a.parts.Max, a.parts.Now = time.Second, 1, a.Now
 	a.halls.prepare(a.Now)
 	a.same.For, a.same.Max, a.same.Now = time.Second, 4096, a.Now
+	a.full.For, a.full.Max, a.full.Now = time.Second, 1024, a.Now
 }
 
 // OpenAPI returns the OpenAPI 3.1 document, indented, the same bytes each time.

@@ -160,23 +160,11 @@ var occupancyFor = []byte("public, max-age=5")
 // getOccupancy answers GET /v1/sessions/{session}/occupancy: 200 Occupancy | 304 | 404
 // no_such_session, no_pass, no_site.
 func (a *API) getOccupancy(c *fiber.Ctx) error {
-	id := events.SessionID(c.Params("session"))
-	body, err := a.same.Get(c.UserContext(), "occupancy/"+string(id), func(ctx context.Context) (hotBody, error) {
-		session, err := a.Events.Session(ctx, id)
-		if err != nil {
-			return hotBody{}, err
-		}
-		o, err := a.occupancy(ctx, session.Event)
-		if err != nil {
-			return hotBody{}, err
-		}
-		return tagging(o, func(o *Occupancy) { o.AsOf = time.Time{} })
-	})
+	figures, err := a.fullnessOf(c.UserContext(), events.SessionID(c.Params("session")))
 	if err != nil {
 		return err
 	}
-	c.Response().Header.SetCanonical(headerCacheControl, occupancyFor)
-	return sendTagged(c, body.tag, fiber.MIMEApplicationJSON, body.bytes)
+	return figures.send(c)
 }
 
 // tagging is a body whose tag leaves out what plain forgets.

@@ -35,6 +35,7 @@ func (a *API) answerHot(fc *fasthttp.RequestCtx) bool {
 		if id, ok := between(target, sessionsPath, availabilityPath); ok && usual(h) {
 			return a.answerFigures(fc, id)
 		}
+		return a.answerFull(fc, target)
 	case h.IsPost():
 		if id, ok := between(target, poolsPath, claimsPath); ok && usual(h) {
 			return a.answerSoldOut(fc, ticketing.PoolID(id))
@@ -65,6 +66,14 @@ func (a *API) answerFigures(fc *fasthttp.RequestCtx, session []byte) bool {
 	if !ok {
 		return false
 	}
+	status := sendHot(fc, &body, fiber.MIMEApplicationJSON)
+	a.hotFigures.observe(&a.measures, fiber.MethodGet, status, now.Sub(fc.Time()))
+	return true
+}
+
+// sendHot sends a body with its head, or 304 to whoever has it already, and returns the
+// status.
+func sendHot(fc *fasthttp.RequestCtx, body *hotBody, contentType string) int {
 	head := &fc.Response.Header
 	head.SetCanonical(headerNosniff, body.head)
 	var id [hotIDSize]byte
@@ -73,12 +82,11 @@ func (a *API) answerFigures(fc *fasthttp.RequestCtx, session []byte) bool {
 	if given := fc.Request.Header.Peek(fiber.HeaderIfNoneMatch); len(given) > 0 && tagged(string(given), body.tag) {
 		status = fiber.StatusNotModified
 	} else {
-		head.SetContentType(fiber.MIMEApplicationJSON)
+		head.SetContentType(contentType)
 		fc.Response.SetBodyRaw(body.bytes) // never written to, so it need not be copied
 	}
 	fc.SetStatusCode(status)
-	a.hotFigures.observe(&a.measures, fiber.MethodGet, status, now.Sub(fc.Time()))
-	return true
+	return status
 }
 
 // appendHotID names a request by its connection: counting those of all connections
@@ -94,9 +102,12 @@ const hotIDSize = 48
 
 // headed are the lines of the head of an answer in JSON behind the name of the first
 // one, [headerNosniff], as one value.
-func headed(more ...[]byte) []byte {
+func headed(more ...[]byte) []byte { return headedBy(dataPolicy, more...) }
+
+// headedBy is [headed] for what goes by another policy.
+func headedBy(policy []byte, more ...[]byte) []byte {
 	out := bytes.Clone(nosniff)
-	more = append(more, headerPolicy, dataPolicy)
+	more = append(more, headerPolicy, policy)
 	for i := 0; i < len(more); i += 2 {
 		out = append(append(append(append(out, "\r\n"...), more[i]...), ": "...), more[i+1]...)
 	}

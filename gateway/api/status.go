@@ -64,15 +64,14 @@ table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.5rem .2
 `))
 
 // getStatus answers GET /status/{event}: 200 a page | 304 | 404 no_such_event, no_pass,
-// no_site. The body is the same for all and made a few times a minute.
+// no_site. The body is the same for all and made once a second at
+// most.
 func (a *API) getStatus(c *fiber.Ctx) error {
-	id := events.ID(c.Params("event"))
-	body, err := a.same.Get(c.UserContext(), "status/"+string(id), func(ctx context.Context) (hotBody, error) { return a.makeStatus(ctx, id) })
+	page, err := a.statusOf(c.UserContext(), events.ID(c.Params("event")))
 	if err != nil {
 		return err
 	}
-	c.Response().Header.SetCanonical(headerCacheControl, occupancyFor)
-	return sendTagged(c, body.tag, fiber.MIMETextHTMLCharsetUTF8, body.bytes)
+	return page.send(c)
 }
 
 func (a *API) makeStatus(ctx context.Context, id events.ID) (hotBody, error) {

@@ -17,11 +17,12 @@ import (
 
 // Config is every setting of the program, checked.
 type Config struct {
-	Listen  string // host:port; port 0 takes a free one
-	Data    string // folder of the embedded parts
-	Roles   []string
-	Demo    string // size of the synthetic dataset: "" for none, "S", "M", "L"
-	Font    string // files to print with, by commas; "" takes the system's
+	Listen string // host:port; port 0 takes a free one
+	Data   string // folder of the embedded parts
+	Roles  []string
+	Demo   string // size of the synthetic dataset: "" for none, "S", "M", "L"
+	Font   string // files to print with, by commas; "" takes the system's
+
 	MongoDB string // URI; "" means SQLite in Data
 	Redis   string // URL of one node, a sentinel set or a cluster; "" means embedded
 	S3      S3
@@ -35,6 +36,7 @@ type Config struct {
 	TrustedProxies []netip.Prefix // whose X-Forwarded-* headers count
 	ShutdownAfter  time.Duration  // how long requests and tasks may still take
 	RequestTimeout time.Duration  // how long one request may take
+	StatusFiles    string         // folder for the status pages of shows; "" for none
 }
 
 // S3 says where objects are kept; an empty Endpoint means a folder in Data.

@@ -128,6 +128,10 @@ var settings = []Setting{
 		Doc: "Font files (TTF, OTF, TTC) by commas to print rosters and passes with; unset takes the system's Chinese fonts.",
 		set: into(text, func(c *Config) *string { return &c.Font }),
 	}, {
+		Env: "WANJIA_STATUS_FILES",
+		Doc: "Folder in which the status pages of shows are kept as files, also packed, for a web server or a CDN in front: EVENT/index.html and EVENT/occupancy.json, written anew a second after a change and taken away at the end; unset keeps none.",
+		set: into(text, func(c *Config) *string { return &c.StatusFiles }),
+	}, {
 		Env: "WANJIA_REQUEST_TIMEOUT", Default: "10s",
 		Doc: "How long one request may take before it is answered with 503.",
 		set: into(duration, func(c *Config) *time.Duration { return &c.RequestTimeout }),
