@@ -21,17 +21,13 @@ import (
 	"wanjia/events/seed"
 )
 
-var update = flag.Bool("update", false, "write the manifests of testdata anew; raise seed.Version with them")
+var update = flag.Bool("update", false, "write the manifests of testdata anew, without -race; raise seed.Version with them")
 
 // The same options give the same bytes: the manifests of testdata, with the hash of
 // every file, are what any machine writes.
 func TestWriteFilesGolden(t *testing.T) {
 	t.Parallel()
-	sizes := []seed.Size{seed.S, seed.M}
-	if os.Getenv("WANJIA_TEST_SOAK") != "" || *update {
-		sizes = append(sizes, seed.L)
-	}
-	for _, size := range sizes {
+	for _, size := range everySize() {
 		t.Run(string(size), func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()

@@ -31,7 +31,7 @@ func checkAmended(t testing.TB, p *tables.Plan, before tables.Result, after tabl
 func TestCloseVenue(t *testing.T) {
 	t.Parallel()
 	plans := banquet(t, seed.S)
-	for n := range uint64(60) {
+	for n := range chances(60) {
 		plans = append(plans, dense(n))
 	}
 	moved := 0
@@ -65,7 +65,7 @@ func TestCloseVenue(t *testing.T) {
 // comes, one of them in a wheelchair. Who is not concerned keeps table and places.
 func TestAmendMovesFew(t *testing.T) {
 	t.Parallel()
-	for n := range uint64(120) {
+	for n := range chances(120) {
 		p := dense(n)
 		before := tables.Solve(p)
 		p.Households = slices.Delete(p.Households, 3, 5)
@@ -83,7 +83,7 @@ func TestAmendMovesFew(t *testing.T) {
 // Nothing has changed: nobody moves, and every place is the same.
 func TestAmendNothing(t *testing.T) {
 	t.Parallel()
-	for n := range uint64(40) {
+	for n := range chances(40) {
 		p := dense(n)
 		before := tables.Solve(p)
 		after := tables.Amend(p, before, tables.Change{})
@@ -163,7 +163,7 @@ func dishes(p *tables.Plan, n int) {
 func TestDishesKeepTheRules(t *testing.T) {
 	t.Parallel()
 	broken := map[string]int{}
-	for n := range uint64(60) {
+	for n := range chances(60) {
 		p := dense(n)
 		dishes(p, 34)
 		r := tables.Solve(p)

@@ -41,7 +41,7 @@ func TestBound(t *testing.T) {
 			t.Errorf("plan %d: a bound one too high is let pass: %v", i, wrong)
 		}
 	}
-	for n := range uint64(20) {
+	for n := range chances(20) {
 		chance := rand.New(rand.NewPCG(n, 11))
 		p := &tables.Plan{Venues: []tables.Venue{{ID: "V"}}}
 		var sizes []int
@@ -60,7 +60,7 @@ func TestBound(t *testing.T) {
 // Fourteen households are few enough for the fewest tables there can be.
 func TestFourteen(t *testing.T) {
 	t.Parallel()
-	for n := range uint64(12) {
+	for n := range chances(12) {
 		chance := rand.New(rand.NewPCG(n, 5))
 		p := &tables.Plan{Seed: n, Venues: []tables.Venue{{ID: "V"}}}
 		var sizes []int

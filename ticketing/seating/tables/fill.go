@@ -40,8 +40,8 @@ type stage struct {
 	away     int // what its place on the map costs
 	walk     int // hundredths of metres further for each person
 	cost     [mostRoom + 1]int
-	count    [mostRoom + 1]int // how many units make the sum at that cost
-	via      [mostExtras + 1][mostRoom + 1]int
+	count    [mostRoom + 1]int8 // how many units make the sum at that cost
+	via      [mostExtras + 1][mostRoom + 1]int8
 }
 
 const never = 1 << 40
@@ -55,7 +55,9 @@ func (s *solver) draw(f *filler) bool {
 	if room <= 0 {
 		return false
 	}
+	f.stages = s.stages[:0]
 	f.plan(room)
+	s.stages = f.stages
 	best := [mostExtras + 1][mostRoom + 1]int{}
 	for e := range best {
 		for sum := range best[e] {
@@ -79,11 +81,11 @@ func (s *solver) draw(f *filler) bool {
 	}
 	for i := len(f.stages) - 1; i >= 0; i-- {
 		x := &f.stages[i]
-		n := x.via[extras][sum]
+		n := int(x.via[extras][sum])
 		if n == 0 {
 			continue
 		}
-		f.take(x.building, n, x.count[n])
+		f.take(x.building, n, int(x.count[n]))
 		sum -= n
 		if x.extra {
 			extras--
@@ -147,8 +149,11 @@ func (f *filler) plan(room int) {
 func (f *filler) add(x stage, room int) {
 	s := f.s
 	list := f.rest[x.building]
-	slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(s.units[a].places, s.units[b].places) })
-	reach := sums(s, list, room)[len(list)]
+	bySize := func(a, b int) int { return cmp.Compare(s.units[a].places, s.units[b].places) }
+	if !slices.IsSortedFunc(list, bySize) {
+		slices.SortStableFunc(list, bySize)
+	}
+	reach := s.reach(list, room)
 	if f.far {
 		v := s.desks[f.table].venue
 		x.walk = max(0, s.walkTo(x.building, v)-s.walkTo(x.building, s.nearest(x.building)[0]))
@@ -181,7 +186,7 @@ func (f *filler) add(x stage, room int) {
 				cost += count // no more than needed
 			}
 			if cost < x.cost[n] {
-				x.cost[n], x.count[n] = cost, count
+				x.cost[n], x.count[n] = cost, int8(count)
 			}
 		}
 	}
@@ -211,12 +216,26 @@ func (x *stage) step(best [mostExtras + 1][mostRoom + 1]int, room int) [mostExtr
 			}
 			for n := 1; sum+n <= room; n++ {
 				if cost := best[e][sum] + x.cost[n]; cost < next[to][sum+n] {
-					next[to][sum+n], x.via[to][sum+n] = cost, n
+					next[to][sum+n], x.via[to][sum+n] = cost, int8(n)
 				}
 			}
 		}
 	}
 	return next
+}
+
+// reach are, for each number of units of the list, the sums of places they can have, as
+// bits; they are so until it is asked again.
+func (s *solver) reach(list []int, room int) []uint32 {
+	most := min(len(list), room)
+	s.reached = append(s.reached[:0], make([]uint32, most+1)...)
+	s.reached[0] = 1
+	for _, k := range list {
+		for c := most; c > 0; c-- {
+			s.reached[c] |= s.reached[c-1] << s.units[k].places
+		}
+	}
+	return s.reached
 }
 
 // sums are, for the first so many units of the list and each number of them, the sums

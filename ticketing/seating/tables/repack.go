@@ -205,23 +205,33 @@ func (s *solver) repackThree(a, b, c int) bool {
 	}
 	full := uint32(1)<<len(w.units) - 1
 	at := [3]space{w.space(s, 0), w.space(s, 1), w.space(s, 2)}
+	// At tables that are alike a way is as good as the same with the tables exchanged:
+	// of these only the one that comes first is looked at.
+	alike := !w.apart && at[1] == at[2]
+	last, least := full, uint32(0)
+	if alike && at[0] == at[1] {
+		last = full >> 1 // the last unit sits at the second table
+	}
 	best := w.now
 	value := int(w.value[w.now[0]]) + int(w.value[w.now[1]]) + int(w.value[w.now[2]]) - w.stroll(w.now)
-	for first := uint32(0); first <= full; first++ {
+	for first := uint32(0); first <= last; first++ {
 		rest := full &^ first
-		if int(w.value[first])+int(w.value[rest]) <= value || !w.fits(first, at[0]) || w.heads[rest] > at[1].room+at[2].room {
+		own := int(w.value[first])
+		if own+int(w.value[rest]) <= value || !w.fits(first, at[0]) || w.heads[rest] > at[1].room+at[2].room {
 			continue
+		}
+		if alike {
+			least = 1 << bits.Len32(rest) >> 1
 		}
 		for second := rest; ; second = (second - 1) & rest {
 			third := rest &^ second
-			v := int(w.value[first]) + int(w.value[second]) + int(w.value[third])
-			if v > value && w.fits(second, at[1]) && w.fits(third, at[2]) {
+			if own+int(w.value[second])+int(w.value[third]) > value && w.fits(second, at[1]) && w.fits(third, at[2]) {
 				way := [3]uint32{first, second, third}
-				if v -= w.stroll(way); v > value && s.allowed(way) {
+				if v := own + int(w.value[second]) + int(w.value[third]) - w.stroll(way); v > value && s.allowed(way) {
 					best, value = way, v
 				}
 			}
-			if second == 0 {
+			if second <= least {
 				break
 			}
 		}

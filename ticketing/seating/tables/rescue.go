@@ -40,6 +40,12 @@ func (s *solver) need(k int) int {
 
 // nearest are the venues by how far they are from a building.
 func (s *solver) nearest(building int) []int {
+	if s.closest == nil {
+		s.closest = make([][]int, s.buildings)
+	}
+	if s.closest[building] != nil {
+		return s.closest[building]
+	}
 	venues := make([]int, len(s.plan.Venues))
 	for v := range venues {
 		venues[v] = v
@@ -47,6 +53,7 @@ func (s *solver) nearest(building int) []int {
 	slices.SortStableFunc(venues, func(a, b int) int {
 		return cmp.Compare(s.walkTo(building, a), s.walkTo(building, b))
 	})
+	s.closest[building] = venues
 	return venues
 }
 

@@ -56,7 +56,7 @@ func dense(n uint64) *tables.Plan {
 func TestSolveKeepsEveryRule(t *testing.T) {
 	t.Parallel()
 	plans := banquet(t, seed.S)
-	for n := range uint64(150) {
+	for n := range chances(150) {
 		plans = append(plans, dense(n))
 	}
 	for i, p := range plans {
@@ -165,7 +165,7 @@ func TestTablesNearTheOptimum(t *testing.T) {
 	t.Parallel()
 	for homes, most := range map[int]int{11: 2, 14: 8} {
 		used, fewest := 0, 0
-		for n := range uint64(120) {
+		for n := range chances(120) {
 			p, sizes := small(n, homes)
 			f := tables.Measure(p, tables.Solve(p))
 			if f.Left > 0 {

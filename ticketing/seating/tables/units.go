@@ -74,8 +74,11 @@ type solver struct {
 	wanted      [][]int // by unit, those it wishes for or is wished for by
 	way         [][]int // metres by building and venue
 	work        bunch
-	spareTables int // that tighten may still close
-	largest     int // the most places of a table
+	stages      []stage  // kept from one table to the next, as they are large
+	reached     []uint32 // likewise
+	closest     [][]int  // venues by building, see nearest
+	spareTables int      // that tighten may still close
+	largest     int      // the most places of a table
 }
 
 func newSolver(p *Plan, r rules) *solver {
