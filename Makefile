@@ -19,11 +19,12 @@ check: test ## the same as test
 lint: ## formatting, vet, staticcheck, module file
 	.ci/test lint
 
-bench: setup-run web ## benchmarks with memory figures, start-up of the real binary, claims and gates through HTTP, a banquet seated
+bench: setup-run web ## benchmarks with memory figures, start-up of the real binary, claims and gates through HTTP, a banquet seated, a hall drawn
 	.ci/bench
 	go run ./gateway bench claims --slice 1s --rush 15s
 	go run ./gateway bench gates --slice 1s
 	go run ./gateway bench seating
+	cd $(WEB) && npm run -s bench
 
 soak: setup-test ## the long simulations, about an hour
 	WANJIA_TEST_SOAK=1 .ci/test go
