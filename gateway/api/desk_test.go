@@ -344,6 +344,19 @@ func TestCallerCard(t *testing.T) {
 	if list.Items[0].Posts[0].Title != "楼栋长" || list.Items[1].Teams[0].Role != "leader" {
 		t.Errorf("posts %+v, teams %+v", list.Items[0].Posts, list.Items[1].Teams)
 	}
+	// Whoever signs in with a number is known by it, whatever number they gave.
+	const own = "15400000071"
+	if list := decoded[PersonList](t, h.do(t, "GET", "/v1/callers?phone="+own, "", operator)); len(list.Items) != 0 {
+		t.Errorf("before anybody signed in with it: %+v", list)
+	}
+	h.standing(t, own, communitytest.Luo)
+	if list := decoded[PersonList](t, h.do(t, "GET", "/v1/callers?phone="+own, "", operator)); len(list.Items) != 1 || list.Items[0].ID != communitytest.Luo {
+		t.Errorf("who signs in with it: %+v", list)
+	}
+	elsewhere := bearer(h.holding(t, organiserPhone, identity.Hotline, "GX"))
+	if list := decoded[PersonList](t, h.do(t, "GET", "/v1/callers?phone="+own, "", elsewhere)); len(list.Items) != 0 {
+		t.Errorf("out of reach: %+v", list)
+	}
 	if res := h.do(t, "GET", "/v1/callers?phone=zzz", "", operator); res.problem(t).Code != "person_phone" {
 		t.Errorf("no number: %s", res.text)
 	}

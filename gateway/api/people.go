@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -112,8 +113,12 @@ func (a *API) showFound(ctx context.Context, reach community.Reach, found []Foun
 func (a *API) getCallers(ctx context.Context, in *struct {
 	Phone string `query:"phone" required:"true" maxLength:"32"`
 }) (*reply[PersonList], error) {
-	people, err := a.Community.WithPhoneIn(ctx, a.reach(ctx, identity.ActForPeople), in.Phone)
+	reach := a.reach(ctx, identity.ActForPeople)
+	people, err := a.Community.WithPhoneIn(ctx, reach, in.Phone)
 	if err != nil {
+		return nil, err
+	}
+	if people, err = a.withSignedIn(ctx, reach, people, in.Phone); err != nil {
 		return nil, err
 	}
 	out := PersonList{Items: []PersonView{}}
@@ -125,6 +130,23 @@ func (a *API) getCallers(ctx context.Context, in *struct {
 		out.Items = append(out.Items, view)
 	}
 	return &reply[PersonList]{out}, nil
+}
+
+// withSignedIn adds whoever signs in with a number, where that is not the one they gave
+// for being called.
+func (a *API) withSignedIn(ctx context.Context, reach community.Reach, people []community.Person, phone string) ([]community.Person, error) {
+	account, err := a.Identity.AccountOf(ctx, phone)
+	if errors.Is(err, identity.ErrNoAccount) || errors.Is(err, identity.ErrPhone) || err == nil && account.Person == "" {
+		return people, nil // landlines have no account
+	}
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.Community.PersonIn(ctx, reach, community.PersonID(account.Person))
+	if errors.Is(err, community.ErrNoPerson) || err == nil && slices.ContainsFunc(people, func(o community.Person) bool { return o.ID == p.ID }) {
+		return people, nil
+	}
+	return append(people, p), err
 }
 
 // PersonList is people, whole.

@@ -1,7 +1,7 @@
 // A family at the banquet: grandmother eats at home, a dish with its questions, a change
 // in two taps, and giving it back.
 import assert from 'node:assert/strict'
-import { visitor } from './browser.js'
+import { asStaff, visitor } from './browser.js'
 import { everyPage } from './look.js'
 
 export async function banquet(t, world) {
@@ -48,6 +48,42 @@ export async function banquet(t, world) {
     await page.getByRole('dialog').getByRole('button', { name: '退掉' }).click()
     await page.locator('[data-place]').waitFor({ state: 'detached' })
     assert.equal(await page.locator('.person').last().getByLabel('送餐到家').isChecked(), true)
+    await page.context().close()
+  })
+
+  await t.test('the hotline registers them by keyboard within a minute; a number nobody gave leads on', async () => {
+    const page = await asStaff(world, 'hotline_operator')
+    const focused = (selector) => page.waitForFunction((s) => document.activeElement?.matches(s), selector)
+    await page.goto('/console/book?feast')
+    await focused('#feast-number')
+    await page.keyboard.type('15499999999')
+    await page.keyboard.press('Enter')
+    await page.locator('[data-nobody]').waitFor()
+    await focused('[role="combobox"]')
+    assert.match(await page.getByRole('link', { name: '都没有，登记这一户' }).getAttribute('href'), /phone=15499999999/)
+    await page.locator('#feast-number').fill(world.householdPhone)
+    const began = Date.now()
+    await page.keyboard.press('Enter')
+    await focused('.card button')
+    await page.keyboard.press('1')
+    await focused('.feast input[type="radio"]')
+    await page.keyboard.press('ArrowLeft') // round to the last answer: does not come
+    await page.keyboard.press('ArrowRight')
+    await page.getByText(/对不对？/).waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('[data-feast-done]').waitFor()
+    assert.ok(Date.now() - began < 60_000)
+    await focused('[data-feast-done] .btn')
+    await page.keyboard.press('Enter')
+    await focused('#feast-number')
+    await page.keyboard.type(world.householdPhone)
+    await page.keyboard.press('Enter')
+    await focused('.card button')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '退掉' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '退掉' }).click()
+    await page.getByRole('heading', { name: '退好了' }).waitFor()
+    assert.deepEqual(page.complaints, [])
     await page.context().close()
   })
 }

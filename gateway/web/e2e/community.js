@@ -17,6 +17,7 @@ export async function community(t, world) {
   const page = await visitor(browser, house)
   await signIn(page, house, known)
   world.asHousehold = await page.context().cookies()
+  world.householdPhone = known
   const home = await get(page, '/v1/me/household')
 
   await t.test('events first; below them one’s household, in one tap', async () => {

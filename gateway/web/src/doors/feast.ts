@@ -32,7 +32,7 @@ export async function sendFeasts(entries: readonly FeastEntry[], keep: (outcome:
     if (e.refused) continue
     try {
       const wanted = { session: e.session, people: e.people, high_chairs: 0, wishes: [] }
-      await feastFor.register(e.event, e.person, wanted, e.consent, e.id)
+      await feastFor.register(e.event, e.person, wanted, e.consent, false, e.id)
       await keep({ gone: [e.id], kept: [] })
     } catch (err) {
       if (!(err instanceof Trouble) || ![400, 403, 404, 409, 422].includes(err.status)) throw err
