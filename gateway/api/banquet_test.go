@@ -2,17 +2,20 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
+	"wanjia/events"
 	"wanjia/events/banquet"
 	"wanjia/events/community/communitytest"
 	"wanjia/events/docstore/docstoretest"
 	"wanjia/events/store"
 	"wanjia/gateway/identity"
+	"wanjia/ticketing"
 )
 
 // silent tells nobody.
@@ -139,4 +142,55 @@ func TestBanquetPage(t *testing.T) {
 		t.Errorf("left of somebody who was deleted: %+v, %v", left, err)
 	}
 	h.as(t, haiyan, "DELETE", registration, "", 200)
+}
+
+// sold says of places what became of the claims of a house.
+type sold struct {
+	banquet.Places
+	h *house
+}
+
+// Place implements [banquet.Places].
+func (s sold) Place(ctx context.Context, id string) (banquet.Place, error) {
+	claim, err := s.h.Tickets.Lookup(ctx, ticketing.ClaimID(id))
+	state := banquet.PlaceClaimed
+	if claim.State != ticketing.Claimed {
+		state = banquet.PlaceOver
+	}
+	return banquet.Place{Claim: id, State: state, Holder: string(claim.Holder)}, err
+}
+
+// TestBanquetClaimElsewhere: places of a registration are not made fewer, passed on or
+// swapped behind its back; giving them back ends it.
+func TestBanquetClaimElsewhere(t *testing.T) {
+	t.Parallel()
+	h := feasting(t)
+	h.Banquet.Places = sold{h: h}
+	haiyan := h.haiyan(t)
+	do := func(method, path, body string, status int, code string) string {
+		t.Helper()
+		res := h.do(t, method, path, body, bearer(haiyan), "Idempotency-Key: elsewhere-"+method+path[len(path)-3:])
+		if res.StatusCode != status || code != "" && res.problem(t).Code != code {
+			t.Fatalf("%s %s: %d %s, want %d %s", method, path, res.StatusCode, res.text, status, code)
+		}
+		return res.text
+	}
+	var claim Claim
+	if err := json.Unmarshal([]byte(do("POST", "/v1/pools/"+string(h.pool.ID)+"/claims", `{"party":3}`, 201, "")), &claim); err != nil || claim.EventKind != events.Banquet {
+		t.Fatalf("%+v, %v", claim, err)
+	}
+	at := "/v1/claims/" + string(claim.ID)
+	do("PATCH", at, `{"party":2}`, 200, "") // nobody is registered by it yet
+	id := banquet.NewRegistrationID("banquet-2027", "h-deng")
+	r := banquet.Registration{ID: id, Edition: "banquet-2027", Household: "h-deng", State: banquet.Confirmed, Mode: banquet.ByMeal, Claim: string(claim.ID)}
+	if _, err := h.Banquet.Store.Registrations.Add(t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
+	do("PATCH", at, `{"party":1}`, 409, "banquet_claim")
+	do("POST", at+"/transfer", `{"phone":"15400000008"}`, 409, "banquet_claim")
+	do("POST", at+"/swap", `{"pool":"`+string(h.pool.ID)+`"}`, 409, "banquet_claim")
+	do("DELETE", at, "", 200, "")
+	if r, err := h.Banquet.Store.Registrations.Get(t.Context(), id); err != nil || r.State != banquet.Cancelled {
+		t.Errorf("after the places were given back: %+v, %v", r, err)
+	}
 }

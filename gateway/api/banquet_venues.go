@@ -10,7 +10,6 @@ import (
 	"wanjia/events/banquet"
 	"wanjia/events/community"
 	"wanjia/gateway/identity"
-	"wanjia/ticketing"
 )
 
 // BanquetVenue is a place a banquet is held at.
@@ -148,19 +147,4 @@ func (a *API) copyBanquets(ctx context.Context, d *MyData, p community.Person) e
 		d.Banquets = append(d.Banquets, w)
 	}
 	return nil
-}
-
-// settleBanquet has a household's registration follow what became of its places on
-// another page; what fails here follows when somebody looks at it.
-func (a *API) settleBanquet(ctx context.Context, claim ticketing.Claim, failed error) {
-	if a.Banquet == nil || failed != nil {
-		return
-	}
-	p, err := a.Community.Store.People.Get(ctx, community.PersonID(claim.Holder))
-	if err == nil && p.Household != "" {
-		_, err = a.Banquet.Settle(ctx, banquet.NewRegistrationID(claim.Event, p.Household))
-	}
-	if err != nil && !errors.Is(err, community.ErrNoPerson) && !errors.Is(err, banquet.ErrNoRegistration) {
-		a.Log.WarnContext(ctx, "registration does not follow its places yet", "claim", claim.ID, "err", err)
-	}
 }

@@ -29,6 +29,9 @@ type PartyChangeInput struct {
 //	503 pending, rebuilding
 func (a *API) patchClaim(ctx context.Context, in *PartyChangeInput) (*reply[Claim], error) {
 	claim, b, err := a.claimOf(ctx, in.Claim)
+	if err == nil {
+		err = a.notOfBanquet(ctx, claim)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -132,6 +135,9 @@ var transferTries = Rate{Count: 10, Per: 24 * time.Hour, Burst: 10}
 //	404 no_such_claim | 409 claim_over, started, closed, passing | 429 too_many_tries
 func (a *API) postTransfer(ctx context.Context, in *TransferInput) (*reply[Claim], error) {
 	claim, b, err := a.claimOf(ctx, in.Claim)
+	if err == nil {
+		err = a.notOfBanquet(ctx, claim)
+	}
 	if err != nil {
 		return nil, err
 	}

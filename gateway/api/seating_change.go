@@ -276,6 +276,10 @@ type OwnSeat struct {
 	HallName string           `json:"hall_name"`
 	Table    int              `json:"table" doc:"Its number; 0 while there is none"`
 	Places   []int            `json:"places" nullable:"false" doc:"Numbers round the table"`
+	Chairs   []int            `json:"wheelchairs,omitempty" doc:"Of these, without a chair, at the end of the table"`
+	Kept     []int            `json:"kept,omitempty" doc:"Places beside them that are kept for a companion"`
+	With     []SeatMates      `json:"with" nullable:"false" doc:"Who else sits at the table, by building"`
+	Way      *SeatWay         `json:"way,omitempty" doc:"None while there is no table"`
 	Why      []events.Text    `json:"why" nullable:"false"`
 	Left     *events.Text     `json:"left,omitempty"`
 }
@@ -396,6 +400,14 @@ func (a *API) ownSeatsAt(ctx context.Context, event events.ID, household string)
 	if err != nil {
 		return nil, err
 	}
+	tree, err := a.Community.Tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	halls, err := a.Seating.Halls(ctx, event)
+	if err != nil {
+		return nil, err
+	}
 	var all []OwnSeat
 	for _, s := range sittings {
 		if b.Versions[string(s.ID)] == "" {
@@ -413,7 +425,10 @@ func (a *API) ownSeatsAt(ctx context.Context, event events.ID, household string)
 			continue
 		}
 		seat, _ := v.Seat(household)
-		all = append(all, OwnSeat{event, s.ID, s.Title, here(s.Starts), x.hall, x.name, x.number, some(seat.Places), x.why, x.left})
+		all = append(all, OwnSeat{
+			event, s.ID, s.Title, here(s.Starts), x.hall, x.name, x.number, some(seat.Places), seat.Wheelchairs, seat.Kept,
+			seatMates(v, tree, household, seat), seatWay(halls, seat.Table), x.why, x.left,
+		})
 	}
 	return all, nil
 }

@@ -95,6 +95,7 @@ type Claim struct {
 	Reason       string             `json:"reason,omitempty" doc:"Why it was taken away"`
 	Transfer     *Transfer          `json:"transfer,omitempty" doc:"The offer to somebody else that stands"`
 	Now          time.Time          `json:"now" doc:"The server's clock, for counting down"`
+	EventKind    events.Kind        `json:"event_kind" enum:"banquet,lantern,gala" doc:"Places at a banquet are changed where the household is registered"`
 	EventTitle   events.Text        `json:"event_title"`
 	SessionTitle events.Text        `json:"session_title"`
 	Starts       time.Time          `json:"starts"`
@@ -158,7 +159,7 @@ func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
 	w := Claim{
 		ID: c.ID, Pool: c.Pool, Session: c.Session, Event: c.Event, Party: c.Party, Places: c.Places,
 		Children: c.Children, State: c.State, Channel: c.Channel, Code: c.Code, At: here(c.At),
-		EventState: event.State, EventNote: event.Note, EventTitle: event.Title, SessionTitle: session.Title, Starts: here(session.Starts),
+		EventKind: event.Kind, EventState: event.State, EventNote: event.Note, EventTitle: event.Title, SessionTitle: session.Title, Starts: here(session.Starts),
 		Lunar: events.Lunar(session.Starts), Place: event.Place,
 	}
 	if w.Places == nil {

@@ -128,6 +128,9 @@ type SwapInput struct {
 //	lapsed | 503 pending, rebuilding. After any refusal the claim stands as it was.
 func (a *API) postSwap(ctx context.Context, in *SwapInput) (*reply[Claim], error) {
 	claim, b, err := a.claimOf(ctx, in.Claim)
+	if err == nil {
+		err = a.notOfBanquet(ctx, claim)
+	}
 	if err != nil {
 		return nil, err
 	}

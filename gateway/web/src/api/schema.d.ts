@@ -5110,6 +5110,11 @@ export interface components {
              */
             ended?: string;
             event: string;
+            /**
+             * @description Places at a banquet are changed where the household is registered
+             * @enum {string}
+             */
+            event_kind: "banquet" | "lantern" | "gala";
             /** @description Why the event is postponed or cancelled; else empty */
             event_note: components["schemas"]["Text"];
             /** @enum {string} */
@@ -6117,6 +6122,11 @@ export interface components {
              */
             ended?: string;
             event: string;
+            /**
+             * @description Places at a banquet are changed where the household is registered
+             * @enum {string}
+             */
+            event_kind: "banquet" | "lantern" | "gala";
             /** @description Why the event is postponed or cancelled; else empty */
             event_note: components["schemas"]["Text"];
             /** @enum {string} */
@@ -7223,6 +7233,11 @@ export interface components {
              */
             entered: number;
             event: string;
+            /**
+             * @description Places at a banquet are changed where the household is registered
+             * @enum {string}
+             */
+            event_kind: "banquet" | "lantern" | "gala";
             /** @description Why the event is postponed or cancelled; else empty */
             event_note: components["schemas"]["Text"];
             /** @enum {string} */
@@ -8028,6 +8043,8 @@ export interface components {
             event: string;
             hall: string;
             hall_name: string;
+            /** @description Places beside them that are kept for a companion */
+            kept?: number[] | null;
             left?: components["schemas"]["Text"];
             /** @description Numbers round the table */
             places: number[];
@@ -8040,7 +8057,13 @@ export interface components {
              */
             table: number;
             title: components["schemas"]["Text"];
+            /** @description None while there is no table */
+            way?: components["schemas"]["SeatWay"];
+            /** @description Of these, without a chair, at the end of the table */
+            wheelchairs?: number[] | null;
             why: components["schemas"]["Text"][];
+            /** @description Who else sits at the table, by building */
+            with: components["schemas"]["SeatMates"][];
         };
         OwnSeats: {
             items: components["schemas"]["OwnSeat"][];
@@ -8786,6 +8809,14 @@ export interface components {
             name: string;
             units: components["schemas"]["UnitRooms"][];
         };
+        SeatMates: {
+            /** @description They agreed to sit with one's household */
+            kin?: boolean;
+            /** Format: int64 */
+            people: number;
+            /** @description Their building */
+            where: string;
+        };
         SeatMove: {
             address: string;
             from: string;
@@ -8806,6 +8837,29 @@ export interface components {
             try?: boolean;
             /** @description Needed unless it is only tried */
             why?: string;
+        };
+        SeatWay: {
+            /** Format: int64 */
+            aisle_cm?: number;
+            /** Format: int64 */
+            height: number;
+            /** @description Exits, toilets, ramps, aisles and the stage */
+            parts: components["schemas"]["HallPart"][];
+            step_free: boolean;
+            /** Format: int64 */
+            toilet_m?: number;
+            /**
+             * Format: int64
+             * @description Of the hall
+             */
+            width: number;
+            /**
+             * Format: int64
+             * @description Of the middle of the table
+             */
+            x: number;
+            /** Format: int64 */
+            y: number;
         };
         SeatWhy: {
             /** @description Down to the building */
@@ -15347,7 +15401,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `claim_over` this booking is over and cannot be changed any more
+             * @description `banquet_claim` these places are a household's at the banquet; please change them where it is registered
+             *     `claim_over` this booking is over and cannot be changed any more
              *     `started` it has begun; nothing can be changed any more
              *     `no_more` no more places are given out here; fewer are possible still
              *     `paused` booking rests for the moment; what you have stays yours
@@ -15921,7 +15976,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `claim_over` this booking is over and cannot be changed any more
+             * @description `banquet_claim` these places are a household's at the banquet; please change them where it is registered
+             *     `claim_over` this booking is over and cannot be changed any more
              *     `started` it has begun; nothing can be changed any more
              *     `passing` it is offered to somebody already; take that back first
              *     `not_open` booking has not opened yet
@@ -16045,7 +16101,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `passing` it is offered to somebody already; take that back first
+             * @description `banquet_claim` these places are a household's at the banquet; please change them where it is registered
+             *     `passing` it is offered to somebody already; take that back first
              *     `claim_over` this booking is over and cannot be changed any more
              *     `started` it has begun; nothing can be changed any more
              *     `closed` booking is closed
