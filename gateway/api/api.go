@@ -98,9 +98,11 @@ type API struct {
 	Rates          Rates          // zero fields mean the defaults
 	Deadline       time.Duration  // of one request; 0 means 10 s
 
-	measures     measures
-	hotFigures   *routeFigures // of availability
-	claimFigures *routeFigures // of claim, for what is refused before the router
+	measures                   measures
+	hotFigures                 *routeFigures // of availability
+	claimFigures               *routeFigures // of claim, for what is refused before the router
+	statusFigures, fullFigures *routeFigures // of the status page, and of what it shows
+
 	soldOut      soldOuts
 	near         nearLimits
 	curves       curves
@@ -113,31 +115,12 @@ type API struct {
 	covers       fresh[events.ID, *file]
 	parts        fresh[string, []Part]
 	same         fresh[string, hotBody] // places and rosters
+	full         fresh[string, ready]   // how full a show is, as a page and as figures
 	orders       fresh[ticketing.PoolID, hotBody]
 	screens      fresh[screenKey, []byte] // of directors
 	changes      changes
 	books        seatBooks
 	halls        halls // seating plans, and how their seats stand
-
-	statusFigures, fullFigures *routeFigures // of the status page, and of what it shows
-	soldOut                    soldOuts
-	near                       nearLimits
-	curves                     curves
-	pages                      pages
-	spec                       []byte
-	hot                        fresh[string, hotBody] // figures by session
-	seenEvents                 fresh[events.ID, events.Event]
-	seenSessions               fresh[events.SessionID, events.Session]
-	seenSelves                 fresh[community.PersonID, community.Person]
-	covers                     fresh[events.ID, *file]
-	parts                      fresh[string, []Part]
-	same                       fresh[string, hotBody] // places and rosters
-	full                       fresh[string, ready]   // how full a show is, as a page and as figures
-	orders                     fresh[ticketing.PoolID, hotBody]
-	screens                    fresh[screenKey, []byte] // of directors
-	changes                    changes
-	books                      seatBooks
-	halls                      halls // seating plans, and how their seats stand
 }
 
 // Bounds of one request.

@@ -78,6 +78,8 @@ func seatMates(v *runs.Version, tree *community.Tree, household string, seat tab
 		}
 		return 2
 	}
-	slices.SortStableFunc(list, func(x, y SeatMates) int { return cmp.Or(rank(x)-rank(y), y.People-x.People, cmp.Compare(x.Where, y.Where)) })
+	slices.SortStableFunc(list, func(x, y SeatMates) int {
+		return cmp.Or(rank(x)-rank(y), y.People-x.People, cmp.Compare(x.Where, y.Where))
+	})
 	return list
 }

@@ -90,7 +90,7 @@ type city struct {
 	mu     sync.Mutex
 	device checkin.Device
 	held   chan struct{} // an answer was put together and is on its way; nil for none held
-	onward  chan struct{}
+	onward chan struct{}
 }
 
 func (c *city) Exchange(ctx context.Context, _ Up) (Down, error) {
