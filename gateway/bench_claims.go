@@ -137,6 +137,13 @@ const busiest = 0.9
 // for each turn. Answers of statuses that are not in want spoil the row. What c
 // promises is kept.
 func (b *bench) share(ctx context.Context, c *benchChild, row benchRow, least float64, want []int, make func() *loadtest.Job) (float64, error) {
+	return b.shareEach(ctx, row, least, want, func() (*benchChild, *loadtest.Job, error) { return c, make(), nil })
+}
+
+// shareEach is share with a service for each turn, which next makes with the job; the
+// last of them lost its Redis if any did.
+func (b *bench) shareEach(ctx context.Context, row benchRow, least float64, want []int, next func() (*benchChild, *loadtest.Job, error)) (float64, error) {
+	var c *benchChild
 	var ratios, rates, hellos, costs, redis, byCost []float64
 	var spoilt string
 	for range b.o.rounds {
@@ -144,7 +151,10 @@ func (b *bench) share(ctx context.Context, c *benchChild, row benchRow, least fl
 		if err != nil {
 			return 0, err
 		}
-		job := make()
+		var job *loadtest.Job
+		if c, job, err = next(); err != nil {
+			return 0, err
+		}
 		r, cost, err := b.saturate(ctx, c, job)
 		if err != nil {
 			return 0, err

@@ -11,8 +11,9 @@ import (
 const tended = 24 * time.Hour
 
 // Tend finishes what stopped halfway: pools that are to be made, changes of size under
-// way, fences whose document was never written. And it releases the shares whose
-// date has come. Safe to repeat and in many processes.
+// way, fences whose document was never written. It puts the pools that are open, or about
+// to be, into a stock that does not know them, and releases the shares whose date has
+// come. Safe to repeat and in many processes.
 func (s *Service) Tend(ctx context.Context) error {
 	ledgers, err := s.Ledgers.Unfinished(ctx)
 	errs := []error{err}
@@ -24,7 +25,11 @@ func (s *Service) Tend(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(append(errs, fmt.Errorf("tend: list pools: %w", err))...)
 	}
-	errs = append(errs, s.raiseFenced(ctx, pools)) // else the rest would wait for them
+	if counts, err := s.Stock.Counts(ctx, pools); err != nil {
+		errs = append(errs, fmt.Errorf("tend: count places: %w", err))
+	} else {
+		errs = append(errs, s.raiseFenced(ctx, pools, counts), s.warm(ctx, pools, counts)) // else the rest would wait for them
+	}
 	for _, p := range pools {
 		if p.Work == nil {
 			continue
@@ -41,12 +46,8 @@ const fencedFor = 500 * time.Millisecond
 
 // raiseFenced raises the revision of pools whose fence was raised by a process that
 // died before it wrote: until then nobody gets in.
-func (s *Service) raiseFenced(ctx context.Context, pools []Pool) error {
+func (s *Service) raiseFenced(ctx context.Context, pools []Pool, counts []Count) error {
 	var fenced []Pool
-	counts, err := s.Stock.Counts(ctx, pools)
-	if err != nil {
-		return fmt.Errorf("count places: %w", err)
-	}
 	for i, c := range counts {
 		if c.Known && c.Rev > pools[i].Rev {
 			fenced = append(fenced, pools[i])
@@ -60,7 +61,8 @@ func (s *Service) raiseFenced(ctx context.Context, pools []Pool) error {
 		return ctx.Err()
 	case <-time.After(fencedFor):
 	}
-	if counts, err = s.Stock.Counts(ctx, fenced); err != nil {
+	counts, err := s.Stock.Counts(ctx, fenced)
+	if err != nil {
 		return fmt.Errorf("count places: %w", err)
 	}
 	var errs []error
