@@ -239,6 +239,58 @@ export async function gates(t, world) {
     assert.deepEqual(page.complaints, [])
     await page.context().close()
   })
+
+  await t.test('a shift ends: without a network the page lets nobody in from then on, counts out, and sends later what it has', async () => {
+    const one = await party(world, 2)
+    const desk = await asStaff(world, 'admin')
+    const phone = `1540000${++person}`
+    const shift = { phone, name: '夜班', role: 'gate_staff', node: '*', event: one.event, gate: one.gate, from: new Date(Date.now() - 60_000), until: new Date(Date.now() + 3600_000), why: '排班' }
+    const granted = await desk.request.post('/v1/roles', { data: shift })
+    assert.equal(granted.status(), 201, await granted.text())
+    const { gates: all } = await totals(desk, one.event)
+    const { items } = await (await desk.request.get('/v1/events')).json()
+    const { in: before, out } = all.find((g) => g.id === one.gate)
+
+    const page = await visitor(world.browser, world.house, { width: 360, height: 740 })
+    await signIn(page, world.house, phone)
+    await page.clock.install()
+    await page.goto('/gate')
+    const show = page.locator('h3').filter({ hasText: items.find((e) => e.id === one.event).title.zh })
+    await show.locator('+ .gates').getByRole('button', { name: all.find((g) => g.id === one.gate).title.zh }).click()
+    await learn(page)
+    await page.getByText('有网，都传上去了').waitFor()
+    await page.getByRole('button', { name: '没订票的' }).click()
+    await page.getByRole('button', { name: '要 20 个名额' }).click()
+    await page.getByText(/现场名额还有 20 个/).waitFor()
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: '放 1 人进' }).click()
+    await page.getByText('现场第 1 号').waitFor()
+
+    const over = page.getByRole('alert').filter({ hasText: /您的班到 \d\d:\d\d 结束了/ })
+    const letIn = page.getByRole('button', { name: /放 . 人进|手输码|没订票的|打开摄像头/ })
+    await page.clock.fastForward(shift.until - Date.now() - 10 * 60_000)
+    assert.equal(await over.count(), 0, 'ten minutes are left')
+    await page.clock.fastForward(11 * 60_000)
+    await over.getByText('还有 1 条没传上去').waitFor()
+    assert.equal(await letIn.count(), 0)
+    await shot(page, 'gate-shift-over')
+    await page.reload()
+    await over.getByText('还有 1 条没传上去').waitFor()
+    await page.getByRole('button', { name: '出场' }).click()
+    await page.getByRole('button', { name: /出去一个按一下/ }).click()
+    await page.getByRole('button', { name: '进场' }).click()
+    await over.getByText('还有 2 条没传上去').waitFor()
+    await page.context().setOffline(false)
+    assert.equal((await counted(desk, one.event, one.gate, before + 1)).gates.find((g) => g.id === one.gate).out, out + 1)
+    await letIn.first().waitFor() // by the server's clock the shift goes on
+    await page.context().setOffline(true)
+    await page.clock.fastForward(shift.until - Date.now() + 60_000)
+    await over.getByRole('button', { name: '交班，重新登记这台设备' }).click()
+    await page.getByRole('heading', { name: '这台设备还没有登记' }).waitFor()
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+    await desk.context().close()
+  })
 }
 
 /** A video of a printed pass held before a camera: turned a little, out of focus, in poor light. */

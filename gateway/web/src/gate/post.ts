@@ -57,6 +57,9 @@ export const usePost = defineStore('post', () => {
     return order && order.id !== acked && (acked !== '' || order.kind !== 'open') ? order : undefined
   })
   const closed = computed(() => ['stop', 'out_only'].includes(standing.value.order?.kind ?? ''))
+  /** When the shift ends that this device was set up for; nobody goes in by it from then on. */
+  const until = computed(() => Date.parse((list.value ? list.value.device.until : self.value?.until) ?? '') || Infinity)
+  const off = () => now() >= until.value
   const titleOf = (id: string) => list.value?.gates.find((g) => g.id === id)?.title ?? { zh: id, en: id }
 
   /** The server's clock, as well as this device knows it. */
@@ -108,8 +111,8 @@ export const usePost = defineStore('post', () => {
 
   async function become(begun: Begun): Promise<void> {
     await shelf.wipe()
-    const { id, name, event, gate: at, secret } = begun
-    await shelf.set('self', { id, name, event, gate: at, secret, logKey: await sealingKey(begun.log_key) })
+    const { id, name, event, gate: at, secret, until: ends } = begun
+    await shelf.set('self', { id, name, event, gate: at, secret, until: ends, logKey: await sealingKey(begun.log_key) })
     await arrive()
   }
 
@@ -148,8 +151,9 @@ export const usePost = defineStore('post', () => {
   async function see(pass: Seen['pass'] & object, from: number, want = 0): Promise<Seen> {
     const known = list.value!
     const entries = await shelf.entries(pass.serial, self.value!.gate)
-    const answer = closed.value
-      ? ({ verdict: 'wait', reason: 'gate_closed', persons: 0, left: pass.party, minutes: 0 } satisfies Answer)
+    const shut = off() ? 'shift_over' : closed.value && 'gate_closed'
+    const answer = shut
+      ? ({ verdict: 'wait', reason: shut, persons: 0, left: pass.party, minutes: 0 } satisfies Answer)
       : judge(known.rules, pass, { now: now(), gate: known.bit, want, revoked: known.revoked.includes(pass.serial), entries })
     return { ...seen(answer, from), pass, gates: pass.gates }
   }
@@ -214,7 +218,7 @@ export const usePost = defineStore('post', () => {
   /** Lets persons in who have no pass, on places of the lease. Returns their first number; 0 where there are not so many left. */
   async function walk(persons: number, children: number): Promise<number> {
     const from = lease.value
-    if (!from || closed.value || now() >= from.until || sold.value + persons > from.places) return 0
+    if (!from || closed.value || off() || now() >= from.until || sold.value + persons > from.places) return 0
     const first = sold.value + 1
     await write(await next({ kind: 'walk', serial: ticket(from.number, first), persons, children, party: 0, offline: !online.value }))
     sold.value += persons
@@ -275,7 +279,7 @@ export const usePost = defineStore('post', () => {
   }
 
   return {
-    shelf, phase, self, list, standing, trained, online, last, through, storage, persistent, unsent, gate, due, closed,
+    shelf, phase, self, list, standing, trained, online, last, through, storage, persistent, unsent, gate, due, closed, until, off,
     titleOf, now, arrive, know, setUp, setUpAs, leave, scan, typed, admit, count, pass, acknowledge, waiting, calls, help, called, lease, sold, borrow, walk,
   }
 })

@@ -11,6 +11,8 @@ export interface Self {
   event: string
   gate: string
   secret: string
+  /** When the shift ends that it was set up for; none for open. */
+  until?: string
   logKey: CryptoKey
 }
 

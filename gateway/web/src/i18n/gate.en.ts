@@ -40,6 +40,12 @@ export const gate: Shape<typeof zh> = {
     rewound: 'The server has more lines than this device: its data was cleared or set back. Please register it again.',
     broken: 'The browser does not let this page keep anything. Leave private mode, or free some space, and try again.',
   },
+  over: {
+    title: 'Your shift ended at {when}',
+    text: 'This device lets nobody in any more. Hand it to whoever comes after you, who registers it with their own account. People going out can still be counted. Thank you.',
+    unsent: '{n} lines have not been sent. Keep this page open: they are sent as soon as there is a network.',
+    leave: 'Hand over: register this device anew',
+  },
   away: 'Offline · {n} kept',
   sending: 'Sending, {n} left',
   allSent: 'Online, everything sent',
