@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"wanjia/events"
 	"wanjia/events/banquet"
 	"wanjia/events/community"
 	"wanjia/gateway/identity"
@@ -18,7 +19,7 @@ import (
 const (
 	auditYears   = 3
 	messagesKept = 30 * 24 * time.Hour
-	gatesKept    = 30 * 24 * time.Hour // logs and devices of gates, and passes after their time
+	gatesKept    = 30 * 24 * time.Hour // logs and devices of gates, and passes after their time; all else of gates after their event
 )
 
 // forget takes away what has been kept for its time. It is safe to repeat and to run
@@ -38,16 +39,23 @@ func (s *services) forget(ctx context.Context) error {
 		feasts, ferr = s.banquet.Sweep(ctx, now.Add(-banquet.KeptFor))
 	}
 	passes, perr := store.NewPasses(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
+	gates, oerr := store.SweepOver(ctx, s.house.documents, func(ctx context.Context, id events.ID) (bool, error) {
+		e, err := s.catalogue.kept.Event(ctx, id)
+		if errors.Is(err, events.ErrNoEvent) {
+			return true, nil
+		}
+		return err == nil && e.Ends.Before(now.Add(-gatesKept)), err
+	})
 	var werr error
 	if s.live != nil {
 		_, werr = s.live.forgetTapes(ctx, s.house.objects, now.Add(-s.house.config.Live.Keep)) // it says itself what is gone
 	}
-	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+people.Left+accounts+merges+lines+messages+scans+passes+feasts > 0 {
+	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+people.Left+accounts+merges+lines+messages+scans+passes+gates+feasts > 0 {
 		s.house.log.LogAttrs(ctx, slog.LevelInfo, "forgotten after their time",
 			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("visits", people.Visits), slog.Int("portraits", people.Portraits), slog.Int("accounts_closed", accounts), slog.Int("notices", people.Notices), slog.Int("left", people.Left), slog.Int("merges_emptied", merges),
-			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes), slog.Int("registrations", feasts))
+			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes), slog.Int("of_gates", gates), slog.Int("registrations", feasts))
 	}
-	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr, serr, perr, terr, werr, ferr); err != nil {
+	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr, serr, perr, oerr, terr, werr, ferr); err != nil {
 		return fmt.Errorf("forget what was kept for its time: %w", err)
 	}
 	return nil

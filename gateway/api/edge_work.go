@@ -30,6 +30,7 @@ type EdgeBrought struct {
 	Last    int64            `json:"last" minimum:"0"`
 	Echo    *time.Time       `json:"echo,omitempty" doc:"A moment of ours after which all the device did until it was heard is known to have come"`
 	Trained bool             `json:"trained,omitempty"`
+	Rewound *time.Time       `json:"rewound,omitempty" doc:"When it said at the gates that its log is shorter than before; none for never"`
 	Records []GateRecord     `json:"records" nullable:"false" maxItems:"200"`
 }
 
@@ -57,6 +58,9 @@ func WriteUp(up edge.Up) EdgeUp {
 		d := EdgeBrought{Device: b.Device, Now: b.Said.At, Last: b.Said.Last, Trained: b.Said.Trained, Records: []GateRecord{}}
 		if !b.Said.Echo.IsZero() {
 			d.Echo = &b.Said.Echo
+		}
+		if !b.Said.Rewound.IsZero() {
+			d.Rewound = &b.Said.Rewound
 		}
 		for _, r := range b.Records {
 			d.Records = append(d.Records, WriteRecord(r))
@@ -90,6 +94,9 @@ func (w EdgeUp) read() (edge.Up, error) {
 		d := edge.Brought{Device: b.Device, Said: checkin.Said{At: b.Now, Last: b.Last, Trained: b.Trained}}
 		if b.Echo != nil {
 			d.Said.Echo = *b.Echo
+		}
+		if b.Rewound != nil {
+			d.Said.Rewound = b.Rewound.UTC()
 		}
 		for _, r := range b.Records {
 			record, err := r.record()

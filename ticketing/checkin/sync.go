@@ -13,6 +13,9 @@ type Said struct {
 	Echo    time.Time // the moment in our last answer that it had when it put the piece together; zero for none
 	Last    int64     // the last line of its log then
 	Trained bool      // its holder has answered the questions
+	// When it told the gate server that brings this that its log is shorter than before,
+	// by that one's clock; zero for never.
+	Rewound time.Time
 }
 
 // Sync stores what a device brings of its log, in any order and as often as it likes,
@@ -49,6 +52,9 @@ func (s *Service) Sync(ctx context.Context, d Device, said Said, records []Recor
 		}
 		if said.Last < d.Last {
 			d.Rewound = now
+		}
+		if said.Rewound.After(d.Rewound) { // a server at the gates has noticed
+			d.Rewound = said.Rewound
 		}
 		d.Last = max(said.Last, d.Last)
 		if said.Trained && d.Trained.IsZero() {

@@ -73,6 +73,10 @@ func (s *shelf) Devices(context.Context, events.ID) ([]checkin.Device, error) {
 func (s *shelf) RecordsSince(context.Context, events.ID, time.Time) ([]checkin.Record, error) {
 	return nil, nil
 }
+func (s *shelf) AddRecords(context.Context, []checkin.Record) error { return nil }
+func (s *shelf) SeqsAfter(context.Context, checkin.DeviceID, int64) ([]int64, error) {
+	return nil, nil
+}
 func (s *shelf) Receipts(context.Context, events.ID) ([]checkin.Receipt, error) { return nil, nil }
 func (s *shelf) Calls(context.Context, events.ID) ([]checkin.Call, error)       { return nil, nil }
 func (s *shelf) KeptCopy(context.Context) (Copy, bool, error)                   { return Copy{}, false, nil }
@@ -89,12 +93,14 @@ type city struct {
 
 	mu     sync.Mutex
 	device checkin.Device
+	told   []Up
 	held   chan struct{} // an answer was put together and is on its way; nil for none held
 	onward chan struct{}
 }
 
-func (c *city) Exchange(ctx context.Context, _ Up) (Down, error) {
+func (c *city) Exchange(ctx context.Context, up Up) (Down, error) {
 	c.mu.Lock()
+	c.told = append(c.told, up)
 	down := Down{AsOf: time.Now(), Devices: []checkin.Device{c.device}}
 	held := c.held
 	c.held = nil
@@ -204,5 +210,29 @@ func TestMetTwiceAtOnce(t *testing.T) {
 	}
 	if d := s.device("g-1"); d.Key != "key of its own" || !d.Working() {
 		t.Errorf("the device has %q, working %t", d.Key, d.Working())
+	}
+}
+
+// A device that says to the server at the gates that its log is shorter than it was: the
+// city hears of it, also when it did not answer just then.
+func TestShorterLogIsToldUpward(t *testing.T) {
+	t.Parallel()
+	s, c := &shelf{}, newCity()
+	n := openNode(t, s, c)
+	d, _, err := n.Begin(t.Context(), "code")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, last := range []int64{7, 3, 8} {
+		if d, err = n.Sync(t.Context(), s.device(d.ID), checkin.Said{At: time.Now(), Last: last}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := n.Round(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	last := c.told[len(c.told)-1]
+	if len(last.Devices) != 1 || last.Devices[0].Said.Rewound.IsZero() || !last.Devices[0].Said.Rewound.Equal(d.Rewound) || last.Devices[0].Said.Last != 8 {
+		t.Errorf("the city was told %+v", last.Devices)
 	}
 }

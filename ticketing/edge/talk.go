@@ -122,7 +122,7 @@ func (n *Node) gather(ctx context.Context) (Up, map[checkin.DeviceID]time.Time, 
 		if lines[id] == nil && !d.Heard.After(n.heard[id]) {
 			continue
 		}
-		said := checkin.Said{At: now.Add(d.Skew), Last: d.Last, Trained: !d.Trained.IsZero(), Echo: n.clock.before(d.Fresh)}
+		said := checkin.Said{At: now.Add(d.Skew), Last: d.Last, Trained: !d.Trained.IsZero(), Echo: n.clock.before(d.Fresh), Rewound: d.Rewound}
 		heard[id] = d.Heard
 		up.Devices = append(up.Devices, Brought{Device: id, Said: said, Records: lines[id]})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strconv"
 	"time"
 
@@ -273,8 +274,13 @@ func (s *Gates) Sweep(ctx context.Context, before time.Time) (int, error) {
 
 // sweep deletes what a query finds and over says yes to.
 func sweep[T any](ctx context.Context, c docstore.Collection[T], query docstore.Query, over func(T) bool) (int, error) {
+	return sweepOf(ctx, c, c.Each(ctx, query), over)
+}
+
+// sweepOf deletes what over says yes to of those listed.
+func sweepOf[T any](ctx context.Context, c docstore.Collection[T], list iter.Seq2[docstore.Versioned[T], error], over func(T) bool) (int, error) {
 	n := 0
-	for v, err := range c.Each(ctx, query) {
+	for v, err := range list {
 		if err != nil {
 			return n, err
 		}

@@ -5636,6 +5636,11 @@ export interface components {
              */
             now: string;
             records: components["schemas"]["GateRecord"][];
+            /**
+             * Format: date-time
+             * @description When it said at the gates that its log is shorter than before; none for never
+             */
+            rewound?: string;
             trained?: boolean;
         };
         EdgeCall: {
