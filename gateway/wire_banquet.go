@@ -205,7 +205,7 @@ type banquetLetters struct{ s *services }
 // Tell implements [banquet.Letters]: to the telephone of the person, else to the list of
 // those who are told in person.
 func (b banquetLetters) Tell(ctx context.Context, id string, l banquet.Letter) error {
-	phone, err := contacts{b.s.people, b.s.community}.Phone(ctx, ticketing.HolderID(l.To))
+	phone, _, err := contacts{b.s.people, b.s.community}.Phone(ctx, ticketing.HolderID(l.To))
 	if err != nil {
 		return err
 	}

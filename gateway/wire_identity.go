@@ -38,22 +38,22 @@ type contacts struct {
 // Phone implements [workers.Contacts]: a holder is an account, or a person, who is
 // reached through the account that stands for them. The number in somebody's record
 // is not used: nobody has proved that it is theirs.
-func (c contacts) Phone(ctx context.Context, holder ticketing.HolderID) (string, error) {
+func (c contacts) Phone(ctx context.Context, holder ticketing.HolderID) (number, language string, err error) {
 	a, err := c.people.store.Account(ctx, identity.AccountID(holder))
 	if errors.Is(err, identity.ErrNoAccount) {
 		p, perr := c.community.service.Survivor(ctx, community.PersonID(holder))
 		if errors.Is(perr, community.ErrNoPerson) {
-			return "", nil
+			return "", "", nil
 		}
 		if perr != nil {
-			return "", perr
+			return "", "", perr
 		}
 		a, err = c.people.store.AccountOfPerson(ctx, string(p.ID))
 	}
 	if errors.Is(err, identity.ErrNoAccount) {
-		return "", nil
+		return "", "", nil
 	}
-	return a.Phone, err
+	return a.Phone, a.Language, err
 }
 
 // sweep removes what has expired.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/hibiken/asynq"
 
@@ -64,13 +63,9 @@ func (w *Worker) confirm(ctx context.Context, e events.Errand) error {
 		return err
 	}
 	if c.Instead != "" {
-		text := fmt.Sprintf("【万家】换好了：%s，%d位，凭新码 %s 入场。原来的那场已经退掉，旧码不能再用。地点：%s。咨询：%s",
-			what(event, session), c.Party, strings.ToUpper(c.Code), event.Place.ZH, event.Hotline)
-		return w.tell(ctx, e, c, "claim_swapped", text)
+		return w.tell(ctx, e, c, "claim_swapped", enteringBy(event, session, c).swapped())
 	}
-	text := fmt.Sprintf("【万家】预约成功：%s，%s%s，%d位，凭码 %s 入场。地点：%s。咨询：%s",
-		event.Title.ZH, date(session), session.Title.ZH, c.Party, strings.ToUpper(c.Code), event.Place.ZH, event.Hotline)
-	return w.tell(ctx, e, c, "claim_confirmed", text)
+	return w.tell(ctx, e, c, "claim_confirmed", enteringBy(event, session, c).confirmed())
 }
 
 // offer tells one who waited that places are kept for them, until when. Safe to run
@@ -87,9 +82,7 @@ func (w *Worker) offer(ctx context.Context, e events.Errand) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("【万家】排到您了：%s，%s%s，为您留了%d位，请在%s前到“我的预订”里确认。不来了也请说一声。咨询：%s",
-		event.Title.ZH, date(session), session.Title.ZH, c.Party, c.Until.In(events.Zone).Format("15:04"), event.Hotline)
-	return w.tell(ctx, e, c, "claim_offered", text)
+	return w.tell(ctx, e, c, "claim_offered", enteringBy(event, session, c).offered(c.Until))
 }
 
 // give returns the places of a released claim and tells the holder, unless they hear of
@@ -118,13 +111,9 @@ func (w *Worker) give(ctx context.Context, e events.Errand) error {
 		return err
 	}
 	if c.State == ticketing.Expired {
-		text := fmt.Sprintf("【万家】为您留的%s（%s%s）%d位过了时间，已让给后面的邻居。还想来，可以再排一次。",
-			event.Title.ZH, date(session), session.Title.ZH, c.Party)
-		return w.tell(ctx, e, c, "offer_expired", text)
+		return w.tell(ctx, e, c, "offer_expired", enteringBy(event, session, c).lapsed())
 	}
-	text := fmt.Sprintf("【万家】已退回：%s，%s%s，%d位。名额已让给邻居，谢谢您提前说一声。",
-		event.Title.ZH, date(session), session.Title.ZH, c.Party)
-	return w.tell(ctx, e, c, "claim_released", text)
+	return w.tell(ctx, e, c, "claim_released", enteringBy(event, session, c).released())
 }
 
 func (w *Worker) about(ctx context.Context, c ticketing.Claim) (events.Session, events.Event, error) {
@@ -140,34 +129,34 @@ func (w *Worker) about(ctx context.Context, c ticketing.Claim) (events.Session, 
 }
 
 // tell is reach for whoever need not know how far it came.
-func (w *Worker) tell(ctx context.Context, e events.Errand, c ticketing.Claim, template, text string) error {
+func (w *Worker) tell(ctx context.Context, e events.Errand, c ticketing.Claim, template string, text events.Text) error {
 	_, err := w.reach(ctx, e, c, template, text)
 	return err
 }
 
-// reach sends to the holder's phone; for a holder without one, to whoever booked for
+// reach sends to the holder's phone, in the language of their account; for a holder without one, to whoever booked for
 // them from their own. Where a message finds nobody, or a desk booked, which is told
 // nothing by it, they are to be told in person. It says how far that came, and why no
 // farther.
-func (w *Worker) reach(ctx context.Context, e events.Errand, c ticketing.Claim, template, text string) (events.Telling, error) {
-	phone, err := w.Contacts.Phone(ctx, c.Holder)
+func (w *Worker) reach(ctx context.Context, e events.Errand, c ticketing.Claim, template string, text events.Text) (events.Telling, error) {
+	phone, language, err := w.Contacts.Phone(ctx, c.Holder)
+	say := in(text, language)
 	if err == nil && phone == "" && c.Agent != "" && (c.Channel == "" || c.Channel == ticketing.Online) {
-		if phone, err = w.Contacts.Phone(ctx, c.Agent); phone != "" {
-			text = strings.Replace(text, "【万家】", "【万家】（您替别人订的）", 1)
-		}
+		phone, language, err = w.Contacts.Phone(ctx, c.Agent)
+		say = forOther(in(text, language), language)
 	}
 	if err != nil {
 		return events.Telling{}, fmt.Errorf("phone of the holder of %s: %w", e.Subject, err)
 	}
 	if phone == "" {
-		return w.inPerson(ctx, e, c, template, text, "no_phone")
+		return w.inPerson(ctx, e, c, template, text.ZH, "no_phone")
 	}
-	receipt, err := w.send(ctx, e, phone, template, text)
+	receipt, err := w.send(ctx, e, phone, template, say)
 	if err != nil {
 		return events.Telling{}, err
 	}
 	if receipt.State == events.Failed {
-		return w.inPerson(ctx, e, c, template, text, "failed")
+		return w.inPerson(ctx, e, c, template, text.ZH, "failed")
 	}
 	return events.Telling{State: events.WasTold, How: "sms"}, nil
 }
@@ -193,11 +182,4 @@ func (w *Worker) send(ctx context.Context, e events.Errand, phone, template, tex
 		return receipt, fmt.Errorf("send %s: %w", m.ID, err)
 	}
 	return receipt, nil
-}
-
-// date writes a session's day in both calendars; its title names the hour.
-func date(s events.Session) string { return day(s.Starts) }
-
-func day(t time.Time) string {
-	return t.In(events.Zone).Format("1月2日") + "（" + events.Lunar(t) + "）"
 }

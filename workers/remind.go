@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"wanjia/events"
@@ -88,8 +87,7 @@ func (w *Worker) remind(ctx context.Context, event events.Event, session events.
 	if err != nil || made {
 		return err
 	}
-	text := fmt.Sprintf("【万家】明天别忘了：%s，%d位，凭码 %s 入场。地点：%s。来不了请提前退，让给邻居。咨询：%s",
-		what(event, session), c.Party, strings.ToUpper(c.Code), event.Place.ZH, event.Hotline)
+	text := enteringBy(event, session, c).reminder()
 	if err := w.tell(ctx, events.Errand{ID: id, Subject: string(c.ID)}, c, "claim_reminder", text); err != nil {
 		return err
 	}

@@ -36,8 +36,9 @@ const (
 
 // Contacts finds how to reach the holder of a place.
 type Contacts interface {
-	// Phone returns the number of a holder, "" when there is none.
-	Phone(ctx context.Context, holder ticketing.HolderID) (string, error)
+	// Phone returns the number of a holder, "" when there is none, and the language its
+	// account reads: "zh" or "en", "" where nobody said.
+	Phone(ctx context.Context, holder ticketing.HolderID) (number, language string, err error)
 }
 
 // InPerson notes who has to be told in person.

@@ -89,11 +89,14 @@ func (o *outbox) left() int {
 // phones answers every holder but the one who has none.
 type phones struct{}
 
-func (phones) Phone(_ context.Context, holder ticketing.HolderID) (string, error) {
-	if holder == "nophone" || holder == "nobody" {
-		return "", nil
+func (phones) Phone(_ context.Context, holder ticketing.HolderID) (number, language string, err error) {
+	switch holder {
+	case "nophone", "nobody":
+		return "", "", nil
+	case "english":
+		return "15400000001", "en", nil
 	}
-	return "15400000001", nil
+	return "15400000001", "zh", nil
 }
 
 // house is a worker on fakes with one event that can be booked.
@@ -192,7 +195,7 @@ func TestConfirmWithoutPhone(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if err := h.tell(t.Context(), ticketing.ConfirmErrand(desk), desk, "claim_confirmed", "x"); err != nil {
+	if err := h.tell(t.Context(), ticketing.ConfirmErrand(desk), desk, "claim_confirmed", events.Text{ZH: "x"}); err != nil {
 		t.Error(err)
 	}
 	if got := h.sent(t); len(got) != 0 {

@@ -264,6 +264,18 @@ func TestMyPhoneAndNameOverHTTP(t *testing.T) {
 	if res := h.do(t, "PATCH", "/v1/me", `{"name":"阿依古丽•买买提"}`, bearer(token)); res.StatusCode != 200 || decoded[Account](t, res).Name != "阿依古丽·买买提" {
 		t.Errorf("a name: %d %s", res.StatusCode, res.text)
 	}
+	if res := h.do(t, "PATCH", "/v1/me", `{"language":"en"}`, bearer(token)); res.StatusCode != 200 || decoded[Account](t, res).Language != "en" || decoded[Account](t, res).Name != "阿依古丽·买买提" {
+		t.Errorf("reading English: %d %s", res.StatusCode, res.text)
+	}
+	if me := decoded[Account](t, h.do(t, "GET", "/v1/me", "", bearer(token))); me.Language != "en" {
+		t.Errorf("the language was not kept: %+v", me)
+	}
+	if res := h.do(t, "PATCH", "/v1/me", `{}`, bearer(token)); res.StatusCode != 400 || res.problem(t).Code != "name" {
+		t.Errorf("nothing to change: %d %s", res.StatusCode, res.text)
+	}
+	if res := h.do(t, "PATCH", "/v1/me", `{"language":"fr"}`, bearer(token)); res.StatusCode != 422 {
+		t.Errorf("a language nobody here writes: %d %s", res.StatusCode, res.text)
+	}
 	if res := h.do(t, "PATCH", "/v1/me", `{"name":"😀"}`, bearer(token)); res.StatusCode != 400 || res.problem(t).Code != "name" {
 		t.Errorf("no name: %d %s", res.StatusCode, res.text)
 	}

@@ -12,6 +12,7 @@ import (
 type Account struct {
 	ID           identity.AccountID `json:"id"`
 	Name         string             `json:"name"`
+	Language     string             `json:"language" enum:",zh,en" doc:"Messages are sent in it; empty until somebody said"`
 	PhoneMasked  string             `json:"phone_masked" example:"154****1234"`
 	Roles        []identity.Role    `json:"roles" nullable:"false" doc:"All that the account holds, resident first"`
 	Person       string             `json:"person" doc:"Whom of the community the account stands for; empty for nobody yet"`
@@ -37,10 +38,11 @@ type SecondFactorState struct {
 	Passed   bool `json:"passed" doc:"In this session"`
 }
 
-// RenameInput sets how an account is called.
+// RenameInput sets how an account is called, and what it reads; what is left out stays.
 type RenameInput struct {
 	Body struct {
-		Name string `json:"name" minLength:"1" maxLength:"240"`
+		Name     string `json:"name,omitempty" minLength:"1" maxLength:"240"`
+		Language string `json:"language,omitempty" enum:"zh,en" doc:"Messages are sent in it"`
 	}
 }
 
@@ -57,11 +59,20 @@ func (a *API) getMe(ctx context.Context, _ *struct{}) (*reply[Account], error) {
 
 // patchMe answers PATCH /v1/me: 200 Account | 400 name.
 func (a *API) patchMe(ctx context.Context, in *RenameInput) (*reply[Account], error) {
+	who := actor(ctx)
+	if language := in.Body.Language; language != "" && language != who.Account.Language {
+		var err error
+		if who.Account, err = a.Identity.Read(ctx, who.Account.ID, language); err != nil {
+			return nil, err
+		}
+	}
+	if in.Body.Name == "" && in.Body.Language != "" {
+		return a.me(ctx, who)
+	}
 	name, err := community.CleanName(in.Body.Name)
 	if err != nil {
 		return nil, err
 	}
-	who := actor(ctx)
 	err = a.audited(ctx, "account.name", accountObject(who.Account.ID), community.Everything, "", "", nil,
 		func(ctx context.Context) (err error) {
 			who.Account, err = a.Identity.Rename(ctx, who.Account.ID, name)
@@ -104,7 +115,7 @@ func (a *API) me(ctx context.Context, who identity.Actor) (*reply[Account], erro
 	}
 	now := a.Now()
 	w := Account{
-		ID: who.Account.ID, Name: who.Account.Name, PhoneMasked: who.Account.Masked(), Person: who.Account.Person,
+		ID: who.Account.ID, Name: who.Account.Name, Language: who.Account.Language, PhoneMasked: who.Account.Masked(), Person: who.Account.Person,
 		Roles: identity.RolesOf(who.Held, now), Rights: some(identity.Rights(who.Grants, now)), Grants: []AccountGrant{},
 		SecondFactor: SecondFactorState{
 			Needed: identity.IsStaff(who.Held, now), Enrolled: who.Account.Factor.On(), Passed: who.Strong,

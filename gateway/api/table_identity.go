@@ -18,7 +18,7 @@ func (a *API) identityTable() []Route {
 		row("DELETE", "/v1/auth/sessions", "sign-out-everywhere", signedIn, taking, 204, false, "Sign out everywhere, here too", typed(a.deleteSessions), nil),
 		row("POST", "/v1/auth/second-factor", "pass-second-factor", signedIn, taking, 200, false, "Give the second factor in this session", typed(a.postSecondFactor), faults(identity.ErrFactorWrong, identity.ErrFactorLocked, identity.ErrFactorOff)),
 		row("GET", "/v1/me", "me", signedIn, reading, 0, false, "Who is signed in", typed(a.getMe), nil),
-		row("PATCH", "/v1/me", "rename-me", signedIn, taking, 0, false, "How I am called", typed(a.patchMe), faults(community.ErrName)),
+		row("PATCH", "/v1/me", "rename-me", signedIn, taking, 0, false, "How I am called, and in which language I am written to", typed(a.patchMe), faults(community.ErrName)),
 		row("POST", "/v1/me/phone", "change-my-phone", signedIn, taking, 200, false, "Sign in with another number from now on", typed(a.postMyPhone), faults(identity.ErrPhone, identity.ErrCodeWrong, identity.ErrCodeLocked, identity.ErrSignAgain, identity.ErrFactor, identity.ErrPhoneTaken)),
 		row("POST", "/v1/me/second-factor", "begin-second-factor", signedIn, taking, 201, false, "A secret for the second factor", typed(a.postMyFactor), faults(identity.ErrFactorOn)),
 		row("POST", "/v1/me/second-factor/confirm", "confirm-second-factor", signedIn, taking, 200, false, "Set the second factor up with a first code of it", typed(a.postMyFactorConfirm), faults(identity.ErrFactorWrong, identity.ErrFactorOn, identity.ErrFactorOff)),

@@ -32,6 +32,14 @@ func (s *Service) Rename(ctx context.Context, id AccountID, name string) (Accoun
 	})
 }
 
+// Read sets which language an account reads, "zh" or "en": messages are sent in it.
+func (s *Service) Read(ctx context.Context, id AccountID, language string) (Account, error) {
+	return s.change(ctx, id, "set the language of an account", func(a *Account) error {
+		a.Language = language
+		return nil
+	})
+}
+
 // ChangePhone gives the account of a session another number, which the code sent
 // there proves. Its other sessions end, and both numbers are told.
 //

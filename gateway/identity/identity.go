@@ -58,15 +58,16 @@ const (
 
 // Account is somebody who can sign in.
 type Account struct {
-	ID      AccountID
-	Phone   string  // 11 digits, unique among accounts; "" once closed
-	Name    string  // as the person wrote it, "" until then
-	Grants  []Grant // given by hand; those of posts are not here
-	Factor  Factor
-	Person  string           // of the community, "" for nobody; no two accounts stand for one
-	Owed    []events.Message // that a change of the account has caused and that are not sent yet
-	Created time.Time
-	Closed  time.Time // taken away for good: nothing but the id is left; zero while it stands
+	ID       AccountID
+	Phone    string  // 11 digits, unique among accounts; "" once closed
+	Name     string  // as the person wrote it, "" until then
+	Language string  // they read, "zh" or "en"; "" until somebody said
+	Grants   []Grant // given by hand; those of posts are not here
+	Factor   Factor
+	Person   string           // of the community, "" for nobody; no two accounts stand for one
+	Owed     []events.Message // that a change of the account has caused and that are not sent yet
+	Created  time.Time
+	Closed   time.Time // taken away for good: nothing but the id is left; zero while it stands
 }
 
 // Stands says whether the account is somebody's still.

@@ -21,6 +21,7 @@ type account struct {
 	Owed    []events.Message `json:"owed,omitempty"`
 	Created time.Time        `json:"created"`
 	Closed  time.Time        `json:"closed,omitzero"`
+	Reads   string           `json:"reads,omitempty"`
 }
 
 // factor is the stored form of [identity.Factor].
@@ -37,13 +38,13 @@ type factor struct {
 func (f factor) IsZero() bool { return f.Secret == nil }
 
 func storedAccount(a identity.Account) account {
-	return account{string(a.ID), a.Phone, a.Name, a.Grants, factor(a.Factor), a.Person, a.Owed, a.Created, a.Closed}
+	return account{string(a.ID), a.Phone, a.Name, a.Grants, factor(a.Factor), a.Person, a.Owed, a.Created, a.Closed, a.Language}
 }
 
 func (a account) domain() identity.Account {
 	return identity.Account{
 		ID: identity.AccountID(a.ID), Phone: a.Phone, Name: a.Name, Grants: a.Grants, Factor: identity.Factor(a.Factor),
-		Person: a.Person, Owed: a.Owed, Created: a.Created, Closed: a.Closed,
+		Person: a.Person, Owed: a.Owed, Created: a.Created, Closed: a.Closed, Language: a.Reads,
 	}
 }
 

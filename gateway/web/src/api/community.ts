@@ -1,6 +1,7 @@
 // One's own affairs and the public part of the organisation, as the pages ask for
 // them. What is about people is not kept by the browser.
 import { api } from './client'
+import type { Lang } from '../lib/time'
 import type { components } from './schema'
 import { ask } from './trouble'
 
@@ -79,5 +80,6 @@ export const access = {
   dropSecond: (code: string) => ask(api.DELETE('/v1/me/second-factor', { body: { code } })),
   second: (code: string) => ask(api.POST('/v1/auth/second-factor', { body: { code } })),
   rename: (name: string) => ask(api.PATCH('/v1/me', { body: { name } })),
+  reads: (language: Lang) => ask(api.PATCH('/v1/me', { body: { language } })),
   changePhone: (phone: string, code: string) => ask(api.POST('/v1/me/phone', { body: { phone, code } })),
 }

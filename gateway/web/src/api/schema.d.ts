@@ -2804,7 +2804,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** How I am called */
+        /** How I am called, and in which language I am written to */
         patch: operations["rename-me"];
         trace?: never;
     };
@@ -4260,6 +4260,11 @@ export interface components {
         Account: {
             grants: components["schemas"]["AccountGrant"][];
             id: string;
+            /**
+             * @description Messages are sent in it; empty until somebody said
+             * @enum {string}
+             */
+            language: "" | "zh" | "en";
             name: string;
             /** @description Whom of the community the account stands for; empty for nobody yet */
             person: string;
@@ -8736,7 +8741,12 @@ export interface components {
             why: string;
         };
         RenameInputBody: {
-            name: string;
+            /**
+             * @description Messages are sent in it
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+            name?: string;
         };
         ResidencyInputBody: {
             /** @enum {string} */

@@ -5,8 +5,10 @@ import { access } from '../api/community'
 import { persist } from '../api/persist'
 import { ask, Trouble } from '../api/trouble'
 import { deviceId } from '../lib/device'
+import type { Lang } from '../lib/time'
 import { useClaims } from './claims'
 import { dropPasses } from './passes'
+import { usePrefs } from './prefs'
 
 /** Who is signed in on this device. The cookie is the truth; this is its copy. */
 export const useAccount = defineStore('account', () => {
@@ -19,6 +21,7 @@ export const useAccount = defineStore('account', () => {
     try {
       me.value = await persist(() => ask(api.GET('/v1/me')), { attempts: 3 })
       known.value = true
+      greet()
     } catch (err) {
       if (!(err instanceof Trouble) || err.status !== 401) throw err
       forget()
@@ -34,6 +37,17 @@ export const useAccount = defineStore('account', () => {
     const signed = await ask(api.POST('/v1/auth/sessions', { body: { phone, code } }))
     me.value = signed.account
     known.value = true
+    greet()
+  }
+
+  /** Messages come in the language that is read here; what does not go through is said at the next switch. */
+  async function reads(language: Lang): Promise<void> {
+    if (me.value && me.value.language !== language) me.value = await access.reads(language).catch(() => me.value)
+  }
+
+  /** Whoever reads English here before the account knows of it. */
+  function greet(): void {
+    if (me.value?.language === '' && usePrefs().lang === 'en') void reads('en')
   }
 
   /** Makes this session strong: a code of the second factor, or one of the codes on paper. */
@@ -63,5 +77,5 @@ export const useAccount = defineStore('account', () => {
     known.value = true
   }
 
-  return { me, known, load, sendCode, signIn, second, rename, changePhone, signOut, forget }
+  return { me, known, load, sendCode, signIn, second, rename, reads, changePhone, signOut, forget }
 })
