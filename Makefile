@@ -26,7 +26,8 @@ bench: setup-run web ## benchmarks with memory figures, start-up of the real bin
 	go run ./gateway bench seating
 	cd $(WEB) && npm run -s bench
 
-soak: setup-test ## the long simulations, about an hour
+soak: setup-test ## the long simulations, an hour, and a show of two hours
+	@.ci/setup nftables iproute2
 	WANJIA_TEST_SOAK=1 .ci/test go
 
 dev: setup-run $(WEB)/node_modules/.stamp ## the service on :8080 and Vite beside it with hot reload

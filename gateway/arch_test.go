@@ -44,6 +44,7 @@ var arrows = []struct {
 	{"ticketing/edge", []string{"ticketing", "ticketing/checkin", "ticketing/pass", "events", "events/fault"}},
 	{"ticketing/checkin", []string{"ticketing", "ticketing/pass", "events", "events/fault"}},
 	{"ticketing", []string{"ticketing/seating", "events", "events/fault"}},
+	{"streaming/checkplaylist", nil},
 	{"streaming/streamingtest", []string{"streaming", "events"}},
 	{"streaming/hls", []string{"streaming", "events/fault", "events/objects"}},
 	{"streaming/livekitroom/livekittest", []string{"streaming"}},

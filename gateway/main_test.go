@@ -34,6 +34,9 @@ func TestMain(m *testing.M) {
 	if words := os.Getenv(performerMark); words != "" {
 		bePerformer(strings.Split(words, "|"))
 	}
+	if name := os.Getenv(cableMark); name != "" {
+		beCable(name)
+	}
 	if os.Getenv(childMark) != "" {
 		main()
 		os.Exit(0)

@@ -19,7 +19,6 @@ import (
 	"testing"
 	"time"
 
-	"wanjia/events/testkit"
 	"wanjia/streaming"
 	"wanjia/streaming/livekitroom"
 	"wanjia/streaming/livekitroom/livekittest"
@@ -99,6 +98,7 @@ type seenCell struct {
 	first  time.Time // when it was there first
 	init   string
 	gap    bool
+	broken bool // a discontinuity is before it
 	uri    string
 }
 
@@ -152,7 +152,7 @@ func fetched(ctx context.Context, url string) (string, error) {
 func (a *audience) read(text string, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	n, init, gap := int64(-1), "", false
+	n, init, gap, broken := int64(-1), "", false, false
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if first, ok := strings.CutPrefix(line, "#EXT-X-MEDIA-SEQUENCE:"); ok {
@@ -162,11 +162,12 @@ func (a *audience) read(text string, now time.Time) {
 			init = m[1]
 		}
 		gap = gap || line == "#EXT-X-GAP"
+		broken = broken || line == "#EXT-X-DISCONTINUITY"
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		a.take(seenCell{n, now, init, gap, line})
-		n, gap = n+1, false
+		a.take(seenCell{n, now, init, gap, broken, line})
+		n, gap, broken = n+1, false, false
 	}
 }
 
@@ -244,6 +245,7 @@ type onAirShow struct {
 	sound    *audience
 	slate    string // the init segment by which it is known
 	end      func()
+	take     func() // puts the performer on air, as the director does
 }
 
 // quietStage keeps what the performer's library says out of the test's output.
@@ -301,7 +303,10 @@ func goOnAirWith(t *testing.T, front *service, perform func(context.Context, fun
 		}
 		return errors.New("nothing is public")
 	})
-	desk.must("POST", "/v1/channels/kill/take", "", map[string]any{"source": source, "item": "01"}, nil)
+	o.take = func() {
+		desk.must("POST", "/v1/channels/kill/take", "", map[string]any{"source": source, "item": "01"}, nil)
+	}
+	o.take()
 	o.pictures.wait(t, time.Time{}, o.slate, true, 1)
 	t.Cleanup(func() {
 		if faults := append(o.pictures.faults, o.sound.faults...); len(faults) > 0 {
@@ -397,21 +402,8 @@ func TestKilledShow(t *testing.T) {
 		t.Skip("make soak runs this: it takes minutes; TestKilledEncoder and the packagers' and the stage's own tests are the short forms")
 	}
 	const rounds = 5
-	stage, objects := newStageServer(t, "127.0.0.1"), t.TempDir()
-	host, redis := mongo(t), testkit.RedisURL(t)
-	uri := "mongodb://" + host + "/wanjia"
-	small, file := t.TempDir(), filepath.Join(t.TempDir(), "small")
-	furnishSmall(t, small)
-	prints(t, "backup", "--out", file, "--data", small)
-	// A folder of objects for all of them stands for the storage that they would share.
-	start := func(roles string) *service {
-		data := t.TempDir()
-		if err := os.Symlink(objects, filepath.Join(data, objectsName)); err != nil {
-			t.Fatal(err)
-		}
-		return serveChild(t, append([]string{"--data", data, "--mongodb-uri", uri, "--redis-url", redis, "--roles", roles, "--demo", "S"}, stage.settings()...)...)
-	}
-	prints(t, "restore", file, "--data", t.TempDir(), "--mongodb-uri", uri)
+	stage := newStageServer(t, "127.0.0.1")
+	start := houses(t, stage)
 	front := start("api")
 	packagers := []*service{start("stream"), start("stream")}
 	show := goOnAir(t, front)

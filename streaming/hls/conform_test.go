@@ -73,17 +73,17 @@ func TestEntryOnAir(t *testing.T) {
 		t.Fatal(err)
 	}
 	var played strings.Builder
-	for _, s := range p.segments {
-		body := r.mustFetch("v360/" + s.uri)
-		if s.sequence >= take && s.sequence < take+3 {
+	for _, s := range p.Segments {
+		body := r.mustFetch("v360/" + s.URI)
+		if s.Sequence >= take && s.Sequence < take+3 {
 			if !strings.Contains(string(whole), body) {
-				t.Errorf("the bytes of segment %d are not the entry's", s.sequence)
+				t.Errorf("the bytes of segment %d are not the entry's", s.Sequence)
 			}
-			if s.broken != (s.sequence == take) {
-				t.Errorf("segment %d: discontinuity %v", s.sequence, s.broken)
+			if s.Broken != (s.Sequence == take) {
+				t.Errorf("segment %d: discontinuity %v", s.Sequence, s.Broken)
 			}
 			if spliced++; spliced == 1 {
-				played.WriteString(r.mustFetch("v360/" + s.init))
+				played.WriteString(r.mustFetch("v360/" + s.Init))
 			}
 			played.WriteString(body)
 		}
@@ -91,8 +91,8 @@ func TestEntryOnAir(t *testing.T) {
 	if spliced != 3 {
 		t.Fatalf("%d cells of the entry were on air", spliced)
 	}
-	if after := p.segments[len(p.segments)-1]; after.sequence < take+3 {
-		t.Errorf("the programme ends with the entry at %d", after.sequence)
+	if after := p.Segments[len(p.Segments)-1]; after.Sequence < take+3 {
+		t.Errorf("the programme ends with the entry at %d", after.Sequence)
 	}
 	decode(t, played.String(), 150)
 }
@@ -134,12 +134,12 @@ func TestSlateDecodes(t *testing.T) {
 	r.pass(10 * time.Second)
 	for _, track := range []string{"v720", "audio"} {
 		var b strings.Builder
-		segments := r.playlist(track).segments
+		segments := r.playlist(track).Segments
 		for i, s := range segments {
 			if i == 0 {
-				b.WriteString(r.mustFetch(track + "/" + s.init))
+				b.WriteString(r.mustFetch(track + "/" + s.Init))
 			}
-			b.WriteString(r.mustFetch(track + "/" + s.uri))
+			b.WriteString(r.mustFetch(track + "/" + s.URI))
 		}
 		if track == "v720" {
 			decode(t, b.String(), 50*len(segments))

@@ -91,12 +91,12 @@ func TestEncoder(t *testing.T) {
 	}
 	p := r.playlist("audio")
 	var b strings.Builder
-	b.WriteString(r.mustFetch("audio/" + p.segments[0].init))
-	for _, s := range p.segments {
-		b.WriteString(r.mustFetch("audio/" + s.uri))
+	b.WriteString(r.mustFetch("audio/" + p.Segments[0].Init))
+	for _, s := range p.Segments {
+		b.WriteString(r.mustFetch("audio/" + s.URI))
 	}
 	pcm := decodeSound(t, b.String())
-	first := r.channel.Clock.At(p.segments[0].at)
+	first := r.channel.Clock.At(p.Segments[0].At)
 	loud := func(from, to time.Duration) bool {
 		for k := int((from - first).Seconds() * 48000); k < int((to-first).Seconds()*48000) && k*2 < len(pcm); k++ {
 			if k >= 0 && math.Abs(float64(pcm[k*2])) > 2000 {
@@ -120,7 +120,7 @@ func TestEncoder(t *testing.T) {
 			t.Errorf("%s: sound %v, want %v", name, got, tt.want)
 		}
 	}
-	if want := int(p.segments[len(p.segments)-1].at.Sub(p.segments[0].at).Seconds() * 48000); len(pcm)/2 < want {
+	if want := int(p.Segments[len(p.Segments)-1].At.Sub(p.Segments[0].At).Seconds() * 48000); len(pcm)/2 < want {
 		t.Errorf("%d samples were decoded, want %d", len(pcm)/2, want)
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"wanjia/events/objects"
 	"wanjia/events/testkit"
 	"wanjia/streaming"
+	"wanjia/streaming/checkplaylist"
 	"wanjia/streaming/hls"
 	"wanjia/streaming/redisstore"
 )
@@ -137,16 +138,16 @@ func TestKilledPackager(t *testing.T) {
 	}
 	after := follow(t, r, before, 9)
 
-	breaks, seen := 0, before.segments[len(before.segments)-1].sequence
-	for _, s := range after.segments {
-		if s.sequence <= seen {
+	breaks, seen := 0, before.Segments[len(before.Segments)-1].Sequence
+	for _, s := range after.Segments {
+		if s.Sequence <= seen {
 			continue
 		}
-		if s.broken {
+		if s.Broken {
 			breaks++
 		}
-		if s.gap || !strings.Contains(r.mustFetch("v720/"+s.uri), "MARK") {
-			t.Errorf("segment %d shows something else than the programme", s.sequence)
+		if s.Gap || !strings.Contains(r.mustFetch("v720/"+s.URI), "MARK") {
+			t.Errorf("segment %d shows something else than the programme", s.Sequence)
 		}
 	}
 	if now := leaderOf(t, ledger, c); now == leader || breaks != 1 {
@@ -156,7 +157,7 @@ func TestKilledPackager(t *testing.T) {
 
 // follow reloads the playlists until some cells more are public, and checks each
 // reading against the one before. It returns the last.
-func follow(t *testing.T, r *rig, last *checkedMedia, cells int64) *checkedMedia {
+func follow(t *testing.T, r *rig, last *checkplaylist.List, cells int64) *checkplaylist.List {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
@@ -167,12 +168,12 @@ func follow(t *testing.T, r *rig, last *checkedMedia, cells int64) *checkedMedia
 		if _, err := r.fetch("v720/index.m3u8"); err == nil {
 			p := r.playlist("v720")
 			if last != nil {
-				if faults := checkReload(last, p); len(faults) > 0 {
+				if faults := checkplaylist.Reload(last, p); len(faults) > 0 {
 					t.Fatal(strings.Join(faults, "; "))
 				}
 			}
 			last = p
-			newest := p.segments[len(p.segments)-1].sequence
+			newest := p.Segments[len(p.Segments)-1].Sequence
 			if goal < 0 {
 				goal = newest + cells
 			}

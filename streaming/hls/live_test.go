@@ -30,7 +30,7 @@ func TestForeignPictures(t *testing.T) {
 	if s := r.live.Stats(); s.Foreign != 30 {
 		t.Errorf("%+v, want 30 foreign ones", s)
 	}
-	if p := r.playlist("v720"); p.segments[len(p.segments)-1].gap {
+	if p := r.playlist("v720"); p.Segments[len(p.Segments)-1].Gap {
 		t.Error("the rendition did not come back")
 	}
 }
@@ -42,20 +42,20 @@ func TestOtherParameters(t *testing.T) {
 	r := newRig(t, 4*time.Second)
 	r.order(0, "stage")
 	r.pass(20 * time.Second)
-	before := r.playlist("v720").segments
+	before := r.playlist("v720").Segments
 	r.stage.heads[0] = [][]byte{r.stage.heads[0][0], append(slices.Clone(r.stage.heads[0][1]), 0x80)}
 	r.pass(20 * time.Second)
 	var cells []int64
 	for _, track := range r.channel.Tracks() {
 		p := r.playlist(track)
 		maps := map[string]bool{}
-		for _, s := range p.segments {
-			if s.sequence <= before[len(before)-1].sequence {
+		for _, s := range p.Segments {
+			if s.Sequence <= before[len(before)-1].Sequence {
 				continue
 			}
-			maps[s.init] = true
-			if s.broken {
-				cells = append(cells, s.sequence)
+			maps[s.Init] = true
+			if s.Broken {
+				cells = append(cells, s.Sequence)
 			}
 		}
 		if want := map[bool]int{true: 2, false: 1}[track == "v720"]; len(maps) != want {
@@ -85,7 +85,7 @@ func TestWrongClock(t *testing.T) {
 	if bytes.Contains(bytes.Join(r.shelf.ever, nil), []byte("WRONG")) {
 		t.Error("a picture of another time is public")
 	}
-	if p := r.playlist("v720"); p.segments[len(p.segments)-1].gap {
+	if p := r.playlist("v720"); p.Segments[len(p.Segments)-1].Gap {
 		t.Error("the rendition is gone")
 	}
 	if s := r.live.Stats(); s.Late < 8 {
@@ -130,14 +130,14 @@ func TestVanishing(t *testing.T) {
 	back := r.at()
 	r.pass(20 * time.Second)
 	slates := 0
-	for _, s := range r.playlist("v720").segments {
-		marked := bytes.Contains([]byte(r.mustFetch("v720/"+s.uri)), []byte("MARK"))
-		at := r.channel.Clock.At(s.at)
+	for _, s := range r.playlist("v720").Segments {
+		marked := bytes.Contains([]byte(r.mustFetch("v720/"+s.URI)), []byte("MARK"))
+		at := r.channel.Clock.At(s.At)
 		switch {
 		case at > gone && at < back-2*time.Second && marked:
-			t.Errorf("segment %d at %s shows a source that has gone at %s", s.sequence, at, gone)
+			t.Errorf("segment %d at %s shows a source that has gone at %s", s.Sequence, at, gone)
 		case at > back+4*time.Second && !marked:
-			t.Errorf("segment %d at %s is the slate though the source is back since %s", s.sequence, at, back)
+			t.Errorf("segment %d at %s is the slate though the source is back since %s", s.Sequence, at, back)
 		}
 		if !marked {
 			slates++

@@ -15,6 +15,7 @@ import (
 
 	"wanjia/events/objects"
 	"wanjia/streaming"
+	"wanjia/streaming/checkplaylist"
 	"wanjia/streaming/hls"
 )
 
@@ -26,7 +27,7 @@ func TestHour(t *testing.T) {
 	r.stage.tremor = 180 * time.Millisecond
 	r.order(0, "stage")
 	r.pass(time.Minute + 20*time.Second)
-	before, fetched, breaks := map[string]*checkedMedia{}, map[string]bool{}, map[string]int{}
+	before, fetched, breaks := map[string]*checkplaylist.List{}, map[string]bool{}, map[string]int{}
 	minutes := 20
 	if os.Getenv("WANJIA_TEST_SOAK") != "" {
 		minutes = 60
@@ -64,10 +65,10 @@ func TestHour(t *testing.T) {
 }
 
 // checkChannel fetches all playlists and all new objects.
-func checkChannel(t *testing.T, r *rig, before map[string]*checkedMedia, fetched map[string]bool, breaks map[string]int) {
+func checkChannel(t *testing.T, r *rig, before map[string]*checkplaylist.List, fetched map[string]bool, breaks map[string]int) {
 	t.Helper()
 	multi := r.mustFetch("index.m3u8")
-	variants, groups, faults := checkMultivariant(multi)
+	variants, groups, faults := checkplaylist.Multivariant(multi)
 	if len(faults) > 0 || len(variants) != 4 || len(groups) != 1 {
 		t.Fatalf("%v\n%s", faults, multi)
 	}
@@ -81,29 +82,29 @@ func checkChannel(t *testing.T, r *rig, before map[string]*checkedMedia, fetched
 			t.Fatalf("gohlslib on %s: %v", track, err)
 		}
 		m := parsed.(*playlist.Media)
-		if len(m.Segments) != len(p.segments) || int64(m.MediaSequence) != p.sequence || int64(*m.DiscontinuitySequence) != p.discontinuity {
+		if len(m.Segments) != len(p.Segments) || int64(m.MediaSequence) != p.Sequence || int64(*m.DiscontinuitySequence) != p.Discontinuity {
 			t.Fatalf("%s: two readers differ: %d %d", track, len(m.Segments), m.MediaSequence)
 		}
 		if old := before[track]; old != nil {
-			if faults := checkReload(old, p); len(faults) > 0 {
+			if faults := checkplaylist.Reload(old, p); len(faults) > 0 {
 				t.Fatalf("%s: %s", track, strings.Join(faults, "; "))
 			}
 		}
 		before[track] = p
-		for _, s := range p.segments {
+		for _, s := range p.Segments {
 			// Media sequence numbers are programme time.
-			if off := s.at.Sub(epoch.Add(time.Duration(s.sequence) * 2 * time.Second)); off < -250*time.Millisecond || off > 1240*time.Millisecond {
-				t.Fatalf("%s: segment %d is dated %s", track, s.sequence, s.at)
+			if off := s.At.Sub(epoch.Add(time.Duration(s.Sequence) * 2 * time.Second)); off < -250*time.Millisecond || off > 1240*time.Millisecond {
+				t.Fatalf("%s: segment %d is dated %s", track, s.Sequence, s.At)
 			}
-			name := track + "/" + s.uri
+			name := track + "/" + s.URI
 			if fetched[name] {
 				continue
 			}
 			fetched[name] = true
-			if s.broken {
+			if s.Broken {
 				breaks[track]++
 			}
-			if s.gap {
+			if s.Gap {
 				continue
 			}
 			checkSegment(t, r, track, s, variants)
@@ -112,12 +113,12 @@ func checkChannel(t *testing.T, r *rig, before map[string]*checkedMedia, fetched
 }
 
 // checkSegment fetches a segment with its map and looks at the boxes.
-func checkSegment(t *testing.T, r *rig, track string, s checkedSegment, variants []checkedVariant) {
+func checkSegment(t *testing.T, r *rig, track string, s checkplaylist.Segment, variants []checkplaylist.Variant) {
 	t.Helper()
-	body := r.mustFetch(track + "/" + s.uri)
-	file, err := mp4.DecodeFile(strings.NewReader(r.mustFetch(track+"/"+s.init) + body))
+	body := r.mustFetch(track + "/" + s.URI)
+	file, err := mp4.DecodeFile(strings.NewReader(r.mustFetch(track+"/"+s.Init) + body))
 	if err != nil || file.Init == nil || len(file.Segments) != 1 || len(file.Segments[0].Fragments) != 1 {
-		t.Fatalf("%s/%s: %v", track, s.uri, err)
+		t.Fatalf("%s/%s: %v", track, s.URI, err)
 	}
 	traf := file.Segments[0].Fragments[0].Moof.Traf
 	scale := uint64(file.Init.Moov.Trak.Mdia.Mdhd.Timescale)
@@ -125,19 +126,19 @@ func checkSegment(t *testing.T, r *rig, track string, s checkedSegment, variants
 	for _, sample := range traf.Trun.Samples {
 		total += uint64(sample.Dur)
 	}
-	if d := float64(total) / float64(scale); d-s.duration > 0.0001 || s.duration-d > 0.0001 {
-		t.Fatalf("%s/%s lasts %.5f s, the playlist says %.5f", track, s.uri, d, s.duration)
+	if d := float64(total) / float64(scale); d-s.Duration > 0.0001 || s.Duration-d > 0.0001 {
+		t.Fatalf("%s/%s lasts %.5f s, the playlist says %.5f", track, s.URI, d, s.Duration)
 	}
 	start := epoch.Add(time.Duration(float64(traf.Tfdt.BaseMediaDecodeTime()) / float64(scale) * 1e9))
-	if off := start.Sub(s.at); off.Abs() > 2*time.Millisecond {
-		t.Fatalf("%s/%s begins at %s, the playlist says %s", track, s.uri, start, s.at)
+	if off := start.Sub(s.At); off.Abs() > 2*time.Millisecond {
+		t.Fatalf("%s/%s begins at %s, the playlist says %s", track, s.URI, start, s.At)
 	}
 	if first := traf.Trun.Samples[0]; first.Flags&0x10000 != 0 {
-		t.Fatalf("%s/%s does not begin with a picture to begin with", track, s.uri)
+		t.Fatalf("%s/%s does not begin with a picture to begin with", track, s.URI)
 	}
 	for _, v := range variants {
-		if strings.HasPrefix(v.uri, track+"/") && s.duration > 1.5 && float64(len(body)*8)/s.duration > float64(v.bandwidth) {
-			t.Fatalf("%s/%s needs more than the %d bit/s announced", track, s.uri, v.bandwidth)
+		if strings.HasPrefix(v.URI, track+"/") && s.Duration > 1.5 && float64(len(body)*8)/s.Duration > float64(v.Bandwidth) {
+			t.Fatalf("%s/%s needs more than the %d bit/s announced", track, s.URI, v.Bandwidth)
 		}
 	}
 }
@@ -227,7 +228,7 @@ func TestFullDisk(t *testing.T) {
 	r := newRig(t, 4*time.Second)
 	r.order(0, "stage")
 	r.pass(2 * time.Minute)
-	long := len(r.playlist("v720").segments)
+	long := len(r.playlist("v720").Segments)
 	used := 0
 	for _, b := range r.shelf.now {
 		used += len(b)
@@ -237,26 +238,26 @@ func TestFullDisk(t *testing.T) {
 	r.shelf.mu.Unlock()
 	r.pass(time.Minute)
 	p := r.playlist("v720")
-	end := p.segments[len(p.segments)-1]
-	if age := r.clock().Sub(end.at); age > 9*time.Second {
+	end := p.Segments[len(p.Segments)-1]
+	if age := r.clock().Sub(end.At); age > 9*time.Second {
 		t.Errorf("the newest picture is %s old", age)
 	}
-	if len(p.segments) >= long || len(p.segments) < 6 || r.pack.Figures().Lost > 0 {
-		t.Errorf("%d segments are listed after %d; %+v", len(p.segments), long, r.pack.Figures())
+	if len(p.Segments) >= long || len(p.Segments) < 6 || r.pack.Figures().Lost > 0 {
+		t.Errorf("%d segments are listed after %d; %+v", len(p.Segments), long, r.pack.Figures())
 	}
 	r.shelf.mu.Lock()
 	r.shelf.fails = objects.ErrFull
 	r.shelf.mu.Unlock()
 	r.pass(10 * time.Second)
 	p = r.playlist("v720")
-	if !p.segments[len(p.segments)-1].gap || r.pack.Figures().Lost == 0 {
+	if !p.Segments[len(p.Segments)-1].Gap || r.pack.Figures().Lost == 0 {
 		t.Error("a piece that could not be stored is not a gap")
 	}
 	r.shelf.mu.Lock()
 	r.shelf.fails, r.shelf.room = nil, 0
 	r.shelf.mu.Unlock()
 	r.pass(10 * time.Second)
-	if p = r.playlist("v720"); p.segments[len(p.segments)-1].gap {
+	if p = r.playlist("v720"); p.Segments[len(p.Segments)-1].Gap {
 		t.Error("there is room again, and still a gap")
 	}
 }
@@ -278,12 +279,12 @@ func TestTakeOver(t *testing.T) {
 	}
 	r.pass(40 * time.Second)
 	after := r.playlist("v360")
-	if faults := checkReload(before, after); len(faults) > 0 {
+	if faults := checkplaylist.Reload(before, after); len(faults) > 0 {
 		t.Fatal(faults)
 	}
 	breaks := 0
-	for _, s := range after.segments {
-		if s.broken && s.sequence > before.segments[len(before.segments)-1].sequence {
+	for _, s := range after.Segments {
+		if s.Broken && s.Sequence > before.Segments[len(before.Segments)-1].Sequence {
 			breaks++
 		}
 	}
@@ -306,8 +307,8 @@ func TestLongAfterTheEpoch(t *testing.T) {
 	if took := time.Since(start); took > 10*time.Second {
 		t.Errorf("20 seconds of programme took %s", took)
 	}
-	if p := r.playlist("audio"); len(p.segments) < 6 {
-		t.Errorf("%d cells", len(p.segments))
+	if p := r.playlist("audio"); len(p.Segments) < 6 {
+		t.Errorf("%d cells", len(p.Segments))
 	}
 }
 
@@ -329,14 +330,14 @@ func TestOutage(t *testing.T) {
 			r.playlist("v720")
 		}
 		after := r.playlist("v720")
-		if faults := checkReload(before, after); len(faults) > 0 {
+		if faults := checkplaylist.Reload(before, after); len(faults) > 0 {
 			t.Fatal(faults)
 		}
-		kept := after.sequence <= before.segments[len(before.segments)-1].sequence
+		kept := after.Sequence <= before.Segments[len(before.Segments)-1].Sequence
 		if kept != (out < time.Minute) {
-			t.Errorf("after %s the window begins at %d, before it ended at %d", out, after.sequence, before.segments[len(before.segments)-1].sequence)
+			t.Errorf("after %s the window begins at %d, before it ended at %d", out, after.Sequence, before.Segments[len(before.Segments)-1].Sequence)
 		}
-		if end := after.segments[len(after.segments)-1]; !strings.Contains(r.mustFetch("v720/"+end.uri), "MARK") {
+		if end := after.Segments[len(after.Segments)-1]; !strings.Contains(r.mustFetch("v720/"+end.URI), "MARK") {
 			t.Errorf("after %s the programme is not back", out)
 		}
 		before = after
@@ -350,12 +351,12 @@ func TestPathTricks(t *testing.T) {
 	r.order(0, "stage")
 	r.pass(20 * time.Second)
 	p := r.playlist("v720")
-	real := p.segments[0].uri
+	real := p.Segments[0].URI
 	for _, path := range []string{
 		"", "/", "..", "../gala/v720/" + real, "v720", "v720/", "v720/..", "v720//" + real, "v720/./" + real, "v360/" + real,
 		"v720/" + real + "/", "v720/" + strings.ToUpper(real), "v720/%2e%2e/" + real, "v720/0.m4s", "v720/init.mp4", "v720/-1.x.m4s",
 		"v720/99999999999999999999.x.m4s", "audio/" + real, "x/index.m3u8", "v720/index.m3u8/", "v720/v720/index.m3u8", "init.." + real,
-		fmt.Sprintf("v720/%d.gap.m4s", p.segments[0].sequence), "v720/init.", "v720/\x00", strings.Repeat("a/", 4000),
+		fmt.Sprintf("v720/%d.gap.m4s", p.Segments[0].Sequence), "v720/init.", "v720/\x00", strings.Repeat("a/", 4000),
 	} {
 		if _, err := r.fetch(path); !errors.Is(err, streaming.ErrNoChannel) {
 			t.Errorf("%q: %v", path, err)

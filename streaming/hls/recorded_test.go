@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wanjia/streaming"
+	"wanjia/streaming/checkplaylist"
 	"wanjia/streaming/hls"
 	"wanjia/streaming/streamingtest"
 )
@@ -69,8 +70,8 @@ func TestReplay(t *testing.T) {
 	pass := func(d time.Duration) streaming.Tape {
 		t.Helper()
 		r.pass(d)
-		for _, g := range r.playlist("v720").segments {
-			bytesThen[g.uri] = r.mustFetch("v720/" + g.uri)
+		for _, g := range r.playlist("v720").Segments {
+			bytesThen[g.URI] = r.mustFetch("v720/" + g.URI)
 		}
 		v, err := recorder.Follow(t.Context(), r.channel, s, 0)
 		if err != nil {
@@ -108,16 +109,16 @@ func TestReplay(t *testing.T) {
 	for _, name := range []string{replay, first, clip} {
 		r.mustFetch(name)
 		text := r.mustFetch("v720/" + name)
-		p, faults := checkMedia(text)
-		if len(faults) > 0 || !p.ended || len(p.segments) < 10 {
-			t.Fatalf("%s: %d segments, %s\n%.400s", name, len(p.segments), strings.Join(faults, "; "), text)
+		p, faults := checkplaylist.Media(text)
+		if len(faults) > 0 || !p.Ended || len(p.Segments) < 10 {
+			t.Fatalf("%s: %d segments, %s\n%.400s", name, len(p.Segments), strings.Join(faults, "; "), text)
 		}
-		for _, g := range p.segments {
-			b := r.mustFetch("v720/" + g.uri)
-			if b != bytesThen[g.uri] {
-				t.Fatalf("%s: the bytes of %s are not those that were on air", name, g.uri)
+		for _, g := range p.Segments {
+			b := r.mustFetch("v720/" + g.URI)
+			if b != bytesThen[g.URI] {
+				t.Fatalf("%s: the bytes of %s are not those that were on air", name, g.URI)
 			}
-			r.mustFetch("v720/" + g.init)
+			r.mustFetch("v720/" + g.Init)
 			for _, at := range marks(b) {
 				if n := clock.Cell(at); n >= cutFrom && at < cutAt {
 					t.Fatalf("%s shows %s, which was cut", name, at)
@@ -177,10 +178,10 @@ func TestReplayWithoutRoom(t *testing.T) {
 	r.shelf.room = used
 	r.pass(20 * time.Second)
 	p := r.playlist("v720")
-	if last := p.segments[len(p.segments)-1]; last.gap || r.channel.Clock.Cell(r.at())-last.sequence > 2 {
+	if last := p.Segments[len(p.Segments)-1]; last.Gap || r.channel.Clock.Cell(r.at())-last.Sequence > 2 {
 		t.Errorf("the show does not go on: %+v", last)
 	}
-	if gone == 0 || gone > p.segments[0].sequence {
-		t.Errorf("kept from %d, listed from %d", gone, p.segments[0].sequence)
+	if gone == 0 || gone > p.Segments[0].Sequence {
+		t.Errorf("kept from %d, listed from %d", gone, p.Segments[0].Sequence)
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"wanjia/events/objects"
 	"wanjia/streaming"
+	"wanjia/streaming/checkplaylist"
 	"wanjia/streaming/hls"
 	"wanjia/streaming/streamingtest"
 )
@@ -183,16 +184,16 @@ func (r *rig) mustFetch(path string) string {
 }
 
 // playlist reads a media playlist and checks it.
-func (r *rig) playlist(track string) *checkedMedia {
+func (r *rig) playlist(track string) *checkplaylist.List {
 	r.t.Helper()
 	text := r.mustFetch(track + "/index.m3u8")
-	p, faults := checkMedia(text)
+	p, faults := checkplaylist.Media(text)
 	if len(faults) > 0 {
 		r.t.Fatalf("%s: %s\n%s", track, strings.Join(faults, "; "), text)
 	}
-	for _, s := range p.segments { // numbers are programme time
-		if n := r.channel.Clock.Cell(r.channel.Clock.At(s.at) + r.channel.Clock.Every()/8); n != s.sequence {
-			r.t.Fatalf("%s: segment %s is number %d, its date is that of %d", track, s.uri, s.sequence, n)
+	for _, s := range p.Segments { // numbers are programme time
+		if n := r.channel.Clock.Cell(r.channel.Clock.At(s.At) + r.channel.Clock.Every()/8); n != s.Sequence {
+			r.t.Fatalf("%s: segment %s is number %d, its date is that of %d", track, s.URI, s.Sequence, n)
 		}
 	}
 	return p

@@ -1,18 +1,17 @@
 package livekitroom_test
 
 import (
-	"encoding/binary"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"wanjia/streaming"
 	"wanjia/streaming/hls"
+	"wanjia/streaming/livekitroom/livekittest"
 )
 
 // public is what a viewer can fetch.
@@ -129,64 +128,22 @@ func (p *public) decodes(track, size string) {
 	}
 }
 
-// times are the programme times of a file's packets.
-func (p *public) times(path string) []time.Duration {
-	p.t.Helper()
-	var times []time.Duration
-	for _, s := range strings.Fields(string(p.command("ffprobe", "-v", "error", "-show_entries", "packet=pts_time", "-of", "csv=p=0", path))) {
-		v, err := strconv.ParseFloat(strings.Trim(s, ","), 64)
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		times = append(times, time.Duration(v*float64(time.Second)))
-	}
-	return times
-}
-
 // flashes are the programme times at which the picture turns white.
 func (p *public) flashes(track string) []time.Duration {
 	p.t.Helper()
-	path := p.file(track)
-	times := p.times(path)
-	grey := p.command("ffmpeg", "-nostdin", "-v", "error", "-i", path, "-vf", "scale=16:16:flags=area", "-fps_mode", "passthrough", "-pix_fmt", "gray", "-f", "rawvideo", "-")
-	if len(grey) != len(times)*256 {
-		p.t.Fatalf("%s: %d packets, %d pictures", track, len(times), len(grey)/256)
+	all, err := livekittest.Pictures(p.t.Context(), p.file(track))
+	if err != nil {
+		p.t.Fatalf("%s: %v", track, err)
 	}
-	var on []time.Duration
-	for i := 1; i < len(times); i++ {
-		if grey[i*256+128] > 128 && grey[(i-1)*256+128] <= 128 {
-			on = append(on, times[i])
-		}
-	}
-	return on
+	return livekittest.Flashes(all)
 }
 
 // beeps are the programme times at which the sound begins.
 func (p *public) beeps() []time.Duration {
 	p.t.Helper()
-	path := p.file(streaming.Audio)
-	start := p.times(path)[0]
-	raw := p.command("ffmpeg", "-nostdin", "-v", "error", "-i", path, "-ac", "1", "-f", "s16le", "-")
-	const window = 96 // samples: two milliseconds
-	loud := func(i int) bool {
-		peak := 0
-		for k := range window {
-			s := int(int16(binary.LittleEndian.Uint16(raw[2*(i+k):])))
-			peak = max(peak, s, -s)
-		}
-		return peak > 800
-	}
-	var on []time.Duration
-	quiet := 0 // windows
-	for i := 0; i+window <= len(raw)/2; i += window {
-		if !loud(i) {
-			quiet++
-			continue
-		}
-		if quiet > 100 {
-			on = append(on, start+time.Duration(i)*time.Second/48000)
-		}
-		quiet = 0
+	on, err := livekittest.Beeps(p.t.Context(), p.file(streaming.Audio))
+	if err != nil {
+		p.t.Fatal(err)
 	}
 	return on
 }

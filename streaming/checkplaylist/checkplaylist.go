@@ -1,7 +1,7 @@
-package hls_test
-
-// An independent reader of playlists. It knows RFC 8216 and nothing of ours: it
-// imports no package of the house, parses text, and fetches by address.
+// Package checkplaylist is an independent reader of HLS playlists, for tests. It knows
+// RFC 8216 and nothing of ours: it imports no package of the house and parses text. What
+// breaks a rule is told in words, one for each fault.
+package checkplaylist
 
 import (
 	"fmt"
@@ -12,22 +12,24 @@ import (
 	"time"
 )
 
-type checkedSegment struct {
-	uri, init     string
-	sequence      int64
-	discontinuity int64 // discontinuity sequence number
-	duration      float64
-	at            time.Time
-	broken, gap   bool
-	mapChanged    bool
+// Segment is one of a media playlist.
+type Segment struct {
+	URI, Init     string
+	Sequence      int64
+	Discontinuity int64   // discontinuity sequence number
+	Duration      float64 // seconds
+	At            time.Time
+	Broken, Gap   bool // a discontinuity is before it; it is not to be had
+	MapChanged    bool
 }
 
-type checkedMedia struct {
-	target                  int
-	version                 int
-	sequence, discontinuity int64
-	independent, ended, vod bool
-	segments                []checkedSegment
+// List is a media playlist.
+type List struct {
+	Target                  int // seconds
+	Version                 int
+	Sequence, Discontinuity int64
+	Independent, Ended, VOD bool
+	Segments                []Segment
 }
 
 var (
@@ -54,11 +56,11 @@ func attributes(list string) (map[string]string, error) {
 	return out, nil
 }
 
-// checkMedia parses a media playlist and lists what breaks the rules.
-func checkMedia(text string) (*checkedMedia, []string) {
+// Media parses a media playlist and lists what breaks the rules.
+func Media(text string) (*List, []string) {
 	var faults []string
 	bad := func(format string, a ...any) { faults = append(faults, fmt.Sprintf(format, a...)) }
-	p := &checkedMedia{target: -1, sequence: 0, version: 1}
+	p := &List{Target: -1, Version: 1}
 	if strings.HasPrefix(text, "\ufeff") || strings.ContainsRune(text, '\r') {
 		bad("byte order mark or carriage return")
 	}
@@ -67,7 +69,7 @@ func checkMedia(text string) (*checkedMedia, []string) {
 		bad("first line %q", lines[0])
 	}
 	seen := map[string]int{}
-	var next checkedSegment
+	var next Segment
 	var at time.Time
 	duration, init := -1.0, ""
 	dsn := int64(0)
@@ -76,54 +78,54 @@ func checkMedia(text string) (*checkedMedia, []string) {
 		if strings.HasPrefix(line, "#EXT") {
 			seen[tag]++
 		}
-		late := len(p.segments) > 0 || duration >= 0
+		late := len(p.Segments) > 0 || duration >= 0
 		switch {
 		case line == "":
 			bad("line %d is empty", i)
 		case tag == "#EXT-X-VERSION":
-			p.version, _ = strconv.Atoi(value)
+			p.Version, _ = strconv.Atoi(value)
 		case tag == "#EXT-X-TARGETDURATION":
 			n, err := strconv.Atoi(value)
 			if err != nil || n < 1 || late {
 				bad("target duration %q", value)
 			}
-			p.target = n
+			p.Target = n
 		case tag == "#EXT-X-MEDIA-SEQUENCE":
 			n, err := strconv.ParseInt(value, 10, 64)
 			if err != nil || n < 0 || late {
 				bad("media sequence %q", value)
 			}
-			p.sequence = n
+			p.Sequence = n
 		case tag == "#EXT-X-DISCONTINUITY-SEQUENCE":
 			n, err := strconv.ParseInt(value, 10, 64)
 			if err != nil || n < 0 || late || seen["#EXT-X-DISCONTINUITY"] > 0 {
 				bad("discontinuity sequence %q", value)
 			}
-			p.discontinuity, dsn = n, n
+			p.Discontinuity, dsn = n, n
 		case tag == "#EXT-X-INDEPENDENT-SEGMENTS":
-			p.independent = true
+			p.Independent = true
 		case tag == "#EXT-X-ENDLIST":
-			p.ended = true
+			p.Ended = true
 		case tag == "#EXT-X-PLAYLIST-TYPE":
 			if value != "VOD" || late {
 				bad("playlist type %q", value)
 			}
-			p.vod = true
+			p.VOD = true
 		case tag == "#EXT-X-DISCONTINUITY":
-			if next.broken {
+			if next.Broken {
 				bad("two discontinuities in front of one segment")
 			}
-			next.broken = true
+			next.Broken = true
 			dsn++
 		case tag == "#EXT-X-GAP":
-			next.gap = true
+			next.Gap = true
 		case tag == "#EXT-X-MAP":
 			a, err := attributes(value)
-			if err != nil || a["URI"] == "" || p.version < 6 {
-				bad("map %q in version %d", value, p.version)
+			if err != nil || a["URI"] == "" || p.Version < 6 {
+				bad("map %q in version %d", value, p.Version)
 			} else {
 				init = strings.Trim(a["URI"], `"`)
-				next.mapChanged = true
+				next.MapChanged = true
 			}
 		case tag == "#EXT-X-PROGRAM-DATE-TIME":
 			t, err := time.Parse(time.RFC3339Nano, value)
@@ -144,13 +146,13 @@ func checkMedia(text string) (*checkedMedia, []string) {
 			if duration < 0 {
 				bad("segment %q has no duration", line)
 			}
-			if init == "" && !next.gap {
+			if init == "" && !next.Gap {
 				bad("segment %q has no map", line)
 			}
-			next.uri, next.init, next.duration, next.at = line, init, duration, at
-			next.sequence, next.discontinuity = p.sequence+int64(len(p.segments)), dsn
-			p.segments = append(p.segments, next)
-			next, duration = checkedSegment{}, -1
+			next.URI, next.Init, next.Duration, next.At = line, init, duration, at
+			next.Sequence, next.Discontinuity = p.Sequence+int64(len(p.Segments)), dsn
+			p.Segments = append(p.Segments, next)
+			next, duration = Segment{}, -1
 		}
 	}
 	for tag, n := range seen {
@@ -161,83 +163,84 @@ func checkMedia(text string) (*checkedMedia, []string) {
 			}
 		}
 	}
-	if p.vod != p.ended {
+	if p.VOD != p.Ended {
 		bad("a list of something that is over has its type and its end, and no other has")
 	}
-	if p.target < 1 {
+	if p.Target < 1 {
 		bad("no target duration")
 	}
-	for i, s := range p.segments {
-		if int(math.Round(s.duration)) > p.target {
-			bad("segment %s of %.3f s is longer than the target of %d", s.uri, s.duration, p.target)
+	for i, s := range p.Segments {
+		if int(math.Round(s.Duration)) > p.Target {
+			bad("segment %s of %.3f s is longer than the target of %d", s.URI, s.Duration, p.Target)
 		}
-		if s.at.IsZero() {
-			bad("segment %s has no date", s.uri)
+		if s.At.IsZero() {
+			bad("segment %s has no date", s.URI)
 		}
-		if i > 0 && !s.broken {
-			if gap := s.at.Sub(p.segments[i-1].at).Seconds() - p.segments[i-1].duration; math.Abs(gap) > 0.002 {
-				bad("segment %s begins %.3f s off the end of the one before without a discontinuity", s.uri, gap)
+		if i > 0 && !s.Broken {
+			if gap := s.At.Sub(p.Segments[i-1].At).Seconds() - p.Segments[i-1].Duration; math.Abs(gap) > 0.002 {
+				bad("segment %s begins %.3f s off the end of the one before without a discontinuity", s.URI, gap)
 			}
-			if s.mapChanged && s.init != p.segments[i-1].init {
-				bad("segment %s has another map without a discontinuity", s.uri)
+			if s.MapChanged && s.Init != p.Segments[i-1].Init {
+				bad("segment %s has another map without a discontinuity", s.URI)
 			}
 		}
-		if i > 0 && s.at.Before(p.segments[i-1].at) {
-			bad("segment %s is dated before the one in front", s.uri)
+		if i > 0 && s.At.Before(p.Segments[i-1].At) {
+			bad("segment %s is dated before the one in front", s.URI)
 		}
 	}
 	return p, faults
 }
 
-// checkReload compares two readings of one media playlist.
-func checkReload(before, after *checkedMedia) []string {
+// Reload compares two readings of one media playlist.
+func Reload(before, after *List) []string {
 	var faults []string
 	bad := func(format string, a ...any) { faults = append(faults, fmt.Sprintf(format, a...)) }
-	if after.target != before.target || after.version != before.version || after.independent != before.independent {
+	if after.Target != before.Target || after.Version != before.Version || after.Independent != before.Independent {
 		bad("the head of the playlist changed")
 	}
-	if after.sequence < before.sequence {
-		bad("media sequence fell from %d to %d", before.sequence, after.sequence)
+	if after.Sequence < before.Sequence {
+		bad("media sequence fell from %d to %d", before.Sequence, after.Sequence)
 	}
-	if after.discontinuity < before.discontinuity {
-		bad("discontinuity sequence fell from %d to %d", before.discontinuity, after.discontinuity)
+	if after.Discontinuity < before.Discontinuity {
+		bad("discontinuity sequence fell from %d to %d", before.Discontinuity, after.Discontinuity)
 	}
-	old := map[int64]checkedSegment{}
-	for _, s := range before.segments {
-		old[s.sequence] = s
+	old := map[int64]Segment{}
+	for _, s := range before.Segments {
+		old[s.Sequence] = s
 	}
-	for _, s := range after.segments {
-		o, ok := old[s.sequence]
+	for _, s := range after.Segments {
+		o, ok := old[s.Sequence]
 		if !ok {
 			continue
 		}
-		o.mapChanged, s.mapChanged = false, false // a map is repeated for whoever is first
+		o.MapChanged, s.MapChanged = false, false // a map is repeated for whoever is first
 		if o != s {
-			bad("segment %d changed from %+v to %+v", s.sequence, o, s)
+			bad("segment %d changed from %+v to %+v", s.Sequence, o, s)
 		}
 	}
-	if n := len(after.segments); n > 0 && len(before.segments) > 0 && after.segments[n-1].sequence < before.segments[len(before.segments)-1].sequence {
+	if n := len(after.Segments); n > 0 && len(before.Segments) > 0 && after.Segments[n-1].Sequence < before.Segments[len(before.Segments)-1].Sequence {
 		bad("the end of the playlist went back")
 	}
 	return faults
 }
 
-type checkedVariant struct {
-	uri, audio         string
-	bandwidth, average int
-	codecs             []string
-	width, height      int
+// Variant is a stream of a multivariant playlist.
+type Variant struct {
+	URI, Audio         string // of the playlist; the group of its sound
+	Bandwidth, Average int    // bits a second
+	Codecs             []string
+	Width, Height      int // 0 for sound alone
 }
 
-// checkMultivariant parses a multivariant playlist.
-func checkMultivariant(text string) (variants []checkedVariant, groups map[string]string, faults []string) {
+// Multivariant parses a multivariant playlist.
+func Multivariant(text string) (variants []Variant, groups map[string]string, faults []string) {
 	bad := func(format string, a ...any) { faults = append(faults, fmt.Sprintf(format, a...)) }
 	groups = map[string]string{}
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	if lines[0] != "#EXTM3U" {
 		bad("first line %q", lines[0])
 	}
-	var stream *checkedVariant
+	var stream *Variant
 	for _, line := range lines[1:] {
 		tag, value, _ := strings.Cut(line, ":")
 		switch {
@@ -255,24 +258,24 @@ func checkMultivariant(text string) (variants []checkedVariant, groups map[strin
 				bad("stream %q: %v", value, err)
 				continue
 			}
-			v := checkedVariant{audio: a["AUDIO"], codecs: strings.Split(strings.Trim(a["CODECS"], `"`), ",")}
-			v.bandwidth, _ = strconv.Atoi(a["BANDWIDTH"])
-			v.average, _ = strconv.Atoi(a["AVERAGE-BANDWIDTH"])
-			if v.bandwidth < 1 || v.average < 1 || v.average > v.bandwidth {
+			v := Variant{Audio: a["AUDIO"], Codecs: strings.Split(strings.Trim(a["CODECS"], `"`), ",")}
+			v.Bandwidth, _ = strconv.Atoi(a["BANDWIDTH"])
+			v.Average, _ = strconv.Atoi(a["AVERAGE-BANDWIDTH"])
+			if v.Bandwidth < 1 || v.Average < 1 || v.Average > v.Bandwidth {
 				bad("bandwidths of %q", value)
 			}
 			if r := a["RESOLUTION"]; r != "" {
 				if !resolution.MatchString(r) {
 					bad("resolution %q", r)
 				}
-				fmt.Sscanf(r, "%dx%d", &v.width, &v.height)
+				fmt.Sscanf(r, "%dx%d", &v.Width, &v.Height)
 			}
-			for _, c := range v.codecs {
+			for _, c := range v.Codecs {
 				if c != "mp4a.40.2" && !avcCodec.MatchString(c) {
 					bad("codec %q", c)
 				}
 			}
-			if groups[v.audio] == "" {
+			if groups[v.Audio] == "" {
 				bad("stream names no audio group: %q", value)
 			}
 			stream = &v
@@ -283,7 +286,7 @@ func checkMultivariant(text string) (variants []checkedVariant, groups map[strin
 				bad("address %q belongs to no stream", line)
 				continue
 			}
-			stream.uri = line
+			stream.URI = line
 			variants, stream = append(variants, *stream), nil
 		}
 	}
