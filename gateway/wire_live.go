@@ -76,7 +76,7 @@ func showMigrator(e docstore.Engine) docstore.Migrator { return store.NewShows(e
 // channelOf is the channel of a show.
 func channelOf(s streaming.Show) streaming.Channel {
 	return streaming.Channel{
-		ID: s.Channel, Test: s.Test, Delay: s.Delay, Window: 2 * time.Hour, Ladder: streaming.Ladder(),
+		ID: s.Channel, Test: s.Test, Delay: s.Delay, Quick: s.Quick, Window: 2 * time.Hour, Ladder: streaming.Ladder(),
 		Clock: streaming.Clock{Epoch: time.Date(2026, 1, 1, 0, 0, 0, 0, events.Zone)},
 	}
 }
@@ -151,11 +151,11 @@ func (l *live) Plan(ctx context.Context, c streaming.Channel) (streaming.Plan, e
 }
 
 // Open implements [api.Live]. Whoever asks for the test channel sets it going.
-func (l *live) Open(ctx context.Context, id streaming.ChannelID, path string) (*streaming.Object, error) {
+func (l *live) Open(ctx context.Context, id streaming.ChannelID, path string, r streaming.Reload) (*streaming.Object, error) {
 	if l.demo != nil && id == l.demo.channel.ID {
 		l.demo.want()
 	}
-	o, err := l.origin.Open(ctx, id, path)
+	o, err := l.origin.Open(ctx, id, path, r)
 	if err == nil && strings.HasSuffix(path, ".m3u8") && strings.Contains(path, "/") {
 		n, _ := l.lists.LoadOrStore(id, new(atomic.Int64))
 		n.(*atomic.Int64).Add(1)

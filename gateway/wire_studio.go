@@ -76,7 +76,7 @@ func (s *studio) follow(ctx context.Context, busy *sync.WaitGroup) {
 		wanted := due(show.Show, time.Now()) || show.State == streaming.ShowReady || show.State == streaming.ShowRehearsal
 		s.mu.Lock()
 		r := s.runs[id]
-		if r != nil && (!wanted || r.room != roomOf(show.Show) || r.channel.Delay != show.Delay) {
+		if r != nil && (!wanted || r.room != roomOf(show.Show) || r.channel.Delay != show.Delay || r.channel.Quick != show.Quick) {
 			r.stop()
 			delete(s.runs, id)
 			r = nil

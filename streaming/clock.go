@@ -42,6 +42,10 @@ func (c Clock) Cell(t time.Duration) int64 {
 // Start is the programme time at which cell n begins.
 func (c Clock) Start(n int64) time.Duration { return time.Duration(n) * c.grid() }
 
+// PartTarget is the most that a part of a cell lasts, constant for the life of a
+// playlist.
+func (c Clock) PartTarget() time.Duration { return c.grid() / 4 }
+
 // Slack says how far from a boundary of the grid a cut may lie: a picture that can
 // be begun with rarely stands on it exactly.
 func (c Clock) Slack() (early, late time.Duration) {

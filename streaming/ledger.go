@@ -2,6 +2,7 @@ package streaming
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"wanjia/events/fault"
@@ -26,10 +27,23 @@ type Piece struct {
 	Start    time.Duration // programme time of its first picture or sound
 	Duration time.Duration
 	Size     int64 // bytes
+	Shares   []Share
+}
+
+// Share is a part of a piece that is to be had by itself, on a quick channel.
+type Share struct {
+	Name        string // of the object, "" where there is nothing to be seen
+	Duration    time.Duration
+	Independent bool // it can be begun with
 }
 
 // Gap says that there is nothing of this track in the cell.
 func (p Piece) Gap() bool { return p.Name == "" }
+
+// Has says whether a share has this name.
+func (p Piece) Has(name string) bool {
+	return name != "" && slices.ContainsFunc(p.Shares, func(q Share) bool { return q.Name == name })
+}
 
 // Record is a cell as it became public.
 type Record struct {
@@ -63,6 +77,10 @@ type Ledger interface {
 	// no longer the one given.
 	Reserve(ctx context.Context, channel ChannelID, term, version, cell int64) error
 
+	// Grow says how much of a reserved cell is public while it is not whole. The record
+	// of a cell that is listed already is dropped. Errors: ErrFenced.
+	Grow(ctx context.Context, channel ChannelID, term int64, r Record) error
+
 	// Publish lists a reserved cell; cells before first are no longer listed, but
 	// still to be had. A cell that is listed already stays as it is. Errors:
 	// ErrFenced.
@@ -89,6 +107,8 @@ type Desk interface {
 type Listing struct {
 	First   int64    // the oldest listed cell
 	Records []Record // by cell, without a hole from First on; older ones are to be had but not listed
+	Open    *Record  // the cell after the newest as far as it is public, of a quick channel; nil for none
+	Term    int64    // of whoever leads
 }
 
 // Listings tells what is public.

@@ -114,6 +114,7 @@ type Show struct {
 	Title   events.Text
 	Starts  time.Time     // as the public sees it
 	Delay   time.Duration // between the stage and the public
+	Quick   bool          // its channel is to be had with low latency too
 	Gap     time.Duration // between two items
 	State   ShowState
 	Items   []ShowItem

@@ -16,6 +16,21 @@ import (
 // not yet there, or no longer.
 var ErrNoChannel = fault.New(fault.NotFound, "not_found", "there is no such thing, or it is not yours to see")
 
+// Errors of the list with parts.
+var (
+	// ErrReload: a list is asked for that will not be for long, or never.
+	ErrReload = fault.New(fault.Invalid, "live_reload", "the playlist asked for is too far away")
+	// ErrCrowded: more wait for the list with parts than are let wait; the others are as good.
+	ErrCrowded = fault.New(fault.Unavailable, "live_crowded", "too many watch with the least delay; the ordinary stream is open")
+)
+
+// Reload says what a list is to have before it is sent.
+type Reload struct {
+	Asked bool
+	Cell  int64
+	Part  int // -1 for the whole cell
+}
+
 // ChannelID names a channel: lower-case letters, digits and '-', 1 to 40 of them.
 type ChannelID string
 
@@ -40,6 +55,7 @@ type Channel struct {
 	Window time.Duration // how far back a viewer may go
 	Ladder []Rendition   // best first, at least one
 	Test   bool          // a made-up channel; pages say so
+	Quick  bool          // cells are to be had in parts too, before they are whole: low latency
 }
 
 // Rendition is one size of the pictures. Every source on the channel delivers

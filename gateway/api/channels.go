@@ -25,6 +25,7 @@ type Channel struct {
 	Test      bool                `json:"test" doc:"Made up: it shows a test picture"`
 	Phase     streaming.Phase     `json:"phase" enum:"off,preparing,on"`
 	Delay     int                 `json:"delay" doc:"Seconds between a moment and its being public"`
+	Quick     bool                `json:"quick,omitzero" doc:"quick.m3u8 beside index.m3u8 has parts of segments: low latency, for small audiences"`
 	Window    int                 `json:"window" doc:"Seconds that one can go back"`
 	Lines     []string            `json:"lines" nullable:"false" doc:"Addresses below which the same stream is to be had; the next one for when one fails"`
 	Qualities []Quality           `json:"qualities" nullable:"false"`
@@ -86,7 +87,7 @@ func (a *API) makeChannels(ctx context.Context) (hotBody, error) {
 func (a *API) wireChannel(s streaming.Showing) Channel {
 	c := Channel{
 		ID: s.Channel.ID, Title: s.Title, Test: s.Channel.Test, Phase: s.Phase,
-		Delay: int(s.Channel.Delay / time.Second), Window: int(s.Channel.Window / time.Second),
+		Delay: int(s.Channel.Delay / time.Second), Quick: s.Channel.Quick, Window: int(s.Channel.Window / time.Second),
 		Lines: []string{"/live/" + string(s.Channel.ID) + "/"}, Qualities: []Quality{}, Items: []AirItem{},
 	}
 	if a.Line2 != "" {

@@ -16,7 +16,8 @@ import (
 type Live interface {
 	// Open opens a public object by its path below /live/{channel}/. The caller
 	// closes it. With streaming.ErrNoChannel it may come with how long that holds.
-	Open(ctx context.Context, channel streaming.ChannelID, path string) (*streaming.Object, error)
+	// A list with parts of segments waits until it has what r asks for.
+	Open(ctx context.Context, channel streaming.ChannelID, path string, r streaming.Reload) (*streaming.Object, error)
 	// Showings are the channels that there are, asked for by somebody who may
 	// want to watch.
 	Showings(ctx context.Context) ([]streaming.Showing, error)
@@ -26,8 +27,8 @@ type Live interface {
 // seconds.
 const maxMedia = 32 << 20
 
-// getLive answers GET /live/{channel}/...: 200 or 206 the object | 304 | 404
-// not_found | 416. Everything is the same for everybody, so that any cache may
+// getLive answers GET /live/{channel}/...: 200 or 206 the object | 304 | 400
+// live_reload | 404 not_found | 416 | 503 live_crowded. Everything is the same for everybody, so that any cache may
 // stand in between; no cookie is read or set.
 func (a *API) getLive(c *fiber.Ctx) error {
 	shareWithAll(c)
@@ -38,7 +39,11 @@ func (a *API) getLive(c *fiber.Ctx) error {
 	if track := c.Params("track"); track != "" {
 		path = track + "/" + path
 	}
-	o, err := a.Live.Open(c.UserContext(), streaming.ChannelID(c.Params("channel")), path)
+	r, err := reload(c)
+	if err != nil {
+		return err
+	}
+	o, err := a.Live.Open(c.UserContext(), streaming.ChannelID(c.Params("channel")), path, r)
 	if err != nil {
 		if o != nil && o.Keep != streaming.KeepNot && errors.Is(err, streaming.ErrNoChannel) {
 			err = a.onError(c, err)
@@ -58,6 +63,25 @@ func (a *API) getLive(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, o.ContentType)
 	return sendRange(c, o, tag)
+}
+
+// reload reads what players of low latency ask for: _HLS_msn and _HLS_part.
+func reload(c *fiber.Ctx) (streaming.Reload, error) {
+	r := streaming.Reload{Part: -1}
+	cell, part := c.Query("_HLS_msn"), c.Query("_HLS_part")
+	if cell == "" && part == "" {
+		return r, nil
+	}
+	var err, err2 error
+	r.Asked = true
+	r.Cell, err = strconv.ParseInt(cell, 10, 64)
+	if part != "" {
+		r.Part, err2 = strconv.Atoi(part)
+	}
+	if err != nil || err2 != nil || r.Cell < 0 || part != "" && (r.Part < 0 || r.Part > 1000) {
+		return r, streaming.ErrReload
+	}
+	return r, nil
 }
 
 // shareWithAll lets pages of any origin read what is public anyway. The value is

@@ -16,7 +16,7 @@ import (
 // onAir is what is on air in these tests, by path.
 type onAir map[string]streaming.Object
 
-func (o onAir) Open(_ context.Context, channel streaming.ChannelID, path string) (*streaming.Object, error) {
+func (o onAir) Open(_ context.Context, channel streaming.ChannelID, path string, _ streaming.Reload) (*streaming.Object, error) {
 	switch {
 	case path == "v720/old.m4s":
 		return &streaming.Object{Keep: streaming.KeepAMinute}, streaming.ErrNoChannel

@@ -44,6 +44,7 @@ type PlanInput struct {
 		Title   events.Text   `json:"title"`
 		Starts  time.Time     `json:"starts" doc:"As the public sees it"`
 		Delay   int           `json:"delay" minimum:"0" maximum:"600" doc:"Seconds between the stage and the public"`
+		Quick   bool          `json:"quick,omitzero" doc:"Offer low latency too: for small audiences, it costs eight times the requests"`
 		Gap     int           `json:"gap" minimum:"0" maximum:"3600"`
 		Items   []PlannedItem `json:"items" maxItems:"200" nullable:"false"`
 		Outs    []PlannedOut  `json:"outs,omitempty" maxItems:"10"`
@@ -173,7 +174,7 @@ func (a *API) screenBody(ctx context.Context, id streaming.ChannelID) ([]byte, e
 // not_found | 409 show_changed, show_state | 422 bad_show.
 func (a *API) putProgramme(ctx context.Context, in *PlanInput) (*reply[Programme], error) {
 	b := in.Body
-	s := streaming.Show{Channel: in.Channel, Title: b.Title, Starts: b.Starts, Delay: time.Duration(b.Delay) * time.Second, Gap: time.Duration(b.Gap) * time.Second}
+	s := streaming.Show{Channel: in.Channel, Title: b.Title, Starts: b.Starts, Delay: time.Duration(b.Delay) * time.Second, Quick: b.Quick, Gap: time.Duration(b.Gap) * time.Second}
 	for _, i := range b.Items {
 		s.Items = append(s.Items, streaming.ShowItem{
 			ID: i.ID, Title: i.Title, Kind: i.Kind, From: i.From, Length: time.Duration(i.Length) * time.Second, Feed: i.Feed, Standby: i.Standby, Minors: i.Minors, Fixed: i.Fixed,

@@ -18,6 +18,7 @@ type Programme struct {
 	Now     time.Time           `json:"now"`
 	Starts  time.Time           `json:"starts" doc:"As the public sees it"`
 	Delay   int                 `json:"delay" doc:"Seconds between the stage and the public"`
+	Quick   bool                `json:"quick,omitzero" doc:"Low latency is offered too"`
 	Gap     int                 `json:"gap" doc:"Seconds between two items"`
 	Opened  *time.Time          `json:"opened,omitempty" doc:"When it went on air"`
 	Closed  *time.Time          `json:"closed,omitempty" doc:"When it ended"`
@@ -132,7 +133,7 @@ func wireProgramme(s streaming.VersionedShow, now time.Time) Programme {
 	r := s.Run(now)
 	p := Programme{
 		Channel: s.Channel, Title: s.Title, Test: s.Test, State: s.State, Version: s.Version, Now: here(now), Starts: here(s.Starts),
-		Delay: seconds(s.Delay), Gap: seconds(s.Gap), Left: seconds(r.Left), Content: seconds(r.Content), Ends: here(r.Ends), Over: seconds(r.Over),
+		Delay: seconds(s.Delay), Quick: s.Quick, Gap: seconds(s.Gap), Left: seconds(r.Left), Content: seconds(r.Content), Ends: here(r.Ends), Over: seconds(r.Over),
 		Opened: maybe(s.Opened), Closed: maybe(s.Closed), Items: []ShowItem{}, Outs: []ShowOut{}, Trims: []ShowTrim{}, Checks: []ShowCheck{},
 		Waivers: []ShowWaiver{}, Band: []ShowStretch{}, Cutouts: []ShowCutout{}, Rescues: []ShowRescue{}, Sources: []ShowSource{},
 	}

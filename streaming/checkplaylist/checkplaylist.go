@@ -6,6 +6,7 @@ package checkplaylist
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ type Segment struct {
 	At            time.Time
 	Broken, Gap   bool // a discontinuity is before it; it is not to be had
 	MapChanged    bool
+	Parts         []Part
 }
 
 // List is a media playlist.
@@ -30,6 +32,7 @@ type List struct {
 	Sequence, Discontinuity int64
 	Independent, Ended, VOD bool
 	Segments                []Segment
+	Quick                   Quick
 }
 
 var (
@@ -140,6 +143,8 @@ func Media(text string) (*List, []string) {
 				bad("duration %q", value)
 			}
 			duration = v
+		case quickTag(tag):
+			p.Quick.line(tag, value, bad)
 		case strings.HasPrefix(line, "#"):
 			bad("tag %q is not known", tag)
 		default:
@@ -151,6 +156,7 @@ func Media(text string) (*List, []string) {
 			}
 			next.URI, next.Init, next.Duration, next.At = line, init, duration, at
 			next.Sequence, next.Discontinuity = p.Sequence+int64(len(p.Segments)), dsn
+			next.Parts, p.Quick.Open = p.Quick.Open, nil
 			p.Segments = append(p.Segments, next)
 			next, duration = Segment{}, -1
 		}
@@ -163,6 +169,7 @@ func Media(text string) (*List, []string) {
 			}
 		}
 	}
+	p.Quick.check(p, bad)
 	if p.VOD != p.Ended {
 		bad("a list of something that is over has its type and its end, and no other has")
 	}
@@ -198,6 +205,9 @@ func Reload(before, after *List) []string {
 	if after.Target != before.Target || after.Version != before.Version || after.Independent != before.Independent {
 		bad("the head of the playlist changed")
 	}
+	if after.Quick.Target != before.Quick.Target || after.Quick.HoldBack != before.Quick.HoldBack {
+		bad("the part target or the hold back changed")
+	}
 	if after.Sequence < before.Sequence {
 		bad("media sequence fell from %d to %d", before.Sequence, after.Sequence)
 	}
@@ -214,7 +224,8 @@ func Reload(before, after *List) []string {
 			continue
 		}
 		o.MapChanged, s.MapChanged = false, false // a map is repeated for whoever is first
-		if o != s {
+		o.Parts, s.Parts = nil, nil               // those of old ones are taken off
+		if !reflect.DeepEqual(o, s) {
 			bad("segment %d changed from %+v to %+v", s.Sequence, o, s)
 		}
 	}

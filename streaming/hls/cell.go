@@ -27,6 +27,10 @@ type Ask struct {
 	First bool  // another source has the cell before: nothing from before this cell's start
 	Last  bool  // another source has the cell after: nothing from after this cell's end
 	Final bool  // there is no more time to wait
+
+	// Until is not zero where a cell is asked for that is not over: what it has before
+	// this programme time. A source that knows the rest already may answer with it.
+	Until time.Duration
 }
 
 // Cell is everything there is to see and hear in one cell of the grid.

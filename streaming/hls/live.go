@@ -171,6 +171,9 @@ func (l *Live) Cell(_ context.Context, a Ask) (Cell, error) {
 	if err != nil {
 		return Cell{}, err
 	}
+	if a.Until > 0 {
+		return l.begun(a, start)
+	}
 	end, hard := l.clock.Start(a.Cell+1), true
 	if !a.Last {
 		next, err := l.cut(a.Cell+1, false, a.Final)
@@ -189,6 +192,20 @@ func (l *Live) Cell(_ context.Context, a Ask) (Cell, error) {
 		return Cell{}, ErrPending
 	}
 	return l.pack(a.Cell, span{start, end, hard})
+}
+
+// begun is a cell as far as it is there. Nothing from after its grid's end is in it.
+func (l *Live) begun(a Ask, start time.Duration) (Cell, error) {
+	until := min(a.Until, l.clock.Start(a.Cell+1))
+	if !a.Final && (!l.past(until) || l.sound.wanted(until) && l.sound.newest > until-l.clock.Every()) {
+		return Cell{}, ErrPending
+	}
+	if start >= until {
+		return Cell{}, ErrPending
+	}
+	gaps, silent := l.stats.Gaps, l.stats.Silent
+	defer func() { l.stats.Gaps, l.stats.Silent = gaps, silent }() // they are counted when the cell is whole
+	return l.pack(a.Cell, span{start, until, true})
 }
 
 // span is what lies between two cuts. A hard end is not an IDR of the renditions:

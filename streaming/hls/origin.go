@@ -6,10 +6,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"wanjia/events/objects"
@@ -32,15 +34,17 @@ type Origin struct {
 	Past     func(streaming.ChannelID) (streaming.Channel, bool) // those that something is kept of
 	Now      func() time.Time
 
-	mu    sync.Mutex
-	known map[streaming.ChannelID]*listing
+	waiting atomic.Int64 // requests
+	mu      sync.Mutex
+	known   map[streaming.ChannelID]*listing
 }
 
 // The lists of a channel: the short one is for who watches, the long one for who
-// goes back.
+// goes back; a quick channel has one more with parts of cells, for few.
 const (
 	shortList = "index.m3u8"
 	longList  = "dvr.m3u8"
+	quickList = "quick.m3u8"
 )
 
 // shortCells is how many cells the short list has: five minutes.
@@ -58,6 +62,8 @@ type listing struct {
 	mu      sync.Mutex
 	asked   time.Time
 	first   int64
+	term    int64
+	open    *streaming.Record // of a quick channel
 	records []streaming.Record
 	written map[string][]byte // playlists of these records
 }
@@ -65,7 +71,10 @@ type listing struct {
 // Open opens a public object by its path below /live/{channel}/. It returns
 // streaming.ErrNoChannel for what is not public, however it is spelled, with Keep
 // set where it never will be again.
-func (o *Origin) Open(ctx context.Context, channel streaming.ChannelID, path string) (*streaming.Object, error) {
+//
+// Of a quick channel's list with parts it waits until that has what r asks for, and of
+// a part that is announced until it is there: streaming.ErrReload, streaming.ErrCrowded.
+func (o *Origin) Open(ctx context.Context, channel streaming.ChannelID, path string, r streaming.Reload) (*streaming.Object, error) {
 	folder, name, deep := strings.Cut(path, "/")
 	if !deep {
 		folder, name = "", folder
@@ -88,8 +97,14 @@ func (o *Origin) Open(ctx context.Context, channel streaming.ChannelID, path str
 	if err != nil {
 		return nil, err
 	}
+	if name == quickList && c.Quick {
+		return o.quick(ctx, c, folder, r)
+	}
 	if name == shortList || name == longList {
 		return l.playlist(c, folder, name)
+	}
+	if err := o.announced(ctx, c, l, name); err != nil {
+		return nil, err
 	}
 	keep, ok := l.has(c, folder, name)
 	if !ok {
@@ -147,7 +162,11 @@ func (o *Origin) listing(ctx context.Context, c streaming.Channel) (*listing, er
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := o.Now()
-	if age := now.Sub(l.asked); age >= 0 && age < c.Clock.Every()/10 {
+	young := c.Clock.Every() / 10
+	if c.Quick {
+		young /= 4
+	}
+	if age := now.Sub(l.asked); age >= 0 && age < young {
 		return l, nil
 	}
 	after := int64(-1)
@@ -165,10 +184,10 @@ func (o *Origin) listing(ctx context.Context, c streaming.Channel) (*listing, er
 
 // take adds what is new and drops what is old.
 func (l *listing) take(fresh streaming.Listing) {
-	if fresh.First == l.first && len(fresh.Records) == 0 {
+	if fresh.First == l.first && len(fresh.Records) == 0 && fresh.Term == l.term && reflect.DeepEqual(fresh.Open, l.open) {
 		return
 	}
-	l.first = fresh.First
+	l.first, l.term, l.open = fresh.First, fresh.Term, fresh.Open
 	l.records = append(l.records, fresh.Records...)
 	old := 0
 	for old < len(l.records) && l.records[old].Cell < l.first-grace {
@@ -195,12 +214,15 @@ func (l *listing) playlist(c streaming.Channel, folder, name string) (*streaming
 	path := folder + "/" + name
 	b, ok := l.written[path]
 	if !ok {
-		if name == shortList && len(records) > shortCells {
+		if name != longList && len(records) > shortCells {
 			records = records[len(records)-shortCells:]
 		}
-		if folder == "" {
+		switch {
+		case folder == "":
 			b = multivariant(c, records, name)
-		} else {
+		case name == quickList:
+			b = l.quickMedia(c, slices.Index(c.Tracks(), folder))
+		default:
 			b = media(c, slices.Index(c.Tracks(), folder), records)
 		}
 		l.written[path] = b
@@ -229,7 +251,7 @@ func (l *listing) has(c streaming.Channel, folder, name string) (streaming.Keep,
 	if strings.HasPrefix(name, "init.") {
 		return streaming.KeepNot, slices.ContainsFunc(l.records, func(r streaming.Record) bool {
 			return r.Pieces[track].Init == name && !r.Pieces[track].Gap()
-		})
+		}) || l.open != nil && l.open.Pieces[track].Init == name
 	}
 	number, _, _ := strings.Cut(name, ".")
 	n, err := strconv.ParseInt(number, 10, 64)
@@ -239,6 +261,9 @@ func (l *listing) has(c streaming.Channel, folder, name string) (streaming.Keep,
 	if n < l.records[0].Cell {
 		return streaming.KeepAMinute, false
 	}
+	if l.open != nil && l.open.Cell == n && l.open.Pieces[track].Has(name) {
+		return streaming.KeepNot, true
+	}
 	i, ok := slices.BinarySearchFunc(l.records, n, func(r streaming.Record, n int64) int { return int(r.Cell - n) })
-	return streaming.KeepNot, ok && l.records[i].Pieces[track].Name == name
+	return streaming.KeepNot, ok && (l.records[i].Pieces[track].Name == name || l.records[i].Pieces[track].Has(name))
 }

@@ -41,6 +41,8 @@ type Packager struct {
 	Now     func() time.Time
 
 	stored  map[string]bool // init segments that are there already
+	open    *open           // of a quick channel, the cell that is not whole yet
+	spent   []streaming.Record
 	leading atomic.Bool
 	short   int64 // cells by which the window was shortened for want of room
 	figures figures
@@ -64,7 +66,11 @@ const storeWithin = 5 * time.Second
 // Run publishes until ctx ends. Errors of a step are logged; the next one tries
 // again.
 func (p *Packager) Run(ctx context.Context) error {
-	tick := time.NewTicker(p.Channel.Clock.Every() / 10)
+	every := p.Channel.Clock.Every() / 10
+	if p.Channel.Quick {
+		every /= 4
+	}
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	failing := false
 	for {
@@ -125,6 +131,12 @@ func (p *Packager) Step(ctx context.Context) (int, error) {
 		}
 		next, done = next+1, done+1
 	}
+	if p.Channel.Quick && s.Last != nil && s.Last.Cell == due {
+		err := p.grow(ctx, &s)
+		if err != nil && !errors.Is(err, ErrPending) && !errors.Is(err, streaming.ErrReplanned) {
+			return done, fmt.Errorf("begin cell %d of channel %s: %w", due+1, p.Channel.ID, err)
+		}
+	}
 	return done, nil
 }
 
@@ -138,6 +150,7 @@ func (p *Packager) publish(ctx context.Context, s *streaming.State, n int64, new
 		return err
 	}
 	r := p.record(s.Last, n, c)
+	p.finish(ctx, s, &r, c)
 	if err := p.store(ctx, s, &r, c); err != nil {
 		return err
 	}
@@ -145,7 +158,8 @@ func (p *Packager) publish(ctx context.Context, s *streaming.State, n int64, new
 	if err := p.Ledger.Publish(ctx, p.Channel.ID, s.Term, r, first); err != nil {
 		return err
 	}
-	s.Last, s.First = &r, first
+	s.Last, s.First, p.open = &r, first, nil
+	p.sweep(ctx, r)
 	p.figures.published(r)
 	return p.forget(ctx, s, first-grace, false)
 }
@@ -156,6 +170,7 @@ func (p *Packager) cell(ctx context.Context, plan streaming.Plan, n int64, newes
 	o := plan.At(n)
 	before, after := plan.At(n-1), plan.At(n+1)
 	source, ok := p.Sources(o.Source)
+	ok = ok && (p.open == nil || p.open.record.Cell != n || !p.open.slate) // it has begun with the slate
 	if ok && o.Source != streaming.Slate {
 		waited := p.Channel.Clock.At(p.Now()) - p.Channel.Delay - p.Channel.Clock.Start(n+1)
 		c, err := source.Cell(ctx, Ask{

@@ -16,37 +16,51 @@ const playlistVersion = 7
 // to the track's folder.
 func media(c streaming.Channel, track int, records []streaming.Record) []byte {
 	var b strings.Builder
-	first := records[0]
-	sequence := first.Sequence
-	if first.Break {
-		sequence-- // its own tag below counts it
-	}
-	fmt.Fprintf(&b, "#EXTM3U\n#EXT-X-VERSION:%d\n#EXT-X-TARGETDURATION:%d\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-MEDIA-SEQUENCE:%d\n#EXT-X-DISCONTINUITY-SEQUENCE:%d\n",
-		playlistVersion, c.Clock.Target(), first.Cell, sequence)
+	head(&b, c, records[0])
 	init := ""
 	for _, r := range records {
-		p := r.Pieces[track]
-		if r.Break {
-			b.WriteString("#EXT-X-DISCONTINUITY\n")
-		}
-		if p.Init != "" && p.Init != init {
-			fmt.Fprintf(&b, "#EXT-X-MAP:URI=\"%s\"\n", p.Init)
-			init = p.Init
-		}
-		writeSegment(&b, c, r, p)
+		init = before(&b, r, track, init)
+		date(&b, c, r.Pieces[track])
+		writeSegment(&b, r, r.Pieces[track])
 	}
 	return []byte(b.String())
 }
 
-// writeSegment writes the line of a segment and what belongs to it alone.
-func writeSegment(b *strings.Builder, c streaming.Channel, r streaming.Record, p streaming.Piece) {
+// head writes what a list of something that goes on begins with.
+func head(b *strings.Builder, c streaming.Channel, first streaming.Record) {
+	sequence := first.Sequence
+	if first.Break {
+		sequence-- // its own tag below counts it
+	}
+	fmt.Fprintf(b, "#EXTM3U\n#EXT-X-VERSION:%d\n#EXT-X-TARGETDURATION:%d\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-MEDIA-SEQUENCE:%d\n#EXT-X-DISCONTINUITY-SEQUENCE:%d\n",
+		playlistVersion, c.Clock.Target(), first.Cell, sequence)
+}
+
+// before writes what changes with a cell, and returns the init segment in force.
+func before(b *strings.Builder, r streaming.Record, track int, init string) string {
+	if r.Break {
+		b.WriteString("#EXT-X-DISCONTINUITY\n")
+	}
+	if p := r.Pieces[track]; p.Init != "" && p.Init != init {
+		fmt.Fprintf(b, "#EXT-X-MAP:URI=\"%s\"\n", p.Init)
+		return p.Init
+	}
+	return init
+}
+
+// date writes when a piece begins.
+func date(b *strings.Builder, c streaming.Channel, p streaming.Piece) {
 	fmt.Fprintf(b, "#EXT-X-PROGRAM-DATE-TIME:%s\n", c.Clock.Moment(p.Start).UTC().Format("2006-01-02T15:04:05.000Z"))
+}
+
+// writeSegment writes the line of a segment and what belongs to it alone.
+func writeSegment(b *strings.Builder, r streaming.Record, p streaming.Piece) {
 	name := p.Name
 	if p.Gap() {
 		b.WriteString("#EXT-X-GAP\n")
 		name = strconv.FormatInt(r.Cell, 10) + ".gap.m4s"
 	}
-	fmt.Fprintf(b, "#EXTINF:%s,\n%s\n", strconv.FormatFloat(p.Duration.Seconds(), 'f', 5, 64), name)
+	fmt.Fprintf(b, "#EXTINF:%s,\n%s\n", secondsOf(p.Duration), name)
 }
 
 // rates are bits a second.

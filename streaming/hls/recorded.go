@@ -147,7 +147,8 @@ func again(c streaming.Channel, track int, records []streaming.Record) []byte {
 			fmt.Fprintf(&b, "#EXT-X-MAP:URI=\"%s\"\n", p.Init)
 			init = p.Init
 		}
-		writeSegment(&b, c, r, p)
+		date(&b, c, p)
+		writeSegment(&b, r, p)
 	}
 	b.WriteString("#EXT-X-ENDLIST\n")
 	return []byte(b.String())

@@ -115,6 +115,12 @@ func newRig(t testing.TB, delay time.Duration) *rig {
 	return r
 }
 
+// beQuick makes the channel one of low latency.
+func (r *rig) beQuick(quick bool) {
+	r.channel.Quick = quick
+	r.pack = r.packager("a")
+}
+
 func (r *rig) packager(holder string) *hls.Packager {
 	slate, err := hls.NewSlate(r.channel)
 	if err != nil {
@@ -162,7 +168,7 @@ func (r *rig) order(from int64, id streaming.SourceID) streaming.Order {
 
 // fetch reads a public object the way the edge does.
 func (r *rig) fetch(path string) (string, error) {
-	o, err := r.origin.Open(r.t.Context(), r.channel.ID, path)
+	o, err := r.origin.Open(r.t.Context(), r.channel.ID, path, streaming.Reload{Part: -1})
 	if err != nil {
 		return "", err
 	}

@@ -83,6 +83,9 @@ func (s *sound) coming(c streaming.Clock, n int64) bool {
 	return s.began && s.next < to && s.newest > c.Start(n)-c.Every()
 }
 
+// wanted says whether sound from before t is still to come.
+func (s *sound) wanted(t time.Duration) bool { return s.began && s.next < slotFrom(t) }
+
 // forget drops what lies before t.
 func (s *sound) forget(t time.Duration) {
 	before := slotFrom(t)

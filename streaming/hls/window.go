@@ -41,6 +41,9 @@ func (p *Packager) forget(ctx context.Context, s *streaming.State, before int64,
 	if err != nil {
 		return fmt.Errorf("forget cells before %d: %w", before, err)
 	}
+	for _, r := range old {
+		p.dropShares(ctx, r)
+	}
 	if p.Keeps && !full {
 		return nil
 	}

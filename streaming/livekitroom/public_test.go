@@ -23,7 +23,7 @@ type public struct {
 
 func (p *public) fetch(path string) string {
 	p.t.Helper()
-	o, err := p.origin.Open(p.t.Context(), p.channel.ID, path)
+	o, err := p.origin.Open(p.t.Context(), p.channel.ID, path, streaming.Reload{Part: -1})
 	if err != nil {
 		p.t.Fatalf("%s: %v", path, err)
 	}
@@ -38,7 +38,7 @@ func (p *public) fetch(path string) string {
 // run is the last stretch of a track without a break: its init segment and segments.
 func (p *public) run(track string) (init string, segments []string) {
 	p.t.Helper()
-	o, err := p.origin.Open(p.t.Context(), p.channel.ID, track+"/index.m3u8")
+	o, err := p.origin.Open(p.t.Context(), p.channel.ID, track+"/index.m3u8", streaming.Reload{Part: -1})
 	if err != nil {
 		return "", nil
 	}

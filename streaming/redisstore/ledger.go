@@ -26,6 +26,8 @@ var (
 	reserveLua string
 	//go:embed publish.lua
 	publishLua string
+	//go:embed grow.lua
+	growLua string
 	//go:embed forget.lua
 	forgetLua string
 	//go:embed order.lua
@@ -36,6 +38,7 @@ var (
 	lead    = redis.NewScript(commonLua + leadLua)
 	reserve = redis.NewScript(commonLua + reserveLua)
 	publish = redis.NewScript(commonLua + publishLua)
+	grow    = redis.NewScript(commonLua + growLua)
 	forget  = redis.NewScript(commonLua + forgetLua)
 	order   = redis.NewScript(commonLua + orderLua)
 	listing = redis.NewScript(commonLua + listingLua)
@@ -108,6 +111,15 @@ func (l *Ledger) Publish(ctx context.Context, c streaming.ChannelID, term int64,
 	return refusal(answer)
 }
 
+// Grow implements [streaming.Ledger].
+func (l *Ledger) Grow(ctx context.Context, c streaming.ChannelID, term int64, r streaming.Record) error {
+	answer, err := grow.Run(ctx, l.Redis, keys(c), term, r.Cell, encode(r)).Text()
+	if err != nil {
+		return fmt.Errorf("run grow.lua: %w", err)
+	}
+	return refusal(answer)
+}
+
 // Forget implements [streaming.Ledger].
 func (l *Ledger) Forget(ctx context.Context, c streaming.ChannelID, term, first, before int64) ([]streaming.Record, error) {
 	answer, err := forget.Run(ctx, l.Redis, keys(c), term, first, before).StringSlice()
@@ -159,15 +171,25 @@ func (l *Ledger) Listing(ctx context.Context, c streaming.ChannelID, after int64
 		if err != nil {
 			return streaming.Listing{}, fmt.Errorf("run listing.lua: %w", err)
 		}
-		n, err := numbers(answer[:1])
+		if len(answer) < 3 {
+			return streaming.Listing{}, fmt.Errorf("listing.lua answered %d strings", len(answer))
+		}
+		n, err := numbers(answer[:2])
 		if err != nil {
 			return streaming.Listing{}, fmt.Errorf("read the answer of listing.lua: %w", err)
 		}
-		records, err := decodeAll(answer[1:])
+		records, err := decodeAll(answer[3:])
 		if err != nil {
 			return streaming.Listing{}, err
 		}
-		out.First, out.Records = n[0], append(out.Records, records...)
+		out.First, out.Term, out.Records, out.Open = n[0], n[1], append(out.Records, records...), nil
+		if answer[2] != "" {
+			open, err := decode(answer[2])
+			if err != nil {
+				return streaming.Listing{}, err
+			}
+			out.Open = &open
+		}
 		if len(records) < pageSize {
 			return out, nil
 		}

@@ -12,6 +12,7 @@ end
 if redis.call('ZCOUNT', cells, ARGV[2], '+inf') == 0 then
   redis.call('ZADD', cells, ARGV[2], ARGV[3])
   redis.call('HSET', state, 'first', ARGV[4])
+  redis.call('HDEL', state, 'open')
   keep()
 end
 return 'ok'

@@ -20,6 +20,7 @@ type show struct {
 	Title   events.Text `json:"title"`
 	Starts  time.Time   `json:"starts"`
 	Delay   int64       `json:"delay_ms"`
+	Quick   bool        `json:"quick,omitzero"`
 	Gap     int64       `json:"gap_ms"`
 	State   string      `json:"state"`
 	Items   []item      `json:"items"`
@@ -150,7 +151,7 @@ func (s *Shows) Migrate(ctx context.Context) (int, error) { return s.shows.Migra
 
 func stored(s streaming.Show) show {
 	kept := show{
-		Channel: string(s.Channel), Title: s.Title, Starts: s.Starts, Delay: s.Delay.Milliseconds(), Gap: s.Gap.Milliseconds(),
+		Channel: string(s.Channel), Title: s.Title, Starts: s.Starts, Delay: s.Delay.Milliseconds(), Quick: s.Quick, Gap: s.Gap.Milliseconds(),
 		State: string(s.State), Items: []item{}, Checks: []check{}, Test: s.Test, Opened: s.Opened, Closed: s.Closed,
 	}
 	for _, i := range s.Items {
@@ -182,7 +183,7 @@ func stored(s streaming.Show) show {
 
 func (s show) show() streaming.Show {
 	v := streaming.Show{
-		Channel: streaming.ChannelID(s.Channel), Title: s.Title, Starts: s.Starts, Delay: ms(s.Delay), Gap: ms(s.Gap),
+		Channel: streaming.ChannelID(s.Channel), Title: s.Title, Starts: s.Starts, Delay: ms(s.Delay), Quick: s.Quick, Gap: ms(s.Gap),
 		State: streaming.ShowState(s.State), Test: s.Test, Opened: s.Opened, Closed: s.Closed,
 	}
 	for _, i := range s.Items {

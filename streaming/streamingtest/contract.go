@@ -27,7 +27,7 @@ type Shared interface {
 func TestLedger(t *testing.T, open func(*testing.T) Shared) {
 	for name, test := range map[string]func(*testing.T, Shared, streaming.ChannelID){
 		"one leads": testOneLeads, "a lapsed term is fenced": testFenced, "orders": testOrders,
-		"an order comes too late": testLate, "records": testRecords,
+		"an order comes too late": testLate, "records": testRecords, "a cell that grows": testGrowing,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -166,10 +166,39 @@ func testRecords(t *testing.T, l Shared, c streaming.ChannelID) {
 		t.Errorf("forgotten: %v %s", err, d)
 	}
 	list, err := l.Listing(t.Context(), c, 7)
-	if d := cmp.Diff(streaming.Listing{First: 5, Records: []streaming.Record{record(8), record(9)}}, list); d != "" || err != nil {
+	if d := cmp.Diff(streaming.Listing{First: 5, Term: s.Term, Records: []streaming.Record{record(8), record(9)}}, list); d != "" || err != nil {
 		t.Errorf("listed after 7: %v %s", err, d)
 	}
 	if s := mustLead(t, l, c, "b", time.Minute); s.Leads || s.Last == nil || !cmp.Equal(*s.Last, record(9)) || s.First != 5 {
 		t.Errorf("%+v", s)
+	}
+}
+
+// testGrowing: a cell that is not whole is told of until it is listed, by whoever leads.
+func testGrowing(t *testing.T, l Shared, c streaming.ChannelID) {
+	s := mustLead(t, l, c, "a", time.Minute)
+	piece := streaming.Piece{Init: "init.mp4", Start: time.Second, Shares: []streaming.Share{{Name: "5.p0.1.m4s", Duration: time.Second / 2, Independent: true}, {Duration: time.Second / 2}}}
+	grown := streaming.Record{Cell: 5, Run: "r", Pieces: []streaming.Piece{piece}}
+	if err := l.Grow(t.Context(), c, s.Term-1, grown); !errors.Is(err, streaming.ErrFenced) {
+		t.Errorf("an old term: %v", err)
+	}
+	if err := l.Grow(t.Context(), c, s.Term, grown); err != nil {
+		t.Fatal(err)
+	}
+	list, err := l.Listing(t.Context(), c, -1)
+	if err != nil || len(list.Records) != 0 || list.Term != s.Term || list.Open == nil {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	if diff := cmp.Diff(grown, *list.Open); diff != "" {
+		t.Error(diff)
+	}
+	if err := l.Publish(t.Context(), c, s.Term, grown, 5); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Grow(t.Context(), c, s.Term, grown); err != nil {
+		t.Fatal(err)
+	}
+	if list, err = l.Listing(t.Context(), c, -1); err != nil || list.Open != nil || len(list.Records) != 1 {
+		t.Errorf("once it is listed: %+v, %v", list, err)
 	}
 }

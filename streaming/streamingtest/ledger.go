@@ -28,6 +28,7 @@ type channel struct {
 	plan          streaming.Plan
 	first         int64
 	records       []streaming.Record
+	open          *streaming.Record
 }
 
 var (
@@ -105,7 +106,21 @@ func (l *Ledger) Publish(_ context.Context, id streaming.ChannelID, term int64, 
 	if n := len(c.records); n > 0 && c.records[n-1].Cell >= r.Cell {
 		return nil
 	}
-	c.records, c.first = append(c.records, r), first
+	c.records, c.first, c.open = append(c.records, r), first, nil
+	return nil
+}
+
+// Grow implements [streaming.Ledger].
+func (l *Ledger) Grow(_ context.Context, id streaming.ChannelID, term int64, r streaming.Record) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.of(id)
+	if !c.led(term, l.now()) {
+		return streaming.ErrFenced
+	}
+	if n := len(c.records); n == 0 || c.records[n-1].Cell < r.Cell {
+		c.open = &r
+	}
 	return nil
 }
 
@@ -154,7 +169,7 @@ func (l *Ledger) Listing(_ context.Context, id streaming.ChannelID, after int64)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := l.of(id)
-	out := streaming.Listing{First: c.first}
+	out := streaming.Listing{First: c.first, Open: c.open, Term: c.term}
 	for _, r := range c.records {
 		if r.Cell > after {
 			out.Records = append(out.Records, r)

@@ -5077,6 +5077,8 @@ export interface components {
             /** @enum {string} */
             phase: "off" | "preparing" | "on";
             qualities: components["schemas"]["Quality"][];
+            /** @description quick.m3u8 beside index.m3u8 has parts of segments: low latency, for small audiences */
+            quick?: boolean;
             /** @description The newest show that is over, whole */
             replay?: components["schemas"]["Recording"];
             /** @description Made up: it shows a test picture */
@@ -8285,6 +8287,8 @@ export interface components {
             gap: number;
             items: components["schemas"]["PlannedItem"][];
             outs?: components["schemas"]["PlannedOut"][] | null;
+            /** @description Offer low latency too: for small audiences, it costs eight times the requests */
+            quick?: boolean;
             /**
              * Format: date-time
              * @description As the public sees it
@@ -8529,6 +8533,8 @@ export interface components {
              * @description Seconds that have to go for every hard-out to be met
              */
             over: number;
+            /** @description Low latency is offered too */
+            quick?: boolean;
             /** @description Sources that died on air and what took their place, newest first */
             rescues: components["schemas"]["ShowRescue"][];
             sources: components["schemas"]["ShowSource"][];
@@ -10243,8 +10249,26 @@ export interface operations {
                     "application/vnd.apple.mpegurl": string;
                 };
             };
+            /** @description `live_reload` the playlist asked for is too far away */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found` there is no such thing, or it is not yours to see */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `live_crowded` too many watch with the least delay; the ordinary stream is open */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10285,8 +10309,26 @@ export interface operations {
                     "video/mp4": string;
                 };
             };
+            /** @description `live_reload` the playlist asked for is too far away */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found` there is no such thing, or it is not yours to see */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `live_crowded` too many watch with the least delay; the ordinary stream is open */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -21,6 +21,9 @@ export type Quality = 'auto' | 'sound' | number
 /** Seconds behind the newest picture that count as live. */
 export const LIVE = 15
 
+const PLAIN = 'index.m3u8'
+const QUICK = 'quick.m3u8'
+
 const CONFIG: Partial<HlsConfig> = {
   lowLatencyMode: false,
   liveSyncDuration: 7,
@@ -50,12 +53,19 @@ export class Watch {
   private broken?: number
   private position = 0
 
-  /** `list` is what is played: the live list, or that of something that is over. */
-  constructor(
-    private readonly video: HTMLVideoElement,
-    private readonly lines: string[],
-    private list = 'index.m3u8',
-  ) {}
+  private readonly video: HTMLVideoElement
+  private readonly lines: string[]
+  /** The live list: that with parts where the channel has one, until it fails. */
+  private live: string
+  private list: string
+
+  /** `list` is something that is over, to be played instead of what is live. */
+  constructor(video: HTMLVideoElement, lines: string[], list?: string, quick = false) {
+    this.video = video
+    this.lines = lines
+    this.live = quick ? QUICK : PLAIN
+    this.list = list ?? this.live
+  }
 
   /** Begins to play; resolves once the player is loaded, not once there is a picture. */
   async start(): Promise<void> {
@@ -117,13 +127,13 @@ export class Watch {
     if (this.recorded()) this.position = this.video.currentTime
   }
   private recorded(): boolean {
-    return this.list !== 'index.m3u8' && this.list !== 'dvr.m3u8'
+    return this.list !== this.live && this.list !== 'dvr.m3u8'
   }
 
   goLive(): void {
     this.target = undefined
-    if (this.list !== 'index.m3u8') {
-      this.list = 'index.m3u8'
+    if (this.list !== this.live) {
+      this.list = this.live
       this.load()
     } else {
       this.video.currentTime = Math.max(0, (this.hls?.liveSyncPosition ?? this.end() - 7))
@@ -152,7 +162,10 @@ export class Watch {
       this.playNatively()
       return
     }
-    this.hls.config.liveMaxLatencyDuration = this.list === 'index.m3u8' ? 40 : Infinity
+    const quick = this.list === QUICK
+    this.hls.config.lowLatencyMode = quick
+    this.hls.config.liveSyncDuration = quick ? 2 : CONFIG.liveSyncDuration
+    this.hls.config.liveMaxLatencyDuration = this.list === this.live ? 40 : Infinity
     this.hls.config.startPosition = this.recorded() ? this.position : -1
     this.hls.loadSource(this.url())
     void this.video.play().catch(() => {}) // a browser that allows no start shows its picture paused
@@ -210,6 +223,12 @@ export class Watch {
   /** Goes on with the next address: at once while there is another, then ever more slowly. */
   private next(): void {
     this.fails++
+    if (this.list === QUICK) {
+      // Whatever is wrong with it, the plain one shows the same.
+      this.list = this.live = PLAIN
+      this.load()
+      return
+    }
     this.broken = this.line
     this.stay()
     this.line = (this.line + 1) % this.lines.length

@@ -33,6 +33,7 @@ export const control = {
   planTitleEn: 'Name in English (may stay empty)',
   planStarts: 'When the public sees it begin (Beijing time)',
   planDelay: 'Delay (seconds)',
+  planQuick: 'Offer low latency too (for small audiences: eight times the requests)',
   planGap: 'Between two items (seconds)',
   planItems: 'Items',
   planAdd: 'Add an item',

@@ -33,6 +33,7 @@ export const control = {
   planTitleEn: '英文名称（可不填）',
   planStarts: '观众看到的开始时间（北京时间）',
   planDelay: '延时（秒）',
+  planQuick: '另开低延时直播（看的人不多时才开，请求多八倍）',
   planGap: '节目之间（秒）',
   planItems: '节目',
   planAdd: '加一个节目',

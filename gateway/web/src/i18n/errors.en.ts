@@ -39,6 +39,8 @@ export const errors = {
   last_guardian: 'A child needs somebody who answers for it. Please add another first.',
   limit: 'You already have as many bookings of this kind as one may have.',
   live_claims: 'There are bookings still to come; please give them back first, then do this.',
+  live_crowded: 'Too many are watching with the least delay. The ordinary stream shows the same.',
+  live_reload: 'This part is not there yet, or is over. Reload the page.',
   method_not_allowed: 'That cannot be done here.',
   name: 'A name has 1 to 60 letters; a middle dot and spaces are fine, digits and emoji are not.',
   name_mismatch: 'That is not the full name that was written down. Please look again.',

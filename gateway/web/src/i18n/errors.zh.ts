@@ -39,6 +39,8 @@ export const errors = {
   last_guardian: '孩子总要有一位监护人，请先加上另一位。',
   limit: '这样的预订，您已经有够多了。',
   live_claims: '名下还有没过期的预订，请先退掉，再来办这件事。',
+  live_crowded: '观看“低延时”的人太多了，请看普通直播，内容一样。',
+  live_reload: '要的这一段还没有，或者已经过去了，请刷新再看。',
   method_not_allowed: '这里不能这样操作。',
   name: '姓名 1 到 60 个字，可以有间隔点和空格，不能有数字和表情。',
   name_mismatch: '和登记的全名对不上，请再看一看。',

@@ -6,6 +6,7 @@ export interface Draft {
   title: { zh: string; en: string }
   starts: string
   delay: number
+  quick: boolean
   gap: number
   items: Row[]
   outs: { who: string; at: string }[]
@@ -31,7 +32,7 @@ export function seconds(text: string): number {
   return parts ? Number(parts[1] ?? 0) * 60 + Number(parts[2]) : NaN
 }
 
-export const empty = (): Draft => ({ title: { zh: '', en: '' }, starts: '', delay: 60, gap: 10, items: [row('01')], outs: [] })
+export const empty = (): Draft => ({ title: { zh: '', en: '' }, starts: '', delay: 60, quick: false, gap: 10, items: [row('01')], outs: [] })
 
 export function row(id: string): Row {
   return { key: ++keys, id, title: { zh: '', en: '' }, kind: '', from: 'stage', length: '3:00', feed: '', standby: '', minors: false, fixed: false }
@@ -43,6 +44,7 @@ export function from(p: Programme, again: boolean): Draft {
     title: { ...p.title },
     starts: again ? '' : local(p.starts),
     delay: p.delay,
+    quick: p.quick ?? false,
     gap: p.gap,
     items: p.items
       .filter((i) => again || i.state !== 'cut')
@@ -79,6 +81,7 @@ export function body(d: Draft, version: number): PlanBody {
     title: { zh: d.title.zh.trim(), en: d.title.en.trim() },
     starts: new Date(moment(d.starts)).toISOString(),
     delay: d.delay,
+    quick: d.quick,
     gap: d.gap,
     items: d.items.map((i) => ({ id: i.id.trim(), title: { zh: i.title.zh.trim(), en: i.title.en.trim() }, kind: i.kind, from: i.from, length: seconds(i.length), feed: i.feed, standby: i.standby, minors: i.minors, fixed: i.fixed })),
     outs: d.outs.filter((o) => o.who.trim() && !Number.isNaN(moment(o.at))).map((o) => ({ who: o.who.trim(), at: new Date(moment(o.at)).toISOString() })),
