@@ -68,7 +68,7 @@ func (b *benchHouse) addPools(ctx context.Context, p *program, e docstore.Engine
 		ID: benchEvent, Kind: events.Banquet, Edition: 1, Title: events.Text{ZH: "万家宴", EN: "Banquet"},
 		Place: events.Text{ZH: "文体中心", EN: "Culture centre"}, Starts: now.Add(day), Ends: now.Add(2 * day), Synthetic: true,
 	}
-	b.capacity[poolSold], b.capacity[poolRush] = 1, rushPlaces
+	b.capacity[poolSold], b.capacity[poolRush], b.capacity[poolOpening] = 1, rushPlaces, openingPlaces
 	for i := range benchClaimed {
 		b.capacity[benchPool(i)] = visitors * benchParty
 	}
@@ -84,6 +84,9 @@ func (b *benchHouse) addPools(ctx context.Context, p *program, e docstore.Engine
 			ID: ticketing.PoolID(id), Session: session.ID, Event: event.ID, Title: events.Text{ZH: "居民", EN: "Residents"},
 			Capacity: places, MaxParty: benchParty, Opens: now.Add(-time.Hour), Closes: now.Add(day), Epoch: 1, Synthetic: true,
 		})
+		if id == poolOpening {
+			pools[len(pools)-1].Quotas = openingShares()
+		}
 	}
 	if err := newCatalogue(e).kept.Add(ctx, []events.Event{event}, sessions); err != nil {
 		return fmt.Errorf("add sessions: %w", err)

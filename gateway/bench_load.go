@@ -96,15 +96,15 @@ const (
 
 // rush is households that look at the figures, press, and then either look at what
 // they have or stand in line.
-func (b *bench) rush(addr string) *loadtest.Job {
-	job := &loadtest.Job{Addr: addr, Connections: 1000, Sources: 500, For: b.o.rush + time.Second, At: b.arrivals()}
+func (b *bench) rush(addr, pool string, lasts time.Duration) *loadtest.Job {
+	job := &loadtest.Job{Addr: addr, Connections: 1000, Sources: 500, For: lasts + time.Second, At: b.arrivals(lasts)}
 	n := len(job.At)
 	job.First = n
 	job.Requests = make([]loadtest.Request, 6*n)
-	look := "/v1/sessions/" + poolRush + "/availability"
-	claims, waits := "/v1/pools/"+poolRush+"/claims", "/v1/pools/"+poolRush+"/waitlist"
+	look := "/v1/sessions/" + pool + "/availability"
+	claims, waits := "/v1/pools/"+pool+"/claims", "/v1/pools/"+pool+"/waitlist"
 	for i := range n {
-		v, key, size := b.house.visitors[i], fmt.Sprintf("rush-%09d", i), 1+rand.IntN(benchParty)
+		v, key, size := b.house.visitors[i], fmt.Sprintf("%s-%09d", pool, i), 1+rand.IntN(benchParty)
 		kinds := []loadtest.Request{
 			fetch(kindLook, addr, look, ""),
 			post(kindClaim, addr, claims, v, key, "", size),
@@ -134,16 +134,16 @@ func (b *bench) rush(addr string) *loadtest.Job {
 }
 
 // arrivals are when households come, in order.
-func (b *bench) arrivals() []time.Duration {
-	first := min(rushWithin, b.o.rush)
+func (b *bench) arrivals(lasts time.Duration) []time.Duration {
+	first := min(rushWithin, lasts)
 	n := int(rushFirst * first.Seconds() / rushWithin.Seconds())
-	later := int((b.o.rush - first).Hours() * rushPerHour)
+	later := int((lasts - first).Hours() * rushPerHour)
 	at := make([]time.Duration, 0, n+later)
 	for range min(n, len(b.house.visitors)) {
 		at = append(at, rand.N(first))
 	}
 	for range min(later, len(b.house.visitors)-len(at)) {
-		at = append(at, first+rand.N(b.o.rush-first))
+		at = append(at, first+rand.N(lasts-first))
 	}
 	slices.Sort(at)
 	return at

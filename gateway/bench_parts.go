@@ -20,7 +20,7 @@ func (b *bench) parts() []func(context.Context) error {
 
 // whole measures the service as it is, on redis-server and SQLite.
 func (b *bench) whole(ctx context.Context) error {
-	names := []string{"statistics", "unchanged", "refusals", "retries", "claims", "latency", "rush"}
+	names := []string{"statistics", "unchanged", "refusals", "retries", "claims", "latency", "rush", "opening"}
 	if !b.wantsAny(names...) {
 		return nil
 	}
@@ -44,6 +44,11 @@ func (b *bench) whole(ctx context.Context) error {
 	}
 	if b.wants("rush") {
 		if err := b.rushing(ctx, c, benchRow{Name: "rush", What: "9,000 households in ten seconds, on redis-server"}); err != nil {
+			return err
+		}
+	}
+	if b.wants("opening") {
+		if err := b.opening(ctx, c); err != nil {
 			return err
 		}
 	}
@@ -265,7 +270,7 @@ func (b *bench) some(c *benchChild, perSecond float64) *loadtest.Job {
 
 // rushing runs the rush and notes the row.
 func (b *bench) rushing(ctx context.Context, c *benchChild, row benchRow) error {
-	r, err := b.press(ctx, b.rush(c.addr))
+	r, err := b.press(ctx, b.rush(c.addr, poolRush, b.o.rush))
 	if err != nil {
 		return err
 	}

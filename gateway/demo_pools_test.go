@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +28,7 @@ func TestDemoPools(t *testing.T) {
 	}
 	desk := s.signIn(admin)
 	for _, q := range seed.Edition(time.Now(), time.Now()).Quotas {
-		if q.PerHousehold == 0 || strings.HasPrefix(string(q.Event), "banquet") { // which has a test of its own
+		if q.PerHousehold == 0 || strings.HasPrefix(string(q.Event), "banquet") { // whose pools are made when it is loaded
 			continue
 		}
 		var stock struct {
@@ -45,9 +46,62 @@ func TestDemoPools(t *testing.T) {
 			t.Errorf("%s: %+v", q.ID, stock)
 		}
 	}
+	demoBanquetPools(t, s, desk, me)
 	if err := s.end(); err != nil {
 		t.Error(err)
 	}
+}
+
+// demoBanquetPools: each sitting of the demonstration's banquet has one pool, of which a
+// household gets one party in the whole edition; those of the meals are shared out, the
+// building heads' share until five days before. Somebody can book there.
+func demoBanquetPools(t *testing.T, s *service, desk, me *browser) {
+	t.Helper()
+	event := string(seed.Edition(time.Now(), time.Now()).Events[0].ID)
+	var sessions struct{ Items []struct{ ID string } }
+	s.browser().must("GET", "/v1/events/"+event+"/sessions", "", nil, &sessions)
+	meals, open := 0, ""
+	for _, session := range sessions.Items {
+		var stock struct {
+			Pools []struct {
+				ID     string
+				Limits []struct {
+					Rule, Per string
+					Max       int
+				}
+				Shares []struct {
+					Channel, Into string
+					Places, Taken int
+					Release       *time.Time
+				}
+			}
+		}
+		desk.must("GET", "/v1/sessions/"+session.ID+"/stock", "", nil, &stock)
+		if len(stock.Pools) != 1 || len(stock.Pools[0].Limits) != 1 || stock.Pools[0].Limits[0].Per != "household" || stock.Pools[0].Limits[0].Max != 1 {
+			t.Errorf("%s: %+v", session.ID, stock)
+			continue
+		}
+		for _, share := range stock.Pools[0].Shares {
+			if share.Channel == "building_head" {
+				meals++
+				if share.Into != "online" || share.Release == nil || share.Places == 0 {
+					t.Errorf("%s: the building heads' share is %+v", session.ID, share)
+				}
+			}
+			if share.Channel == "online" && share.Places > share.Taken+1 {
+				open = stock.Pools[0].ID
+			}
+		}
+	}
+	if len(sessions.Items) != 6 || meals != 2 || open == "" {
+		t.Fatalf("%d sittings, %d meals, %q is open", len(sessions.Items), meals, open)
+	}
+	var claim struct{ State string }
+	me.must("POST", "/v1/pools/"+open+"/claims", "banquet-0001", party(2), &claim)
+	if claim.State != "claimed" {
+		t.Errorf("at the banquet: %+v", claim)
+	}
+	me.refused("POST", "/v1/pools/"+open+"/claims", "banquet-0002", party(1), http.StatusConflict, "already_claimed")
 }
 
 // The made-up hall is a plan without mistakes, which has a seat for each of the pool's

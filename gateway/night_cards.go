@@ -23,16 +23,21 @@ const (
 // printAtNight makes the table cards of one hall that has none of the version that
 // counts, so that halls follow each other through the night. It is safe to repeat.
 func (s *services) printAtNight(ctx context.Context) error {
-	if hour := time.Now().In(events.Zone).Hour(); hour < nightFrom || hour >= nightUntil {
+	if !atNight(time.Now()) {
 		return nil
 	}
-	_, err := s.printNext(ctx)
+	_, err := s.printNext(ctx, s.edge(nil))
 	return err
 }
 
+// atNight says whether cards are made at that moment.
+func atNight(at time.Time) bool {
+	hour := at.In(events.Zone).Hour()
+	return hour >= nightFrom && hour < nightUntil
+}
+
 // printNext makes the cards of the next hall, and says whether there was one.
-func (s *services) printNext(ctx context.Context) (bool, error) {
-	press := s.edge(nil)
+func (s *services) printNext(ctx context.Context, press *api.API) (bool, error) {
 	list, _, err := s.catalogue.service.Events(ctx, events.PageQuery{Limit: 100})
 	if err != nil {
 		return false, err

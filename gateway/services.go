@@ -51,6 +51,7 @@ type services struct {
 	sites     *store.Sites
 	crowd     *crowd.Service
 	banquet   *banquet.Service
+	closures  *closures
 
 	seating    *seatingHouse
 	duplicates *duplicates.Finder
@@ -110,7 +111,9 @@ func newServices(h *house, out io.Writer) *services {
 	s.leases = newLeases(h.documents, s)
 	s.edges = newEdges(h.documents, s)
 	s.banquet = newBanquet(h.documents, s)
+	s.closures = &closures{s: s}
 	s.seating = newSeating(h.documents, s)
+	s.seating.service.Shut = s.shut
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -198,6 +201,7 @@ func (s *services) edge(logins []identity.Login) *api.API {
 		GateCalls:  s.calls,
 		Crowd:      s.crowd,
 		Banquet:    s.banquet,
+		Closures:   s.closures,
 		Sites:      s.sites,
 
 		Directory: finder{s.community.directory},

@@ -28,6 +28,7 @@ func newBanquet(e docstore.Engine, s *services) *banquet.Service {
 func (s *services) banquetRounds() []workers.Round {
 	return []workers.Round{
 		{Name: "banquet", Every: 5 * time.Second, Within: time.Minute, Do: s.banquet.Tend},
+		{Name: "venues", Every: 10 * time.Second, Within: 5 * time.Minute, Do: s.followVenues},
 		{Name: "dishes", Every: 10 * time.Minute, Within: 10 * time.Minute, Do: func(ctx context.Context) error {
 			list, _, err := s.catalogue.service.Events(ctx, events.PageQuery{Limit: 100})
 			for _, e := range list {
@@ -160,6 +161,15 @@ func (b banquetPlaces) Release(ctx context.Context, holder, claim string) error 
 		return b.s.inventory.service.Leave(ctx, c.Holder, c.ID)
 	case ticketing.Claimed:
 		_, err = b.s.inventory.service.Release(ctx, c.Holder, c.ID)
+	}
+	return err
+}
+
+// Withdraw implements [banquet.Places].
+func (b banquetPlaces) Withdraw(ctx context.Context, claim, why string) error {
+	_, err := b.s.inventory.service.Revoke(ctx, ticketing.ClaimID(claim), why, true)
+	if errors.Is(err, ticketing.ErrNoClaim) || errors.Is(err, ticketing.ErrClaimOver) {
+		return nil // it was given back meanwhile
 	}
 	return err
 }

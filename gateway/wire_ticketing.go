@@ -56,7 +56,11 @@ func (i inventory) add(ctx context.Context, quotas []seed.Quota) error {
 			}
 		}
 		for _, s := range q.Shares {
-			pools[n].Quotas = append(pools[n].Quotas, ticketing.Quota{Channel: s.Channel, Places: s.Places})
+			share := ticketing.Quota{Channel: s.Channel, Places: s.Places}
+			if s.Release.After(time.Now()) { // a demonstration may begin a day before the banquet
+				share.Release, share.Into = s.Release, s.Into
+			}
+			pools[n].Quotas = append(pools[n].Quotas, share)
 		}
 		if q.Plan == nil {
 			continue

@@ -209,6 +209,9 @@ type Places interface {
 	// Release gives a claim back, leaves the list or turns an offer down; repeating it
 	// changes nothing.
 	Release(ctx context.Context, holder, claim string) error
+	// Withdraw takes a claim away for a reason and keeps its places out of the stock;
+	// repeating it changes nothing.
+	Withdraw(ctx context.Context, claim, why string) error
 	// Place says how a claim stands: PlaceNone for one that is not stored, such as a hold.
 	Place(ctx context.Context, claim string) (Place, error)
 }

@@ -159,11 +159,14 @@ func (s *Service) GiveBack(ctx context.Context, edition events.ID, a Applicant) 
 // freeAll gives back the claims a registration does not need any more. What cannot be
 // given back now is left to the next round.
 func (s *Service) freeAll(ctx context.Context, r Registration) (Registration, error) {
-	if len(r.Freed) == 0 && r.Drop == "" {
+	if len(r.Freed) == 0 && r.Drop == "" && len(r.Withdrawn) == 0 {
 		return r, nil
 	}
-	freed, drop := r.Freed, r.Drop
+	freed, drop, withdrawn := r.Freed, r.Drop, r.Withdrawn
 	var errs []error
+	for _, w := range withdrawn {
+		errs = append(errs, s.Places.Withdraw(ctx, w.Claim, w.Why))
+	}
 	for _, claim := range freed {
 		errs = append(errs, s.Places.Release(ctx, r.Holder, claim))
 	}
@@ -176,6 +179,7 @@ func (s *Service) freeAll(ctx context.Context, r Registration) (Registration, er
 	}
 	return s.Store.Registrations.Change(ctx, r.ID, func(r *Registration) error {
 		r.Freed = slices.DeleteFunc(slices.Clone(r.Freed), func(c string) bool { return slices.Contains(freed, c) })
+		r.Withdrawn = slices.DeleteFunc(slices.Clone(r.Withdrawn), func(w Taken) bool { return slices.Contains(withdrawn, w) })
 		if r.Drop == drop {
 			r.Drop = ""
 		}

@@ -132,10 +132,14 @@ type Registration struct {
 	Key      string    `json:"key,omitempty"`    // under which they were asked for
 	Until    time.Time `json:"until,omitzero"`   // of a hold or an offer
 	Extended bool      `json:"extended,omitempty"`
-	Freed    []string  `json:"freed,omitempty"`   // claims it does not need any more and that are to be given back
-	Drop     string    `json:"drop,omitempty"`    // a hold likewise
-	Pressed  []string  `json:"pressed,omitempty"` // the last presses that changed it
-	Order    int       `json:"order,omitempty"`   // of confirmation
+	Freed    []string  `json:"freed,omitempty"` // claims it does not need any more and that are to be given back
+	Drop     string    `json:"drop,omitempty"`  // a hold likewise
+
+	Withdrawn []Taken `json:"withdrawn,omitempty"` // claims to be taken away whose places nobody else gets
+	Told      string  `json:"told,omitempty"`      // the version of the seating it was told of last
+
+	Pressed []string `json:"pressed,omitempty"` // the last presses that changed it
+	Order   int      `json:"order,omitempty"`   // of confirmation
 
 	Channel   string            `json:"channel"`           // online, building_head, hotline, theme, accessible
 	By        string            `json:"by"`                // account that registered

@@ -12,7 +12,11 @@ type TableCard struct {
 	Number int
 	Homes  []CardHome
 	Dishes int
-	Kinds  string // 汤、蒸菜
+	Kinds  string   // 汤、蒸菜
+	Names  []string // of the dishes, as far as they are decided
+	// MayContain is what any of the dishes may contain, in words; never that something is
+	// in none of them.
+	MayContain []string
 }
 
 // CardHome is a household on a card.
@@ -39,7 +43,7 @@ func TableCards(fonts *Fonts, event, sitting string, cards []TableCard, printed 
 		p.Text(A5.Width/2, 76, c.Hall, Style{Size: 7, Color: Gray, Align: Center, Most: width})
 		y := 86.0
 		p.Line(margin, y, A5.Width-margin, y, 0.5, Red)
-		height := min(12.0, 96/float64(max(1, len(c.Homes))))
+		height := min(12.0, 74/float64(max(1, len(c.Homes))))
 		for _, h := range c.Homes {
 			y += height
 			size := min(6.2, height*0.55)
@@ -53,12 +57,31 @@ func TableCards(fonts *Fonts, event, sitting string, cards []TableCard, printed 
 			p.Line(margin, y, A5.Width-margin, y, 0.15, Gray)
 		}
 		if c.Dishes > 0 {
-			p.Text(margin, 194, strings.TrimSuffix(fmt.Sprintf("邻里带来 %d 道菜：%s", c.Dishes, c.Kinds), "："), Style{Size: 5, Most: width})
+			cardDishes(p, c, width)
 		}
 		p.Text(margin, 203, "打印于 "+printed.Format("2006年1月2日 15:04"), Style{Size: 3.6, Color: Gray})
 	}
 	body, err := d.Bytes()
 	return body, d.Missing(), err
+}
+
+// cardDishes writes what neighbours bring to a table and what that may contain.
+func cardDishes(p *Page, c TableCard, width float64) {
+	y := 168.0
+	p.Text(margin, y, strings.TrimSuffix(fmt.Sprintf("邻里带来 %d 道菜：%s", c.Dishes, c.Kinds), "："), Style{Size: 5, Bold: true, Most: width})
+	for _, line := range wrapped(strings.Join(c.Names, "、"), 28, 2) {
+		y += 6.6
+		p.Text(margin, y, line, Style{Size: 4.4, Most: width})
+	}
+	words := "可能含：" + strings.Join(c.MayContain, "、") + "。家里做的菜，没写的也可能有。"
+	if len(c.MayContain) == 0 {
+		words = "这桌的菜没有标出过敏原，不等于没有。"
+	}
+	y = 187
+	for _, line := range wrapped(words, 27, 2) {
+		p.Text(margin, y, line, Style{Size: 4.6, Bold: true, Most: width})
+		y += 6.4
+	}
 }
 
 func numbers(list []int) string {
@@ -78,6 +101,7 @@ type SeatRow struct {
 	Table   int // 0 for none yet
 	Places  []int
 	People  int
+	Note    string // of the table, such as what its dishes may contain
 }
 
 // SeatList prints where the households of a building sit, with a box to tick when they
@@ -112,7 +136,10 @@ func SeatList(fonts *Fonts, building, event string, rows []SeatRow, printed time
 				if k+1 < len(columns) {
 					most = columns[k+1] - columns[k] - 1.5
 				}
-				p.Text(columns[k], y-3, cell, Style{Size: 4.8, Bold: k == 4, Most: most})
+				p.Text(columns[k], y-4, cell, Style{Size: 4.8, Bold: k == 4, Most: most})
+			}
+			if r.Note != "" { // under the line's own words, small
+				p.Text(columns[2], y-0.7, r.Note, Style{Size: 2.6, Color: Gray, Most: A4.Width - margin - columns[2]})
 			}
 		}
 		p.Text(margin, 288, "名单有姓名，用完请收好或撕掉", Style{Size: 4.2, Color: Gray})

@@ -60,7 +60,11 @@ func (d *Dataset) Feast(sittings []Sitting, openedAt time.Time) {
 			// what is kept for tables by invitation is of the reserve.
 			for i, n := range apportion(s.Places, []int{695, 200, 50, 30, 25}) {
 				channel := []string{"online", "building_head", "hotline", "accessible", "reserve"}[i]
-				q.Shares = append(q.Shares, Share{Channel: channel, Places: n})
+				s := Share{Channel: channel, Places: n}
+				if channel == "building_head" { // what buildings have not used by D-5 is everybody's
+					s.Release, s.Into = at(event.Starts.AddDate(0, 0, -5), 9, 0), "online"
+				}
+				q.Shares = append(q.Shares, s)
 			}
 		} else {
 			q.Title = events.Text{ZH: "巡席名额", EN: "Places to walk through"}

@@ -121,9 +121,9 @@ func (d *Dataset) lanterns(year int, firstNight, openedAt time.Time) {
 		residents.ID, residents.Places, residents.Title = string(session)+"-residents", w.Residents, events.Text{ZH: "居民票", EN: "Residents"}
 		visitors.ID, visitors.Places, visitors.Title = string(session)+"-visitors", w.Visitors, events.Text{ZH: "市民票", EN: "Visitors from the city"}
 		special.ID, special.Places, special.Title = string(session)+"-special", w.Special, events.Text{ZH: "团体和需要照顾的（打热线）", EN: "Groups and who needs help (by the hotline)"}
-		special.Shares = []Share{{"accessible", w.Special / 2}, {"hotline", w.Special - w.Special/2}}
+		special.Shares = []Share{{Channel: "accessible", Places: w.Special / 2}, {Channel: "hotline", Places: w.Special - w.Special/2}}
 		walkUp.ID, walkUp.Places, walkUp.Title = string(session)+"-walkup", w.WalkUp, events.Text{ZH: "现场名额（到门口领）", EN: "Without a booking, at the gates"}
-		walkUp.Shares, walkUp.Opens, walkUp.Closes = []Share{{"walk_up", w.WalkUp}}, w.Starts.Add(-windowLength), w.Ends.Add(windowLength)
+		walkUp.Shares, walkUp.Opens, walkUp.Closes = []Share{{Channel: "walk_up", Places: w.WalkUp}}, w.Starts.Add(-windowLength), w.Ends.Add(windowLength)
 		d.Quotas = append(d.Quotas, residents, special, visitors, walkUp)
 	}
 }

@@ -43,6 +43,9 @@ type Quota struct {
 type Share struct {
 	Channel string
 	Places  int
+	// Release is when what is left of it goes to the channel Into; zero for never.
+	Release time.Time
+	Into    string
 }
 
 // Hotline reaches nobody: no number of a city begins with a nought.

@@ -47,7 +47,7 @@ func registrationKeys(v banquet.Registration) (banquet.RegistrationID, index) {
 	if len(v.Outbox) > 0 {
 		x["outbox"] = docstore.Stamp(v.Changed)
 	}
-	if len(v.Freed) > 0 || v.Drop != "" {
+	if len(v.Freed) > 0 || v.Drop != "" || len(v.Withdrawn) > 0 {
 		x["freeing"] = docstore.Stamp(v.Changed)
 	}
 	return v.ID, x

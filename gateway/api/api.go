@@ -76,6 +76,7 @@ type API struct {
 
 	Seating   *runs.Service    // who sits where at a banquet; nil for nobody
 	Banquet   *banquet.Service // who takes part and with what dish; nil for no banquet
+	Closures  Closures         // what follows when a venue of it is closed; nil for no banquet
 	Directory Directory        // finds people, households, buildings; nil for not yet
 
 	Queues  http.Handler // the queue console, for administrators; nil for none

@@ -92,6 +92,9 @@ func (a *API) putBanquetVenue(ctx context.Context, in *BanquetVenueInput) (*repl
 		v, err = s.SetVenue(ctx, in.Event, in.Venue, in.Body.Rev, banquet.VenueState(in.Body.State), why, string(actor(ctx).Account.ID))
 		return err
 	})
+	if err == nil {
+		a.followVenues(ctx, in.Event)
+	}
 	return &reply[BanquetVenue]{wireVenue(v)}, err
 }
 

@@ -56,6 +56,7 @@ var wantAccess = map[string]string{
 	"POST /v1/events/{event}/seating/runs/{run}/cancellation": "seating.change", "GET /v1/events/{event}/seating/{session}/halls/{hall}": "seating.see",
 	"GET /v1/events/{event}/seating/{session}/left": "seating.see", "GET /v1/events/{event}/seating/{session}/search": "seating.see",
 	"GET /v1/events/{event}/seating/{session}/households/{household}": "seating.see", "POST /v1/events/{event}/seating/{session}/moves": "seating.change",
+	"GET /v1/events/{event}/safety-plan.pdf": "seating.see", "POST /v1/events/{event}/halls/{hall}/closure": "seating.change", "POST /v1/events/{event}/halls/{hall}/opening": "seating.change",
 	"POST /v1/events/{event}/seating/{session}/closures": "seating.change", "POST /v1/events/{event}/seating/{session}/updates": "seating.change",
 	"GET /v1/events/{event}/seating/{session}/halls/{hall}/cards.pdf": "seating.change", "GET /v1/buildings/{building}/seats.pdf": "people.act_for",
 	"POST /v1/events/{event}/seating/{session}/undo": "seating.change", "GET /v1/me/seats": "in",

@@ -282,6 +282,10 @@ type OwnSeat struct {
 	Way      *SeatWay         `json:"way,omitempty" doc:"None while there is no table"`
 	Why      []events.Text    `json:"why" nullable:"false"`
 	Left     *events.Text     `json:"left,omitempty"`
+	// MayContain is of all dishes of the table.
+	MayContain []string `json:"may_contain" nullable:"false" doc:"Codes of what the dishes of the table may contain; what is not in it is not promised to be absent"`
+
+	note string // the same, for paper
 }
 
 // OwnSeats is where one's household sits, at each sitting it comes to.
@@ -425,9 +429,10 @@ func (a *API) ownSeatsAt(ctx context.Context, event events.ID, household string)
 			continue
 		}
 		seat, _ := v.Seat(household)
+		dishes := marksOf(v, []string{seat.Table})
 		all = append(all, OwnSeat{
 			event, s.ID, s.Title, here(s.Starts), x.hall, x.name, x.number, some(seat.Places), seat.Wheelchairs, seat.Kept,
-			seatMates(v, tree, household, seat), seatWay(halls, seat.Table), x.why, x.left,
+			seatMates(v, tree, household, seat), seatWay(halls, seat.Table), x.why, x.left, dishes.codes(seat.Table), dishes.inShort(seat.Table),
 		})
 	}
 	return all, nil

@@ -35,6 +35,7 @@ type HallSummary struct {
 	Permit   int        `json:"permit" doc:"0 while there is none"`
 	Rev      int        `json:"rev"`
 	Drawing  string     `json:"drawing" doc:"The hash under which the drawing is kept for ever"`
+	Outdated *time.Time `json:"outdated,omitempty" doc:"Since when it is not the hall its permit was granted for; no free place of it is given out"`
 }
 
 // HallList is the halls of an event.
@@ -102,7 +103,7 @@ func wireHall(d *floor.Drawn) HallSummary {
 	most, rules, over := d.Capacity()
 	w := HallSummary{
 		ID: d.ID, Name: d.Name, Kind: d.Kind, Tables: len(d.Tables), Seats: d.Seats(), Capacity: most, Rules: []HallRule{}, Over: over,
-		AreaM2: d.AreaM2, Permit: d.Permit, Rev: d.Rev, Drawing: d.Drawing,
+		AreaM2: d.AreaM2, Permit: d.Permit, Rev: d.Rev, Drawing: d.Drawing, Outdated: whenSet(d.Outdated),
 	}
 	for _, r := range rules {
 		w.Rules = append(w.Rules, HallRule(r))
@@ -197,6 +198,7 @@ func (a *API) hallChange(ctx context.Context, what string, at HallPath, why stri
 	if err != nil {
 		return nil, err
 	}
+	a.followVenues(ctx, at.Event)
 	return &reply[HallDrawing]{wireDrawing(&d)}, nil
 }
 

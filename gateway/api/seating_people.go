@@ -102,6 +102,7 @@ type SeatedTable struct {
 	Table  string   `json:"table"`
 	Dishes int      `json:"dishes"`
 	Fills  []string `json:"fills" nullable:"false" doc:"What it has of soup, steamed, vegetable"`
+	May    []string `json:"may_contain" nullable:"false" doc:"Codes of what its dishes may contain; what is not in it is not promised to be absent"`
 }
 
 // SeatedHall is who sits where in a hall.
@@ -232,6 +233,13 @@ func (a *API) getSeatedHall(ctx context.Context, in *SeatedHallPath) (*reply[Sea
 	for _, d := range v.Plan.Dishes {
 		fills[d.ID] = d.Fills
 	}
+	var laid []string
+	for _, t := range v.Plan.Tables {
+		if here[t.ID] {
+			laid = append(laid, t.ID)
+		}
+	}
+	marks := marksOf(v, laid)
 	at := map[string]int{}
 	for _, d := range v.Result.Dishes {
 		if !here[d.Table] {
@@ -241,7 +249,7 @@ func (a *API) getSeatedHall(ctx context.Context, in *SeatedHallPath) (*reply[Sea
 		if !ok {
 			i = len(w.Tables)
 			at[d.Table] = i
-			w.Tables = append(w.Tables, SeatedTable{Table: d.Table, Fills: []string{}})
+			w.Tables = append(w.Tables, SeatedTable{Table: d.Table, Fills: []string{}, May: marks.codes(d.Table)})
 		}
 		w.Tables[i].Dishes++
 		for _, f := range fills[d.Dish] {

@@ -122,12 +122,16 @@ func (a *API) Cards(ctx context.Context, v *runs.Version, tables []string) ([]by
 	for _, d := range v.Plan.Dishes {
 		fills[d.ID] = d.Fills
 	}
+	dishes, err := a.dishesOn(ctx, v, tables)
+	if err != nil {
+		return nil, err
+	}
 	var cards []paper.TableCard
 	for _, c := range v.TableCards() {
 		if !slices.Contains(tables, c.Table) {
 			continue
 		}
-		card := paper.TableCard{Hall: names[c.Venue], Number: numbers[c.Table], Dishes: len(c.Dishes)}
+		card := paper.TableCard{Hall: names[c.Venue], Number: numbers[c.Table], Dishes: len(c.Dishes), Names: dishes.names(c.Table), MayContain: dishes.words(c.Table)}
 		var kinds []string
 		for _, d := range c.Dishes {
 			for _, f := range fills[d] {
@@ -217,7 +221,7 @@ func (a *API) seatRows(ctx context.Context, event events.ID, d community.Door) (
 	for _, s := range seats {
 		rows = append(rows, paper.SeatRow{
 			Door: fmt.Sprintf("%d单元%s", d.Household.Unit, d.Household.Room), Names: strings.Join(names, "、"), Sitting: s.Title.ZH,
-			Hall: s.HallName, Table: s.Table, Places: s.Places, People: len(s.Places),
+			Hall: s.HallName, Table: s.Table, Places: s.Places, People: len(s.Places), Note: s.note,
 		})
 	}
 	return rows, nil

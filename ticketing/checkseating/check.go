@@ -293,7 +293,7 @@ func (c *checker) approved() {
 		people[c.plan.Tables[tables[s.Table]].Venue] += len(s.Places)
 	}
 	for _, v := range c.plan.Venues {
-		if v.Approved > 0 && people[v.ID] > v.Approved {
+		if v.Approved != 0 && people[v.ID] > max(0, v.Approved) {
 			c.bad("approved: %d people at %s, which may hold %d", people[v.ID], v.ID, v.Approved)
 		}
 	}

@@ -24,6 +24,8 @@ type hall struct {
 	Rev     int                    `json:"rev"`
 	Drawing string                 `json:"drawing"`
 	Touched map[string]floor.Touch `json:"touched,omitempty"`
+
+	Outdated time.Time `json:"outdated,omitzero"`
 }
 
 // drawing is a hall as it was drawn once, under its hash.
@@ -133,7 +135,7 @@ func (s *Seating) Halls(ctx context.Context, event events.ID) ([]floor.Drawn, er
 }
 
 func (h hall) drawn() floor.Drawn {
-	return floor.Drawn{Hall: h.Hall, Rev: h.Rev, Drawing: h.Drawing, Touched: h.Touched}
+	return floor.Drawn{Hall: h.Hall, Rev: h.Rev, Drawing: h.Drawing, Touched: h.Touched, Outdated: h.Outdated}
 }
 
 // ChangeHall implements [runs.Store].
@@ -143,7 +145,7 @@ func (s *Seating) ChangeHall(ctx context.Context, event events.ID, id string, ch
 		if err := change(&d); err != nil {
 			return err
 		}
-		h.Hall, h.Rev, h.Drawing, h.Touched = d.Hall, d.Rev, d.Hall.Hash(), d.Touched
+		h.Hall, h.Rev, h.Drawing, h.Touched, h.Outdated = d.Hall, d.Rev, d.Hall.Hash(), d.Touched, d.Outdated
 		return nil
 	})
 	if missing(err) {

@@ -27,6 +27,18 @@ type Drawn struct {
 	Rev     int
 	Drawing string           // the hash of the hall as it was kept last
 	Touched map[string]Touch // tables, those that are gone too
+	// Outdated is when the hall became another than the one its permit was granted for;
+	// zero while it is the same, or has none.
+	Outdated time.Time
+}
+
+// Outdate notes that a hall with a permit is not what was permitted any more: other seats,
+// another size, or other ways, doors and ramps than before.
+func (d *Drawn) Outdate(was Hall, now time.Time) {
+	same := d.Seats() == was.Seats() && d.Width == was.Width && d.Height == was.Height && d.AreaM2 == was.AreaM2 && slices.Equal(d.Parts, was.Parts)
+	if was.Permit > 0 && !same && d.Outdated.IsZero() {
+		d.Outdated = now
+	}
 }
 
 // Apply makes the change: Rev goes up by one and each table in it is noted as changed by

@@ -176,6 +176,16 @@ func (h *Hall) Seats() int {
 	return n
 }
 
+// Doors are how wide the exits are together, in centimetres, and how many there are.
+func (h *Hall) Doors() (wide, exits int) {
+	for _, p := range h.Parts {
+		if p.Kind == "exit" {
+			wide, exits = wide+max(p.Width, p.Height), exits+1
+		}
+	}
+	return wide, exits
+}
+
 // The rules a capacity comes from.
 const (
 	BySeats  = "seats"  // no more than there are seats

@@ -60,6 +60,22 @@ func (s *Service) Close(ctx context.Context, who Who, c Change, venue string) (P
 	}, func(v *Version) { v.Closed = append(slices.Clone(v.Closed), venue) })
 }
 
+// Closing returns the version by which a hall came to be closed that is closed in v: the
+// change that moved whoever sat there. Nil where nobody was moved, as a run found it closed.
+func (s *Service) Closing(ctx context.Context, v *Version, hall string) (*Version, error) {
+	for v.IsClosed(hall) && v.Before != "" {
+		before, err := s.version(ctx, v.Before)
+		if err != nil {
+			return nil, err
+		}
+		if v.Kind == ByClose && !before.IsClosed(hall) {
+			return v, nil
+		}
+		v = before
+	}
+	return nil, nil
+}
+
 // Update brings a seating up to date with who comes now, moving as few as can be.
 func (s *Service) Update(ctx context.Context, who Who, c Change) (Proposal, error) {
 	return s.change(ctx, who, c, ByUpdate, "", func(now *Version, p *tables.Plan, x tables.Change) (tables.Amended, error) {
@@ -68,7 +84,8 @@ func (s *Service) Update(ctx context.Context, who Who, c Change) (Proposal, erro
 }
 
 // Undo takes the last change by hand back; repeated, the one before it. It returns
-// [ErrNoUndo] for the outcome of a run and for what came of other people coming.
+// [ErrNoUndo] for the outcome of a run and for what came of other people coming, and
+// [ErrShut] where people would sit in a venue that is closed again.
 func (s *Service) Undo(ctx context.Context, who Who, c Change) (Proposal, error) {
 	var like *Version
 	return s.change(ctx, who, c, ByUndo, "", func(now *Version, p *tables.Plan, x tables.Change) (tables.Amended, error) {
@@ -86,11 +103,41 @@ func (s *Service) Undo(ctx context.Context, who Who, c Change) (Proposal, error)
 		if like, err = s.version(ctx, last.Before); err != nil {
 			return tables.Amended{}, err
 		}
+		if err := s.mayOpen(ctx, now, like); err != nil {
+			return tables.Amended{}, err
+		}
 		a := tables.Amended{Result: like.Result}
 		a.Moved, a.Cards = tables.Diff(now.Result, like.Result, x.Printed)
 		*p = *like.Plan
 		return a, nil
 	}, func(v *Version) { v.As, v.Closed = like.ID, like.Closed })
+}
+
+// mayOpen refuses to go from one version to another where a venue that is closed for all
+// meals would be used again.
+func (s *Service) mayOpen(ctx context.Context, now, next *Version) error {
+	if s.Shut == nil || len(now.Closed) == 0 {
+		return nil
+	}
+	list, err := s.Shut(ctx, now.Event)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(now.Closed, func(hall string) bool { return !next.IsClosed(hall) && slices.Contains(list, hall) }) {
+		return ErrShut
+	}
+	return nil
+}
+
+// Open has a venue be used again: who comes and has no table may get one there, who was
+// moved stays.
+func (s *Service) Open(ctx context.Context, who Who, c Change, venue string) (Proposal, error) {
+	var left []string
+	return s.change(ctx, who, c, ByUpdate, "", func(now *Version, p *tables.Plan, x tables.Change) (tables.Amended, error) {
+		left = slices.DeleteFunc(slices.Clone(now.Closed), func(hall string) bool { return hall == venue })
+		x.Closed = left
+		return tables.Amend(p, now.Result, x), nil
+	}, func(v *Version) { v.Closed = left })
 }
 
 // mostTries is how often a change is made anew because another one came in between.

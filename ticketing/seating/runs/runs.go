@@ -5,6 +5,7 @@ package runs
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"wanjia/events"
@@ -30,6 +31,7 @@ var (
 	ErrUnfit  = fault.New(fault.Conflict, "seat_unfit", "this household cannot sit at that table")
 	ErrNoUndo = fault.New(fault.Conflict, "nothing_to_undo", "there is nothing to take back: this is the outcome of a run")
 	ErrClosed = fault.New(fault.Conflict, "venue_closed_already", "this venue is closed at this sitting already")
+	ErrShut   = fault.New(fault.Conflict, "venue_still_closed", "the venue is closed; open it again first")
 	ErrBroken = fault.New(fault.Internal, "seating_broken", "the outcome of a seating run broke a rule and was not kept")
 )
 
@@ -181,6 +183,9 @@ func (v *Version) Seat(household string) (tables.Seat, bool) {
 	}
 	return tables.Seat{}, false
 }
+
+// IsClosed says whether nobody may sit in a hall.
+func (v *Version) IsClosed(hall string) bool { return slices.Contains(v.Closed, hall) }
 
 // planOf makes what the solver needs of halls and a sitting, without people and dishes.
 func planOf(halls []floor.Drawn, s Sitting, seed uint64) *tables.Plan {

@@ -68,6 +68,9 @@ type Service struct {
 	Queue  events.Queue // hastens a run; the outbox makes up for it
 	Log    *slog.Logger
 	Now    func() time.Time
+	// Shut lists the venues of an event that are closed, at which a run seats nobody; nil
+	// where none ever is.
+	Shut func(ctx context.Context, event events.ID) ([]string, error)
 
 	mu    sync.Mutex
 	known []*Version // the versions asked for last
@@ -241,10 +244,11 @@ func (s *Service) ReplaceHall(ctx context.Context, who Who, event events.ID, hal
 	})
 }
 
-// PermitHall sets how many people the permit of a hall allows, 0 for none yet.
+// PermitHall sets how many people the permit of a hall allows, 0 for none yet. It is of the
+// hall as it is drawn now.
 func (s *Service) PermitHall(ctx context.Context, event events.ID, hall string, permit int) (floor.Drawn, error) {
 	return s.changeHall(ctx, event, hall, func(d *floor.Drawn, _ map[string][]int) error {
-		d.Permit, d.Rev = max(0, permit), d.Rev+1
+		d.Permit, d.Rev, d.Outdated = max(0, permit), d.Rev+1, time.Time{}
 		return nil
 	})
 }
@@ -277,7 +281,13 @@ func (s *Service) changeHall(ctx context.Context, event events.ID, hall string, 
 	d, err := s.Store.ChangeHall(ctx, event, hall, func(d *floor.Drawn) error {
 		was = *d
 		was.Tables = slices.Clone(d.Tables)
-		return change(d, occupied)
+		if err := change(d, occupied); err != nil {
+			return err
+		}
+		if d.Permit == was.Permit {
+			d.Outdate(was.Hall, s.Now())
+		}
+		return nil
 	})
 	if err != nil {
 		return d, err
@@ -293,7 +303,7 @@ func (s *Service) changeHall(ctx context.Context, event events.ID, hall string, 
 	})
 	if err != nil {
 		_, back := s.Store.ChangeHall(context.WithoutCancel(ctx), event, hall, func(now *floor.Drawn) error {
-			now.Tables, now.Rev = was.Tables, now.Rev+1
+			now.Tables, now.Rev, now.Outdated = was.Tables, now.Rev+1, was.Outdated
 			return nil
 		})
 		return floor.Drawn{}, errors.Join(err, back)

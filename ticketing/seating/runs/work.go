@@ -163,6 +163,10 @@ func (r *runner) sitting(ctx context.Context, halls []floor.Drawn, sitting Sitti
 	if err != nil {
 		return nil, err
 	}
+	shut, err := r.shut(ctx, plan)
+	if err != nil {
+		return nil, err
+	}
 	before, printed, err := r.standing(ctx, r.run.Event, sitting.ID)
 	if err != nil {
 		return nil, err
@@ -191,7 +195,7 @@ func (r *runner) sitting(ctx context.Context, halls []floor.Drawn, sitting Sitti
 		return nil, err
 	}
 	v := &Version{
-		ID: id, Event: r.run.Event, Sitting: sitting.ID, Kind: ByRun, By: r.run.By, ByName: r.run.ByName, Why: r.run.Why, At: r.Now(),
+		ID: id, Event: r.run.Event, Sitting: sitting.ID, Kind: ByRun, By: r.run.By, ByName: r.run.ByName, Why: r.run.Why, At: r.Now(), Closed: shut,
 		Plan: plan, Result: result, Figures: Figures{Got: tables.Measure(plan, result), Bound: bound, First: tables.Measure(plan, first)},
 	}
 	v.Left = v.Figures.Got.Left
@@ -199,6 +203,25 @@ func (r *runner) sitting(ctx context.Context, halls []floor.Drawn, sitting Sitti
 		return nil, err
 	}
 	return v, r.Store.AddVersion(ctx, v)
+}
+
+// shut leaves no place in those venues of a plan that are closed, and returns them.
+func (r *runner) shut(ctx context.Context, p *tables.Plan) ([]string, error) {
+	if r.Shut == nil {
+		return nil, nil
+	}
+	list, err := r.Shut(ctx, r.run.Event)
+	if err != nil {
+		return nil, fmt.Errorf("read which venues are closed: %w", err)
+	}
+	var here []string
+	for i := range p.Venues {
+		if slices.Contains(list, p.Venues[i].ID) {
+			p.Venues[i].Approved = -1
+			here = append(here, p.Venues[i].ID)
+		}
+	}
+	return here, nil
 }
 
 // plan reads who comes to a sitting.

@@ -2071,6 +2071,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event}/halls/{hall}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a hall for every meal to come, or say what that would change: nobody is seated there, its places are kept back, and whoever sat there is told */
+        post: operations["close-hall-for-good"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event}/halls/{hall}/edits": {
         parameters: {
             query?: never;
@@ -2082,6 +2099,23 @@ export interface paths {
         put?: never;
         /** Set or take away tables; where somebody else changed one of them meanwhile, theirs stands */
         post: operations["edit-hall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/halls/{hall}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a hall again that was closed; whoever was moved stays where they are */
+        post: operations["open-hall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2148,6 +2182,23 @@ export interface paths {
         };
         /** What binds whoever books places of an event */
         get: operations["booking-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/safety-plan.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The safety plan of a large event, as its records have it now: capacities, exits, wardens, posts and the permit */
+        get: operations["safety-plan"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6738,6 +6789,18 @@ export interface components {
             by: string;
             table: string;
         };
+        HallClosure: {
+            /** @description It was made; else it was only tried */
+            done: boolean;
+            /** @description Those to come at which it was not closed */
+            meals: components["schemas"]["MealClosure"][];
+        };
+        HallClosureInputBody: {
+            /** @description Only say what it would change */
+            try?: boolean;
+            /** @description Needed unless it is only tried; guests read it */
+            why?: string;
+        };
         HallDrawing: {
             /** Format: int64 */
             area_m2: number;
@@ -6756,6 +6819,11 @@ export interface components {
             /** @description The last change of a table */
             last?: components["schemas"]["HallChange"];
             name: string;
+            /**
+             * Format: date-time
+             * @description Since when it is not the hall its permit was granted for; no free place of it is given out
+             */
+            outdated?: string;
             /** @description More seats are drawn than people may sit */
             over: boolean;
             parts: components["schemas"]["HallPart"][];
@@ -6834,6 +6902,11 @@ export interface components {
             id: string;
             kind: string;
             name: string;
+            /**
+             * Format: date-time
+             * @description Since when it is not the hall its permit was granted for; no free place of it is given out
+             */
+            outdated?: string;
             /** @description More seats are drawn than people may sit */
             over: boolean;
             /**
@@ -7316,6 +7389,11 @@ export interface components {
             change: boolean;
             merge: boolean;
             reveal: boolean;
+        };
+        MealClosure: {
+            cost: components["schemas"]["SeatingCost"];
+            sitting: string;
+            title: components["schemas"]["Text"];
         };
         MemberInputBody: {
             /** @enum {string} */
@@ -8058,6 +8136,8 @@ export interface components {
             /** @description Places beside them that are kept for a companion */
             kept?: number[] | null;
             left?: components["schemas"]["Text"];
+            /** @description Codes of what the dishes of the table may contain; what is not in it is not promised to be absent */
+            may_contain: string[];
             /** @description Numbers round the table */
             places: number[];
             sitting: string;
@@ -8971,6 +9051,8 @@ export interface components {
             dishes: number;
             /** @description What it has of soup, steamed, vegetable */
             fills: string[];
+            /** @description Codes of what its dishes may contain; what is not in it is not promised to be absent */
+            may_contain: string[];
             table: string;
         };
         SeatingChange: {
@@ -20421,6 +20503,103 @@ export interface operations {
             };
         };
     };
+    "close-hall-for-good": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HallClosureInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallClosure"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_hall` there is no such venue at this event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `seating_running` a seating run is under way; wait for it or stop it
+             *     `seating_newer` somebody else has changed this seating meanwhile; look at it again
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "edit-hall": {
         parameters: {
             query?: never;
@@ -20494,6 +20673,103 @@ export interface operations {
              *     `table_changed` somebody else changed this table meanwhile; theirs stands
              *     `table_in_use` people have places at tables that would go; find them other places first
              *     `seating_running` a seating run is under way; wait for it or stop it
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "open-hall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HallClosureInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallClosure"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_hall` there is no such venue at this event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `seating_running` a seating run is under way; wait for it or stop it
+             *     `seating_newer` somebody else has changed this seating meanwhile; look at it again
              */
             409: {
                 headers: {
@@ -20810,6 +21086,85 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "safety-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_event` there is no such event */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_font` this machine has no font to print Chinese with; install fonts-noto-cjk, or name a font file in WANJIA_FONT */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21807,6 +22162,7 @@ export interface operations {
              * @description `seating_running` a seating run is under way; wait for it or stop it
              *     `seating_newer` somebody else has changed this seating meanwhile; look at it again
              *     `nothing_to_undo` there is nothing to take back: this is the outcome of a run
+             *     `venue_still_closed` the venue is closed; open it again first
              */
             409: {
                 headers: {

@@ -13,6 +13,7 @@ export type SeatingRun = Schemas['SeatingRun']
 export type Cost = Schemas['SeatingCost']
 export type FoundSeat = Schemas['FoundSeat']
 export type SeatWhy = Schemas['SeatWhy']
+export type HallClosed = Schemas['HallClosure']
 export type Unseated = Schemas['UnseatedHome']
 
 const at = encodeURIComponent
@@ -40,7 +41,8 @@ export const seating = {
   find: async (event: string, sitting: string, q: string) => (await get<{ items: FoundSeat[] }>(`${of(event, sitting)}/search`, { q })).items,
   why: (event: string, sitting: string, household: string) => get<SeatWhy>(`${of(event, sitting)}/households/${at(household)}`),
   move: (event: string, sitting: string, said: Said & { household: string; table: string }) => post<Cost>(`${of(event, sitting)}/moves`, said),
-  close: (event: string, sitting: string, said: Said & { hall: string }) => post<Cost>(`${of(event, sitting)}/closures`, said),
+  closeHall: (event: string, hall: string, said: { try?: boolean; why?: string }) => post<HallClosed>(`${hallOf(event, hall)}/closure`, said),
+  openHall: (event: string, hall: string, why: string) => post<HallClosed>(`${hallOf(event, hall)}/opening`, { why }),
   update: (event: string, sitting: string, said: Said) => post<Cost>(`${of(event, sitting)}/updates`, said),
   undo: (event: string, sitting: string, said: Said) => post<Cost>(`${of(event, sitting)}/undo`, said),
 }

@@ -175,6 +175,7 @@ export const deskErrors: Shape<typeof chinese> = {
   too_many_roles: 'This account holds as many roles as one may.',
   until: 'The last day must lie ahead, within twenty years.',
   venue_closed_already: 'This hall is closed at this sitting already.',
+  venue_still_closed: 'This hall is still closed. Open it again first, then take this back.',
   venue_changed: 'Somebody else has just changed this venue. Please look at it again.',
   venue_state: 'A venue is open or closed; a closed one says why.',
   venues_asked: 'Some venues have not been confirmed for this year. Each has to be, before this is made public.',

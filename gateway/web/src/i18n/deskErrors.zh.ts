@@ -172,6 +172,7 @@ export const deskErrors = {
   too_many_roles: '这个账号的身份已经够多了。',
   until: '到期的日子要在今天以后，二十年以内。',
   venue_closed_already: '这个会场这一席已经停用了。',
+  venue_still_closed: '这个会场还停用着。先恢复使用，再撤回。',
   venue_changed: '别人刚刚改过这个会场，请看一下再改。',
   venue_state: '会场请选“能用”或者“不能用”；不能用要写原因。',
   venues_asked: '还有会场没有确认今年能不能用，确认完才能公布。',

@@ -23,7 +23,7 @@ export const editions: typeof chinese = {
   facts: 'What it says', change: 'Change', changeTitle: 'Change what it says', changeText: 'After the permit, another time or place has to be permitted again; no places are given out until then.', changed: 'Changed',
   when: 'When', where: 'Where', copied: 'A copy of {id}',
   permit: {
-    title: 'Permit', of: { none: 'Needs no permit', county: 'Needs the district police (1,000 to 4,999 people)', city: 'Needs the city police (5,000 people and more)' },
+    plan: 'Safety plan (PDF)', title: 'Permit', of: { none: 'Needs no permit', county: 'Needs the district police (1,000 to 4,999 people)', city: 'Needs the city police (5,000 people and more)' },
     state: { none: 'Not applied for', applied: 'Applied for', granted: 'Granted', refused: 'Refused', outdated: 'Granted for something else; apply again' },
     applyBy: 'Apply by {day}', left: '{n} days left', late: '{n} days late', decidedBy: 'Answer by {day}',
     number: 'Number', ceiling: 'Each session at most', people: '{n} people', expected: 'Expected in the fullest session', public: 'Anybody may come', inner: 'For the community alone', override: 'Why it is public without a permit',

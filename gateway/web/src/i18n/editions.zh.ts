@@ -22,7 +22,7 @@ export const editions = {
   facts: '说明', change: '改说明', changeTitle: '改活动的说明', changeText: '许可批了以后改时间、地点，要重新报批；批下来之前不发名额。', changed: '改好了',
   when: '时间', where: '地点', copied: '照 {id} 办的',
   permit: {
-    title: '许可', of: { none: '不用许可', county: '要区公安许可（1000 至 4999 人）', city: '要市公安许可（5000 人以上）' },
+    plan: '安全方案（PDF）', title: '许可', of: { none: '不用许可', county: '要区公安许可（1000 至 4999 人）', city: '要市公安许可（5000 人以上）' },
     state: { none: '没有申请', applied: '已申请', granted: '已批准', refused: '没批', outdated: '批的不是现在这样，要重新报' },
     applyBy: '最晚 {day} 申请', left: '还有 {n} 天', late: '已经过了 {n} 天', decidedBy: '最晚 {day} 有答复',
     number: '文号', ceiling: '每场最多', people: '{n} 人', expected: '预计一场最多来', public: '谁都能来', inner: '只有社区的人来', override: '没有许可就公开的理由',
