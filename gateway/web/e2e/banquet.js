@@ -86,4 +86,20 @@ export async function banquet(t, world) {
     assert.deepEqual(page.complaints, [])
     await page.context().close()
   })
+
+  await t.test('a dish is recalled: who made it, where it stands, whom to call', async () => {
+    const page = await asStaff(world, 'organiser')
+    await page.goto(`/console/editions/${event}`)
+    await page.locator('[data-venues] tbody tr').first().waitFor()
+    await page.getByRole('link', { name: '召回一道菜' }).click()
+    await page.getByRole('button', { name: '找出来' }).click()
+    await page.getByText('请写要找的菜。').waitFor()
+    await page.getByLabel('菜名里的字').fill('鱼糕')
+    await page.getByLabel('为什么要召回').fill('食材有问题')
+    await page.getByRole('button', { name: '找出来' }).click()
+    await page.locator('[data-recalled]').waitFor()
+    assert.ok(await page.locator('a[href^="tel:154"]').count())
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
 }

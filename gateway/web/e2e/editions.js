@@ -130,13 +130,13 @@ export async function editions(t, world) {
   await t.test('in English, in large type and on a phone', async () => {
     const desk = await asStaff(world, 'organiser', { width: 320, height: 640, lang: 'en', elder: true })
     await readyForAxe(desk)
-    for (const path of process.env.SHOTS ? ['editions', `editions/${id}`, 'book', 'slots', 'command', 'passes', 'roles'] : [`editions/${id}`, 'passes']) {
+    for (const path of process.env.SHOTS ? ['editions', `editions/${id}`, 'book', 'slots', 'command', 'passes', 'roles'] : [`editions/${id}`, 'editions/banquet-2027', 'editions/banquet-2027/recall', 'passes']) {
       await desk.goto(`/console/${path}`)
       await desk.locator('main h1').waitFor()
       await desk.waitForLoadState('networkidle')
       assert.deepEqual(await violations(desk), [], path)
       assert.ok(await desk.evaluate(() => document.documentElement.scrollWidth <= 320), `${path} is wider than a phone`)
-      assert.doesNotMatch(await desk.locator('main').innerText(), /\b(editions|crowd|lostPass|console)\.[a-z]/, `${path} shows the name of a sentence`)
+      assert.doesNotMatch(await desk.locator('main').innerText(), /\b(editions|feastDesk|crowd|lostPass|console)\.[a-z]/, `${path} shows the name of a sentence`)
       await shot(desk, `en-elder-320-${path.replace('/', '-')}`)
     }
     assert.deepEqual(desk.complaints, [])

@@ -30,6 +30,7 @@ export const router = createRouter({
     { path: '/estates', name: 'estates', component: () => import('./pages/EstatesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
     { path: '/editions', name: 'editions', component: () => import('./pages/EditionsPage.vue'), meta: { nav: 'editions', right: 'stock.see' } },
     { path: '/editions/:event', name: 'edition', component: () => import('./pages/EditionPage.vue'), props: true, meta: { nav: 'editions', right: 'stock.see' } },
+    { path: '/editions/:event/recall', name: 'recall', component: () => import('./pages/RecallPage.vue'), props: true, meta: { nav: 'editions', right: 'events.change' } },
     { path: '/stock', name: 'stock', component: () => import('./pages/StockPage.vue'), meta: { nav: 'stock', right: 'stock.see' } },
     { path: '/stock/:event/:session', name: 'session-stock', component: () => import('./pages/SessionStockPage.vue'), props: true, meta: { nav: 'stock', right: 'stock.see' } },
     { path: '/slots', name: 'slots', component: () => import('./pages/SlotsPage.vue'), meta: { nav: 'slots', right: 'stock.see' } },
