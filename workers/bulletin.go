@@ -12,11 +12,15 @@ import (
 
 // bulletinText is what the guest of a claim reads of a bulletin.
 func bulletinText(b events.Bulletin, about events.Shifted, c ticketing.Claim) events.Text {
-	return signed(chineseBulletin(b, about, c)+"咨询："+b.Hotline, englishBulletin(b, about, c)+" Questions: "+b.Hotline)
+	return bulletinOf(b, about, c, what(events.Event{Title: b.Title}, events.Session{Title: about.Title, Starts: about.Was}))
 }
 
-func chineseBulletin(b events.Bulletin, about events.Shifted, c ticketing.Claim) string {
-	name := what(events.Event{Title: b.Title}, events.Session{Title: about.Title, Starts: about.Was}).ZH
+// bulletinOf is the same with another name for what it is about.
+func bulletinOf(b events.Bulletin, about events.Shifted, c ticketing.Claim, name events.Text) events.Text {
+	return signed(chineseBulletin(b, about, c, name.ZH)+"咨询："+b.Hotline, englishBulletin(b, about, c, name.EN)+" Questions: "+b.Hotline)
+}
+
+func chineseBulletin(b events.Bulletin, about events.Shifted, c ticketing.Claim, name string) string {
 	code := "凭码 " + strings.ToUpper(c.Code) + " 入场"
 	switch b.Turn {
 	case events.PutOff:
@@ -37,9 +41,8 @@ func chineseBulletin(b events.Bulletin, about events.Shifted, c ticketing.Claim)
 	return ""
 }
 
-func englishBulletin(b events.Bulletin, about events.Shifted, c ticketing.Claim) string {
+func englishBulletin(b events.Bulletin, about events.Shifted, c ticketing.Claim, name string) string {
 	title := in(b.Title, "en")
-	name := what(events.Event{Title: b.Title}, events.Session{Title: about.Title, Starts: about.Was}).EN
 	switch b.Turn {
 	case events.PutOff:
 		return fmt.Sprintf("Important: %s is put off; please do not come that day.%s %s We tell you the new day as soon as it is set.", name, reason(b), keptEN(c, false))

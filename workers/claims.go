@@ -130,20 +130,20 @@ func (w *Worker) about(ctx context.Context, c ticketing.Claim) (events.Session, 
 
 // tell is reach for whoever need not know how far it came.
 func (w *Worker) tell(ctx context.Context, e events.Errand, c ticketing.Claim, template string, text events.Text) error {
-	_, err := w.reach(ctx, e, c, template, text)
+	_, err := w.reach(ctx, e, c, template, text, notice{e.ID, text})
 	return err
 }
 
 // reach sends to the holder's phone, in the language of their account; for a holder without one, to whoever booked for
 // them from their own. Where a message finds nobody, or a desk booked, which is told
-// nothing by it, they are to be told in person. It says how far that came, and why no
+// nothing by it, they are to be told in person, of this claim alone. It says how far that came, and why no
 // farther.
-func (w *Worker) reach(ctx context.Context, e events.Errand, c ticketing.Claim, template string, text events.Text) (events.Telling, error) {
+func (w *Worker) reach(ctx context.Context, e events.Errand, c ticketing.Claim, template string, text events.Text, message notice) (events.Telling, error) {
 	phone, language, err := w.Contacts.Phone(ctx, c.Holder)
-	say := in(text, language)
+	say := in(message.text, language)
 	if err == nil && phone == "" && c.Agent != "" && (c.Channel == "" || c.Channel == ticketing.Online) {
 		phone, language, err = w.Contacts.Phone(ctx, c.Agent)
-		say = forOther(in(text, language), language)
+		say = forOther(in(message.text, language), language)
 	}
 	if err != nil {
 		return events.Telling{}, fmt.Errorf("phone of the holder of %s: %w", e.Subject, err)
@@ -151,7 +151,7 @@ func (w *Worker) reach(ctx context.Context, e events.Errand, c ticketing.Claim, 
 	if phone == "" {
 		return w.inPerson(ctx, e, c, template, text.ZH, "no_phone")
 	}
-	receipt, err := w.send(ctx, e, phone, template, say)
+	receipt, err := w.send(ctx, events.Errand{ID: message.id, Subject: e.Subject}, phone, template, say)
 	if err != nil {
 		return events.Telling{}, err
 	}

@@ -218,7 +218,11 @@ func (w *Worker) tellGuest(ctx context.Context, b events.Bulletin, said []events
 	if quiet(w.Now(), about) {
 		return events.Telling{State: events.NotYet, Reason: "morning"}, nil
 	}
-	return w.reach(ctx, events.Errand{ID: t.ID, Subject: t.Claim}, c, "edition_"+string(b.Turn), bulletinText(b, about, c))
+	message, err := w.together(ctx, b, said, t, c)
+	if err != nil {
+		return events.Telling{}, err
+	}
+	return w.reach(ctx, events.Errand{ID: t.ID, Subject: t.Claim}, c, "edition_"+string(b.Turn), bulletinText(b, about, c), message)
 }
 
 // quiet says whether somebody is left to sleep.
