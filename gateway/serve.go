@@ -109,6 +109,7 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 		s.stage.webhook = url + "/v1/livekit/webhook"
 		edge := s.edge(logins)
 		roles = append(roles, edgeRole(edge, l), followRole(s.community.directory))
+		roles = append(roles, listRole(&listKeeper{gates: s.gates, events: s.catalogue.service, now: time.Now}, p.log))
 		if folder := p.config.StatusFiles; folder != "" {
 			roles = append(roles, statusRole(edge, folder))
 		}
