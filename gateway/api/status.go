@@ -40,7 +40,8 @@ var levelWords = map[crowd.Level][4]string{
 }
 
 var gateWords = map[string][3]string{
-	"open": {"开着", "Open", "○"}, "stop": {"停止入场", "Nobody is let in", "■"}, "out_only": {"只出不进", "Way out only", "▷"}, "in_only": {"只进不出", "Way in only", "◁"},
+	"not yet": {"还没开", "Not open yet", "–"},
+	"open":    {"开着", "Open", "○"}, "stop": {"停止入场", "Nobody is let in", "■"}, "out_only": {"只出不进", "Way out only", "▷"}, "in_only": {"只进不出", "Way in only", "◁"},
 }
 
 var statusTemplate = template.Must(template.New("status").Parse(`<!doctype html>
@@ -93,6 +94,11 @@ func (a *API) makeStatus(ctx context.Context, id events.ID) (hotBody, error) {
 		p.Advice = "下一次开门是 " + o.Opens.Format("1月2日 15:04") + "。"
 		p.AdviceEN = "The gates open next on " + o.Opens.Format("2 January at 15:04") + "."
 		o.Heard, o.Zones = nil, nil
+		for i := range o.Gates {
+			if o.Gates[i].State == "open" {
+				o.Gates[i].State = "not yet"
+			}
+		}
 	}
 	if o.Heard != nil {
 		p.Heard = o.Heard.Format("1月2日 15:04:05")

@@ -39,7 +39,8 @@ func (g *fullness) Picture(_ context.Context, event events.ID) (crowd.Picture, e
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.asked++
-	return crowd.Picture{AsOf: g.at, Opens: g.at.Add(-time.Hour), Level: g.level, Count: crowd.Count{Lower: 10, Upper: 20, Heard: g.at}}, nil
+	gates := []crowd.GatePicture{{Gate: pass.Gate{ID: "w1", Title: events.Text{ZH: "西1门", EN: "West gate 1"}}}}
+	return crowd.Picture{AsOf: g.at, Opens: g.at.Add(-time.Hour), Level: g.level, Count: crowd.Count{Lower: 10, Upper: 20, Heard: g.at}, Gates: gates}, nil
 }
 
 func (g *fullness) Forget(events.ID) {}
@@ -100,6 +101,13 @@ func TestStatusHot(t *testing.T) {
 		if hotGet(h, path) {
 			t.Errorf("%s: a second later it is still the same", path)
 		}
+	}
+	g.mu.Lock()
+	g.at = clock.Add(24 * time.Hour) // of the night after this one
+	g.mu.Unlock()
+	clock = clock.Add(time.Minute)
+	if page := h.do(t, "GET", "/status/banquet-2027", "").text; !strings.Contains(page, "还没开门") || strings.Contains(page, "○ 开着") || !strings.Contains(page, "还没开<") {
+		t.Errorf("between the nights it says %s", page)
 	}
 	if res := h.do(t, "GET", "/status/gala-2027", ""); res.StatusCode != 404 || res.problem(t).Code != "no_pass" {
 		t.Errorf("an event without gates: %d %s", res.StatusCode, res.text)
