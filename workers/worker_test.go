@@ -109,12 +109,17 @@ type house struct {
 }
 
 // notices keeps who is to be told in person; of one holder nobody knows.
-type notices struct{ noted []community.Notice }
+type notices struct {
+	mu    sync.Mutex
+	noted []community.Notice
+}
 
 func (n *notices) NoteToTell(_ context.Context, one community.Notice) error {
 	if one.Person == "nobody" {
 		return community.ErrNoPerson
 	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	n.noted = append(n.noted, one)
 	return nil
 }
