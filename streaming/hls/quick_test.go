@@ -199,3 +199,40 @@ func TestBlocking(t *testing.T) {
 		}
 	}
 }
+
+// TestPartsAreSettled: once a part of a cell is public an order comes too late for it;
+// before that it does not, and no part of what it took off is ever stored.
+func TestPartsAreSettled(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 4*time.Second)
+	r.beQuick(true)
+	r.order(0, "stage")
+	r.pass(20 * time.Second)
+	newest := func() (cell int64, parts int) {
+		p, _ := checkplaylist.Media(r.mustFetch("v180/quick.m3u8"))
+		return p.Segments[len(p.Segments)-1].Sequence, len(p.Quick.Open)
+	}
+	last, parts := newest()
+	for ; parts == 0; last, parts = newest() {
+		r.pass(200 * time.Millisecond)
+	}
+	if o := r.order(last+1, streaming.Slate); o.From != last+2 {
+		t.Errorf("%d is public in parts, and an order for it takes effect in %d", last+1, o.From)
+	}
+	r.pass(6 * time.Second)
+	back := r.order(r.channel.Clock.Cell(r.at()), "stage").From
+	r.pass(16 * time.Second)
+	for last, parts = newest(); parts > 0 || last < back+1; last, parts = newest() {
+		r.pass(200 * time.Millisecond)
+	}
+	cut := r.channel.Clock.Start(last + 1)
+	if o := r.order(last+1, streaming.Slate); o.From != last+1 {
+		t.Errorf("nothing of %d is public, and an order for it takes effect in %d", last+1, o.From)
+	}
+	r.pass(20 * time.Second)
+	for at := cut + 300*time.Millisecond; at < cut+10*time.Second; at += r.stage.every {
+		if bytes.Contains(bytes.Join(r.shelf.ever, nil), mark(at)) {
+			t.Fatalf("what was cut at %v is public at %v", cut, at)
+		}
+	}
+}
