@@ -157,7 +157,7 @@ func (l *live) finishTapes(ctx context.Context) error {
 func (l *live) record(ctx context.Context, s streaming.Show, b *broadcast) error {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	if all, _ := l.tapes.Tapes(ctx, s.Channel); len(all) > 0 && all[0].Opened == s.Opened.Unix() && !all[0].Done.IsZero() {
+	if all, _ := l.tapes.Tapes(ctx, s.Channel); len(all) > 0 && all[0].Opened == s.Opened.Unix() && !all[0].Done.IsZero() && !all[0].Outdated(channelOf(s), s) {
 		return nil
 	}
 	lost := int64(0)

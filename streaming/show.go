@@ -73,6 +73,7 @@ type ShowItem struct {
 	Feed    SourceID // what is taken for it; "" for not known yet
 	Standby SourceID // what goes on air when the feed dies; "" for the slate
 	Minors  bool     // children take part
+	Agreed  bool     // their guardians agreed in writing that it may be seen again
 	Fixed   bool     // is never proposed to be dropped
 	Cut     bool     // dropped
 

@@ -69,13 +69,14 @@ type ItemChange struct {
 	Standby *SourceID
 	Cut     *bool
 	Fixed   *bool
+	Agreed  *bool   // also once the show has ended
 	Before  *ItemID // goes in front of this one; "" for the end
 }
 
 // Change changes one item. One that has begun keeps its place and stays shown. Errors:
 // ErrNoItem, ErrItemDone, ErrBadShow, ErrShowState once the show has ended.
 func (s *Show) Change(id ItemID, c ItemChange) error {
-	if s.State == ShowEnded {
+	if s.State == ShowEnded && (c.Agreed == nil || c != ItemChange{Agreed: c.Agreed}) {
 		return ErrShowState.With("state", string(s.State))
 	}
 	at, err := s.Find(id)
@@ -93,6 +94,7 @@ func (s *Show) Change(id ItemID, c ItemChange) error {
 	set(&item.Standby, c.Standby)
 	set(&item.Cut, c.Cut)
 	set(&item.Fixed, c.Fixed)
+	set(&item.Agreed, c.Agreed)
 	if err := item.valid(); err != nil {
 		return err
 	}

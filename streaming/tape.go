@@ -25,6 +25,7 @@ type Played struct {
 	Title events.Text
 	From  int64 // its first cell
 	To    int64 // the one after its last; 0 while it is played
+	Held  bool  // children take part whose guardians have not agreed: it is not to be seen again
 }
 
 // Tape is what is kept of one show: the cells that were public, by reference. Their
@@ -79,6 +80,10 @@ const settle = 30 * time.Second
 func (r Recorder) Follow(ctx context.Context, c Channel, s Show, lost int64) (VersionedTape, error) {
 	t, err := r.tape(ctx, c, s)
 	if err != nil || !t.Done.IsZero() {
+		if err == nil && t.Outdated(c, s) {
+			t.Items = played(c, s)
+			_, err = r.Tapes.Put(ctx, t)
+		}
 		return t, err
 	}
 	list, err := r.Listings.Listing(ctx, c.ID, t.Next-1)
@@ -146,6 +151,12 @@ func (r Recorder) tape(ctx context.Context, c Channel, s Show) (VersionedTape, e
 	return VersionedTape{Tape: Tape{TapeKey: key, Title: s.Title, Test: s.Test, First: first, Next: first}}, nil
 }
 
+// Outdated says whether guardians have agreed, or not any more, since the tape of a show
+// was written.
+func (t Tape) Outdated(c Channel, s Show) bool {
+	return t.Opened == s.Opened.Unix() && !slices.Equal(t.Items, played(c, s))
+}
+
 // played is what of a show's items has begun, soonest first.
 func played(c Channel, s Show) []Played {
 	var all []Played
@@ -153,7 +164,7 @@ func played(c Channel, s Show) []Played {
 		if i.Began.Before(s.Opened) {
 			continue
 		}
-		p := Played{Item: i.ID, Title: i.Title, From: c.Clock.ResumeFrom(c.Clock.At(i.Began))}
+		p := Played{Item: i.ID, Title: i.Title, From: c.Clock.ResumeFrom(c.Clock.At(i.Began)), Held: i.Minors && !i.Agreed}
 		if !i.Done.IsZero() {
 			p.To = max(p.From, c.Clock.ResumeFrom(c.Clock.At(i.Done)))
 		}
@@ -174,10 +185,19 @@ func (t Tape) Clip(id ItemID) (from, to int64, ok bool) {
 	for _, p := range t.Items {
 		if p.Item == id {
 			from, to = max(p.From, t.First), p.To
-			return from, to, p.To > 0 && p.To <= t.Next && from < to
+			return from, to, p.To > 0 && p.To <= t.Next && from < to && !p.Held
 		}
 	}
 	return 0, 0, false
+}
+
+// Free are the records that may be seen again: those without items that are held back.
+func (t Tape) Free(records []Record) []Record {
+	return slices.DeleteFunc(slices.Clone(records), func(r Record) bool {
+		return slices.ContainsFunc(t.Items, func(p Played) bool {
+			return p.Held && r.Cell >= p.From && (p.To == 0 || r.Cell < p.To)
+		})
+	})
 }
 
 // Shown are the records without those of the slate: nobody wants to see it again.

@@ -157,3 +157,37 @@ type brokenTapes struct{ streaming.TapeStore }
 func (brokenTapes) Keep(context.Context, streaming.TapeKey, []streaming.Record) error {
 	return errors.New("broken")
 }
+
+// TestHeldBack: what children take part in is in no clip and no replay until their
+// guardians have agreed, and then it is, also when the show is over.
+func TestHeldBack(t *testing.T) {
+	t.Parallel()
+	tape := streaming.Tape{First: 0, Next: 30, Done: time.Now(), Items: []streaming.Played{{Item: "01", From: 0, To: 10}, {Item: "02", From: 10, To: 20, Held: true}}}
+	records := make([]streaming.Record, 30)
+	for n := range records {
+		records[n].Cell = int64(n)
+	}
+	if _, _, ok := tape.Clip("02"); ok {
+		t.Error("a clip that is held back is to be had")
+	}
+	if _, _, ok := tape.Clip("01"); !ok {
+		t.Error("the clip of grown people is not to be had")
+	}
+	free := tape.Free(records)
+	if len(free) != 20 || len(records) != 30 {
+		t.Fatalf("%d of %d records are free", len(free), len(records))
+	}
+	for _, r := range free {
+		if r.Cell >= 10 && r.Cell < 20 {
+			t.Errorf("cell %d is in the replay", r.Cell)
+		}
+	}
+	s := streaming.Show{State: streaming.ShowEnded, Items: []streaming.ShowItem{{ID: "02", Title: events.Text{ZH: "童声"}, From: streaming.FromStage, Length: time.Minute, Minors: true}}}
+	yes := true
+	if err := s.Change("02", streaming.ItemChange{Agreed: &yes, Cut: &yes}); !errors.Is(err, streaming.ErrShowState) {
+		t.Errorf("more than an agreement was changed of a show that is over: %v", err)
+	}
+	if err := s.Change("02", streaming.ItemChange{Agreed: &yes}); err != nil || !s.Items[0].Agreed {
+		t.Errorf("%v, %+v", err, s.Items[0])
+	}
+}

@@ -27,6 +27,7 @@ type PlannedItem struct {
 	Feed    streaming.SourceID   `json:"feed,omitempty" maxLength:"120"`
 	Standby streaming.SourceID   `json:"standby,omitempty" maxLength:"120"`
 	Minors  bool                 `json:"minors,omitempty"`
+	Agreed  bool                 `json:"agreed,omitzero" doc:"The guardians of the children agreed that it may be seen again"`
 	Fixed   bool                 `json:"fixed,omitempty"`
 }
 
@@ -63,6 +64,7 @@ type ItemInput struct {
 		Standby *streaming.SourceID `json:"standby,omitempty" maxLength:"120"`
 		Cut     *bool               `json:"cut,omitempty"`
 		Fixed   *bool               `json:"fixed,omitempty"`
+		Agreed  *bool               `json:"agreed,omitempty" doc:"The guardians of the children agreed in writing that it may be seen again; also once the show has ended"`
 		Before  *streaming.ItemID   `json:"before,omitempty" doc:"Goes in front of this one; empty for the end"`
 	}
 }
@@ -177,7 +179,7 @@ func (a *API) putProgramme(ctx context.Context, in *PlanInput) (*reply[Programme
 	s := streaming.Show{Channel: in.Channel, Title: b.Title, Starts: b.Starts, Delay: time.Duration(b.Delay) * time.Second, Quick: b.Quick, Gap: time.Duration(b.Gap) * time.Second}
 	for _, i := range b.Items {
 		s.Items = append(s.Items, streaming.ShowItem{
-			ID: i.ID, Title: i.Title, Kind: i.Kind, From: i.From, Length: time.Duration(i.Length) * time.Second, Feed: i.Feed, Standby: i.Standby, Minors: i.Minors, Fixed: i.Fixed,
+			ID: i.ID, Title: i.Title, Kind: i.Kind, From: i.From, Length: time.Duration(i.Length) * time.Second, Feed: i.Feed, Standby: i.Standby, Minors: i.Minors, Agreed: i.Agreed, Fixed: i.Fixed,
 		})
 	}
 	for _, o := range b.Outs {
@@ -202,7 +204,7 @@ func (a *API) putProgramme(ctx context.Context, in *PlanInput) (*reply[Programme
 // | 404 no_show, no_show_item | 409 show_changed, item_begun, show_state | 422 bad_show.
 func (a *API) patchItem(ctx context.Context, in *ItemInput) (*reply[Programme], error) {
 	b := in.Body
-	change := streaming.ItemChange{Title: b.Title, Feed: b.Feed, Standby: b.Standby, Cut: b.Cut, Fixed: b.Fixed, Before: b.Before}
+	change := streaming.ItemChange{Title: b.Title, Feed: b.Feed, Standby: b.Standby, Cut: b.Cut, Fixed: b.Fixed, Agreed: b.Agreed, Before: b.Before}
 	if b.Length != nil {
 		change.Length = new(time.Duration(*b.Length) * time.Second)
 	}

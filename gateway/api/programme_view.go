@@ -51,6 +51,7 @@ type ShowItem struct {
 	Feed    streaming.SourceID   `json:"feed"`
 	Standby streaming.SourceID   `json:"standby"`
 	Minors  bool                 `json:"minors" doc:"Children take part"`
+	Agreed  bool                 `json:"agreed,omitzero" doc:"Their guardians agreed that it may be seen again; until then it is in no replay and no clip"`
 	Fixed   bool                 `json:"fixed"`
 	State   streaming.LineState  `json:"state" enum:"done,on,next,coming,cut"`
 	Starts  time.Time            `json:"starts" doc:"On the stage, as things stand"`
@@ -141,7 +142,7 @@ func wireProgramme(s streaming.VersionedShow, now time.Time) Programme {
 		item := s.Items[i]
 		p.Items = append(p.Items, ShowItem{
 			ID: item.ID, Title: item.Title, Kind: item.Kind, From: item.From, Length: seconds(item.Length), Feed: item.Feed, Standby: item.Standby,
-			Minors: item.Minors, Fixed: item.Fixed, State: l.State, Starts: here(l.Starts), Public: here(l.Starts.Add(s.Delay)), Late: seconds(l.Late),
+			Minors: item.Minors, Agreed: item.Agreed, Fixed: item.Fixed, State: l.State, Starts: here(l.Starts), Public: here(l.Starts.Add(s.Delay)), Late: seconds(l.Late),
 		})
 	}
 	if r.On >= 0 {

@@ -61,7 +61,7 @@ func (o *Origin) recorded(ctx context.Context, c streaming.Channel, folder, name
 		if err != nil {
 			return nil, err
 		}
-		records = streaming.Shown(between(records, from, to))
+		records = streaming.Shown(t.Free(between(records, from, to)))
 		if len(records) == 0 {
 			continue
 		}
@@ -121,6 +121,7 @@ func (o *Origin) keptObject(ctx context.Context, c streaming.Channel, folder, na
 		if numbered == nil {
 			records = between(records, n, n+1)
 		}
+		records = t.Free(records)
 		if slices.ContainsFunc(records, func(r streaming.Record) bool {
 			p := r.Pieces[track]
 			return r.Cell >= t.First && !p.Gap() && (p.Name == name || p.Init == name)

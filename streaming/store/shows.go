@@ -47,6 +47,7 @@ type item struct {
 	Cut     bool        `json:"cut,omitempty"`
 	Began   time.Time   `json:"began,omitzero"`
 	Done    time.Time   `json:"done,omitzero"`
+	Agreed  bool        `json:"agreed,omitempty"`
 }
 
 type out struct {
@@ -156,7 +157,7 @@ func stored(s streaming.Show) show {
 	}
 	for _, i := range s.Items {
 		kept.Items = append(kept.Items, item{
-			string(i.ID), i.Title, i.Kind, string(i.From), i.Length.Milliseconds(), string(i.Feed), string(i.Standby), i.Minors, i.Fixed, i.Cut, i.Began, i.Done,
+			string(i.ID), i.Title, i.Kind, string(i.From), i.Length.Milliseconds(), string(i.Feed), string(i.Standby), i.Minors, i.Fixed, i.Cut, i.Began, i.Done, i.Agreed,
 		})
 	}
 	for _, o := range s.Outs {
@@ -189,7 +190,7 @@ func (s show) show() streaming.Show {
 	for _, i := range s.Items {
 		v.Items = append(v.Items, streaming.ShowItem{
 			ID: streaming.ItemID(i.ID), Title: i.Title, Kind: i.Kind, From: streaming.ItemOrigin(i.From), Length: ms(i.Length),
-			Feed: streaming.SourceID(i.Feed), Standby: streaming.SourceID(i.Standby), Minors: i.Minors, Fixed: i.Fixed, Cut: i.Cut, Began: i.Began, Done: i.Done,
+			Feed: streaming.SourceID(i.Feed), Standby: streaming.SourceID(i.Standby), Minors: i.Minors, Fixed: i.Fixed, Cut: i.Cut, Began: i.Began, Done: i.Done, Agreed: i.Agreed,
 		})
 	}
 	for _, o := range s.Outs {

@@ -32,6 +32,7 @@ type playedBy struct {
 	Title events.Text `json:"title"`
 	From  int64       `json:"from"`
 	To    int64       `json:"to,omitempty"`
+	Held  bool        `json:"held,omitempty"`
 }
 
 // reel is a minute of a tape: cells are written one by one, and a document that grew
@@ -98,7 +99,7 @@ func (s *Tapes) Tapes(ctx context.Context) ([]streaming.VersionedTape, error) {
 			TapeKey: streaming.TapeKey{Channel: streaming.ChannelID(t.Channel), Opened: t.Opened}, Title: t.Title, Test: t.Test, First: t.First, Next: t.Next, Done: t.Done,
 		}}
 		for _, p := range t.Items {
-			out.Items = append(out.Items, streaming.Played{Item: streaming.ItemID(p.Item), Title: p.Title, From: p.From, To: p.To})
+			out.Items = append(out.Items, streaming.Played{Item: streaming.ItemID(p.Item), Title: p.Title, From: p.From, To: p.To, Held: p.Held})
 		}
 		all = append(all, out)
 	}
@@ -110,7 +111,7 @@ func (s *Tapes) Tapes(ctx context.Context) ([]streaming.VersionedTape, error) {
 func (s *Tapes) Put(ctx context.Context, v streaming.VersionedTape) (streaming.VersionedTape, error) {
 	value := tape{Channel: string(v.Channel), Opened: v.Opened, Title: v.Title, Test: v.Test, First: v.First, Next: v.Next, Done: v.Done, Items: []playedBy{}}
 	for _, p := range v.Items {
-		value.Items = append(value.Items, playedBy{string(p.Item), p.Title, p.From, p.To})
+		value.Items = append(value.Items, playedBy{string(p.Item), p.Title, p.From, p.To, p.Held})
 	}
 	var err error
 	if v.Version == 0 {

@@ -7163,6 +7163,8 @@ export interface components {
             };
         };
         ItemInputBody: {
+            /** @description The guardians of the children agreed in writing that it may be seen again; also once the show has ended */
+            agreed?: boolean;
             /** @description Goes in front of this one; empty for the end */
             before?: string;
             cut?: boolean;
@@ -8417,6 +8419,8 @@ export interface components {
             wheelchairs: number;
         };
         PlannedItem: {
+            /** @description The guardians of the children agreed that it may be seen again */
+            agreed?: boolean;
             feed?: string;
             fixed?: boolean;
             /** @enum {string} */
@@ -9320,6 +9324,8 @@ export interface components {
             to: string;
         };
         ShowItem: {
+            /** @description Their guardians agreed that it may be seen again; until then it is in no replay and no clip */
+            agreed?: boolean;
             feed: string;
             fixed: boolean;
             /** @enum {string} */
