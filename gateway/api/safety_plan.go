@@ -163,8 +163,11 @@ func (a *API) safetyHall(ctx context.Context, d *floor.Drawn, closed string) (pa
 	for _, p := range d.Parts {
 		switch p.Kind {
 		case "exit", "ramp":
-			kind := map[string]string{"exit": "出口", "ramp": "坡道"}[p.Kind]
-			h.Doors = append(h.Doors, []string{kind + " " + p.Name, fmt.Sprintf("宽 %.1f 米", float64(max(p.Width, p.Height))/100)})
+			name := p.Name
+			if name == "" {
+				name = map[string]string{"exit": "出口", "ramp": "坡道"}[p.Kind]
+			}
+			h.Doors = append(h.Doors, []string{name, fmt.Sprintf("宽 %.1f 米", float64(max(p.Width, p.Height))/100)})
 		}
 	}
 	if wide > 0 {
@@ -188,7 +191,7 @@ func (a *API) safetyHall(ctx context.Context, d *floor.Drawn, closed string) (pa
 	names, err := a.helperNames(ctx, d.Helpers)
 	h.Wardens = [][]string{
 		{"每个出口 2 名引导员", fmt.Sprintf("%d 人", 2*exits), "姓名："},
-		{"轮椅陪护（一人最多两位）", fmt.Sprintf("%d 人", (ends+1)/2), fmt.Sprintf("已定 %d 人：%s", len(d.Helpers), strings.Join(names, "、"))},
+		{"轮椅陪护（一人最多两位）", fmt.Sprintf("%d 人", (ends+1)/2), strings.TrimSuffix(fmt.Sprintf("已定 %d 人：%s", len(d.Helpers), strings.Join(names, "、")), "：")},
 		{"医疗点", "1 处", "位置："},
 		{"走失和广播点", "1 处", "位置："},
 	}
