@@ -34,9 +34,11 @@ func (s *services) forget(ctx context.Context) error {
 	_, rerr := s.catalogue.reminded.Sweep(ctx, now.Add(-messagesKept))
 	_, terr := s.catalogue.tellings.Sweep(ctx, now.Add(-community.NoticeKept)) // as long as who is to be told in person
 	scans, serr := store.NewGates(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
-	feasts, ferr := 0, error(nil)
+	feasts, sheets := 0, 0
+	var ferr, herr error
 	if s.banquet != nil {
 		feasts, ferr = s.banquet.Sweep(ctx, now.Add(-banquet.KeptFor))
+		sheets, herr = s.banquet.SweepSheets(ctx, now)
 	}
 	passes, perr := store.NewPasses(s.house.documents).Sweep(ctx, now.Add(-gatesKept))
 	gates, oerr := store.SweepOver(ctx, s.house.documents, func(ctx context.Context, id events.ID) (bool, error) {
@@ -50,12 +52,12 @@ func (s *services) forget(ctx context.Context) error {
 	if s.live != nil {
 		_, werr = s.live.forgetTapes(ctx, s.house.objects, now.Add(-s.house.config.Live.Keep)) // it says itself what is gone
 	}
-	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+people.Left+accounts+merges+lines+messages+scans+passes+gates+feasts > 0 {
+	if people.People+people.Consents+people.Cards+people.Visits+people.Portraits+people.Notices+people.Left+accounts+merges+lines+messages+scans+passes+gates+feasts+sheets > 0 {
 		s.house.log.LogAttrs(ctx, slog.LevelInfo, "forgotten after their time",
 			slog.Int("people", people.People), slog.Int("consents", people.Consents), slog.Int("care_cards", people.Cards), slog.Int("visits", people.Visits), slog.Int("portraits", people.Portraits), slog.Int("accounts_closed", accounts), slog.Int("notices", people.Notices), slog.Int("left", people.Left), slog.Int("merges_emptied", merges),
-			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes), slog.Int("of_gates", gates), slog.Int("registrations", feasts))
+			slog.Int("audit_lines", lines), slog.Int("messages", messages), slog.Int("gate_logs", scans), slog.Int("passes", passes), slog.Int("of_gates", gates), slog.Int("registrations", feasts), slog.Int("sheets", sheets))
 	}
-	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr, serr, perr, oerr, terr, werr, ferr); err != nil {
+	if err := errors.Join(err, aerr, gerr, lerr, merr, rerr, serr, perr, oerr, terr, werr, ferr, herr); err != nil {
 		return fmt.Errorf("forget what was kept for its time: %w", err)
 	}
 	return nil

@@ -20,7 +20,7 @@ import (
 func newBanquet(e docstore.Engine, s *services) *banquet.Service {
 	return &banquet.Service{
 		Store: store.NewBanquet(e), Places: banquetPlaces{s}, Residents: s.community.service, People: s.community.service.Store.People,
-		Letters: banquetLetters{s}, Log: s.house.log, Now: time.Now,
+		Letters: banquetLetters{s}, Pictures: portraits{s.house.objects}, Log: s.house.log, Now: time.Now,
 	}
 }
 

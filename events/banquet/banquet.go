@@ -143,6 +143,7 @@ type Store struct {
 	Registrations community.Records[RegistrationID, Registration]
 	Kin           community.Records[KinID, Kin]
 	Dishes        community.Records[DishID, Dish]
+	Sheets        community.Records[SheetID, Sheet]
 }
 
 // PlaceRequest asks for places at a sitting for those of a household who come.

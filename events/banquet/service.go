@@ -31,7 +31,8 @@ type Service struct {
 	Residents Residents
 	People    community.Records[community.PersonID, community.Person]
 	Letters   Letters
-	Seating   Seating // where dishes stand; nil before anybody sits
+	Pictures  community.Pictures // of sheets; nil keeps none
+	Seating   Seating            // where dishes stand; nil before anybody sits
 	Log       *slog.Logger
 	Now       func() time.Time // time.Now
 

@@ -24,6 +24,9 @@ func NewBanquet(e docstore.Engine) banquet.Store {
 		Registrations: kept(e, "registrations", banquet.ErrNoRegistration, registrationKeys),
 		Kin:           kin(e),
 		Dishes:        dishes(e),
+		Sheets: kept(e, "banquet_sheets", banquet.ErrNoSheet, func(v banquet.Sheet) (banquet.SheetID, index) {
+			return v.ID, index{"building": under(string(v.Edition), string(v.Building)+"/"+docstore.Stamp(v.At))}
+		}),
 	}
 }
 

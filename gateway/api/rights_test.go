@@ -74,6 +74,8 @@ var wantAccess = map[string]string{
 	"DELETE /v1/banquets/{event}/kin/{code}/members/{household}": "in", "POST /v1/banquets/{event}/dishes": "in", "PUT /v1/banquets/{event}/dishes/{dish}": "in",
 	"POST /v1/banquets/{event}/dishes/{dish}/sure": "in", "POST /v1/banquets/{event}/dish-shares": "in", "DELETE /v1/banquets/{event}/dishes/{dish}/share": "in",
 	"POST /v1/banquets/{event}/dishes/{dish}/cook": "in", "GET /v1/banquets/{event}/balance": "in",
+	"GET /v1/banquets/{event}/sheets": "people.act_for", "POST /v1/banquets/{event}/sheets": "people.act_for", "GET /v1/banquets/{event}/sheets/{sheet}": "people.act_for",
+	"GET /v1/banquets/{event}/sheets/{sheet}/picture.jpg": "people.act_for", "PUT /v1/banquets/{event}/sheets/{sheet}/rows/{door}": "people.act_for", "DELETE /v1/banquets/{event}/sheets/{sheet}": "people.act_for",
 	"GET /v1/banquets/{event}/doors": "people.act_for", "POST /v1/banquets/{event}/recall": "events.change", "GET /v1/banquets/{event}/venues": "stock.see", "PUT /v1/banquets/{event}/venues/{venue}": "events.change", "GET /v1/banquets/{event}/cards.pdf": "people.act_for",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",

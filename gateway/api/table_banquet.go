@@ -4,6 +4,7 @@ import (
 	"wanjia/events/audit"
 	"wanjia/events/banquet"
 	"wanjia/events/community"
+	"wanjia/events/community/portrait"
 	"wanjia/events/fault"
 	"wanjia/events/paper"
 	"wanjia/gateway/identity"
@@ -44,6 +45,12 @@ func (a *API) banquetTable() []Route {
 
 		row("GET", "/v1/banquets/{event}/doors", "banquet-doors", holders, reading, 0, false, "What the households of a building do, and its own share of the places", typed(a.getBanquetDoors), faults(banquet.ErrNoBanquet, community.ErrNoBuilding)).needs(identity.ActForPeople),
 		row("GET", "/v1/banquets/{event}/cards.pdf", "dish-cards", holders, reading, 0, false, "The cards of the dishes cooked in a building, to be cut", plain(a.getBanquetCards, "application/pdf", nil), faults(banquet.ErrNoBanquet, community.ErrNoBuilding, paper.ErrNoFont)).needs(identity.ActForPeople),
+		row("GET", "/v1/banquets/{event}/sheets", "list-sheets", holders, reading, 0, false, "Photographs of a building's lists that came back on paper", typed(a.getSheets), faults(community.ErrNoBuilding)).needs(identity.ActForPeople),
+		row("POST", "/v1/banquets/{event}/sheets", "add-sheet", holders, taking, 201, false, "Send a photograph of a building's list: the body is a JPEG or PNG of at most 6 MiB", plain(a.postSheet, "application/json", BanquetSheet{}), faults(banquet.ErrNoBanquet, community.ErrNoBuilding, banquet.ErrSheetFull, banquet.ErrNoSheetRoom, portrait.ErrPicture, portrait.ErrPictureSize)).needs(identity.ActForPeople),
+		row("GET", "/v1/banquets/{event}/sheets/{sheet}", "get-sheet", holders, reading, 0, false, "A photograph with the doors of its building, and how far each row is typed", typed(a.getSheet), faults(banquet.ErrNoSheet)).needs(identity.ActForPeople),
+		row("GET", "/v1/banquets/{event}/sheets/{sheet}/picture.jpg", "get-sheet-picture", holders, reading, 0, false, "The photograph itself, without anything the camera wrote into it", plain(a.getSheetPicture, "image/jpeg", nil), faults(banquet.ErrNoSheet, banquet.ErrNoSheetRoom)).needs(identity.ActForPeople),
+		row("PUT", "/v1/banquets/{event}/sheets/{sheet}/rows/{door}", "mark-sheet-row", holders, taking, 200, false, "Write down that a row is typed, cannot be read, or was changed by hand", typed(a.putSheetRow), faults(banquet.ErrNoSheet, banquet.ErrSheetRow, errDoor)).needs(identity.ActForPeople),
+		row("DELETE", "/v1/banquets/{event}/sheets/{sheet}", "remove-sheet", holders, taking, 204, false, "Take a photograph away", typed(a.deleteSheet), faults(banquet.ErrNoSheet, banquet.ErrNoSheetRoom)).needs(identity.ActForPeople),
 		row("GET", "/v1/banquets/{event}/venues", "banquet-venues", holders, reading, 0, false, "The venues of a banquet and whether each was confirmed", typed(a.getBanquetVenues), faults(banquet.ErrNoBanquet)).needs(identity.SeeStock),
 		row("PUT", "/v1/banquets/{event}/venues/{venue}", "confirm-venue", holders, taking, 200, false, "Confirm a venue for this year, or close it", typed(a.putBanquetVenue), faults(banquet.ErrNoVenue, banquet.ErrVenueState, banquet.ErrVenueChange, audit.ErrReason)).needs(identity.ChangeEvents),
 		row("POST", "/v1/banquets/{event}/recall", "recall-dish", holders, taking, 200, false, "Find dishes with their tables, households and numbers", typed(a.postBanquetRecall), faults(banquet.ErrNoDish, banquet.ErrRecallWhat, audit.ErrReason)).needs(identity.ChangeEvents),

@@ -1,5 +1,5 @@
 // Package portrait makes, of a picture somebody sent, the small upright one that is
-// printed beside a name. It alone decodes pictures that strangers made: what it
+// printed beside a name, or a sheet of paper to be read. It alone decodes pictures that strangers made: what it
 // returns is drawn anew, so that nothing of theirs but the pixels goes on.
 package portrait
 
@@ -28,6 +28,10 @@ const (
 	Height = 640
 )
 
+// LongestPage is the longer side of a photographed sheet, in pixels: enough to read
+// handwriting on A4.
+const LongestPage = 1800
+
 // quality of the JPEG: a portrait has 20 to 80 kB.
 const quality = 85
 
@@ -45,7 +49,14 @@ var decoding = make(chan struct{}, 1)
 // to its middle, without anything the picture said of place, time or camera. It
 // returns [ErrPicture] and [ErrPictureSize], which are known before a pixel is
 // decoded, or why ctx ended while it waited for its turn.
-func Make(ctx context.Context, body []byte) ([]byte, error) {
+func Make(ctx context.Context, body []byte) ([]byte, error) { return redraw(ctx, body, middle) }
+
+// Page returns a photographed sheet of paper whole, in the same way and with the same
+// errors, its longer side at most [LongestPage].
+func Page(ctx context.Context, body []byte) ([]byte, error) { return redraw(ctx, body, whole) }
+
+// redraw draws the part of a picture anew that part says, in the size it says.
+func redraw(ctx context.Context, body []byte, part func(width, height int) (image.Rectangle, image.Point)) ([]byte, error) {
 	if len(body) > MostBytes {
 		return nil, ErrPictureSize
 	}
@@ -67,9 +78,10 @@ func Make(ctx context.Context, body []byte) ([]byte, error) {
 	if !ok {
 		return nil, ErrPicture
 	}
+	cut, size := part(turned.size(source.Bounds().Dx(), source.Bounds().Dy()))
 	var out bytes.Buffer
-	if err := jpeg.Encode(&out, draw(source, turned), &jpeg.Options{Quality: quality}); err != nil {
-		return nil, fmt.Errorf("encode a portrait: %w", err)
+	if err := jpeg.Encode(&out, draw(source, turned, cut, size), &jpeg.Options{Quality: quality}); err != nil {
+		return nil, fmt.Errorf("encode a picture: %w", err)
 	}
 	return out.Bytes(), nil
 }
@@ -100,12 +112,9 @@ func look(body []byte) (read func(*bytes.Reader) (image.Image, error), turned or
 	return read, turned, nil
 }
 
-// draw is the middle of a picture, each point the mean of those it stands for. What
-// shows through stands before white. A picture taken upright has the face above its
-// middle, so less is cut there.
-func draw(from image.RGBA64Image, turned orientation) *image.RGBA {
-	raw := from.Bounds()
-	width, height := turned.size(raw.Dx(), raw.Dy())
+// middle is the part of a picture a portrait shows. One taken upright has the face
+// above its middle, so less is cut there.
+func middle(width, height int) (image.Rectangle, image.Point) {
 	cut := image.Rect(0, 0, width, height)
 	if width*Height > height*Width {
 		keep := height * Width / Height
@@ -116,13 +125,28 @@ func draw(from image.RGBA64Image, turned orientation) *image.RGBA {
 		cut.Min.Y = (height - keep) / 3
 		cut.Max.Y = cut.Min.Y + keep
 	}
-	to := image.NewRGBA(image.Rect(0, 0, Width, Height))
-	for y := range Height {
-		top := cut.Min.Y + y*cut.Dy()/Height
-		bottom := max(top+1, cut.Min.Y+(y+1)*cut.Dy()/Height)
-		for x := range Width {
-			left := cut.Min.X + x*cut.Dx()/Width
-			right := max(left+1, cut.Min.X+(x+1)*cut.Dx()/Width)
+	return cut, image.Pt(Width, Height)
+}
+
+// whole is all of a picture, as large as it is or made smaller.
+func whole(width, height int) (image.Rectangle, image.Point) {
+	cut, longer := image.Rect(0, 0, width, height), max(width, height)
+	if longer <= LongestPage {
+		return cut, cut.Max
+	}
+	return cut, image.Pt(max(1, width*LongestPage/longer), max(1, height*LongestPage/longer))
+}
+
+// draw is a part of a picture in another size, each point the mean of those it stands
+// for. What shows through stands before white.
+func draw(from image.RGBA64Image, turned orientation, cut image.Rectangle, size image.Point) *image.RGBA {
+	to := image.NewRGBA(image.Rectangle{Max: size})
+	for y := range size.Y {
+		top := cut.Min.Y + y*cut.Dy()/size.Y
+		bottom := max(top+1, cut.Min.Y+(y+1)*cut.Dy()/size.Y)
+		for x := range size.X {
+			left := cut.Min.X + x*cut.Dx()/size.X
+			right := max(left+1, cut.Min.X+(x+1)*cut.Dx()/size.X)
 			to.SetRGBA(x, y, mean(from, turned, image.Rect(left, top, right, bottom)))
 		}
 	}

@@ -25,6 +25,7 @@ export const router = createRouter({
     { path: '/households/:household', name: 'household', component: () => import('./pages/HouseholdPage.vue'), props: true, meta: { nav: 'people', right: 'people.find' } },
     { path: '/calls', name: 'calls', component: () => import('./pages/CallsPage.vue'), meta: { nav: 'calls', right: 'people.act_for' } },
     { path: '/book', name: 'book', component: () => import('./pages/BookPage.vue'), meta: { nav: 'book', right: 'people.act_for' } },
+    { path: '/book/sheets', name: 'sheets', component: () => import('./pages/SheetsPage.vue'), meta: { nav: 'book', right: 'people.act_for' } },
     { path: '/organisation/:node?', name: 'organisation', component: () => import('./pages/OrganisationPage.vue'), props: true, meta: { nav: 'organisation', right: 'organisation.see' } },
     { path: '/changes', name: 'changes', component: () => import('./pages/ChangesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },
     { path: '/estates', name: 'estates', component: () => import('./pages/EstatesPage.vue'), meta: { nav: 'organisation', right: 'organisation.see' } },

@@ -57,4 +57,5 @@ export const office: typeof zh = {
   copied: 'Copied.',
   building: 'Building code',
   open: 'Open the list',
+  sheets: 'Lists on paper: photograph and type',
 }

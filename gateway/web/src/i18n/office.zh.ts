@@ -56,4 +56,5 @@ export const office = {
   copied: '抄好了。',
   building: '楼栋号',
   open: '打开名单',
+  sheets: '纸上的名单：拍照、录入',
 }
