@@ -274,6 +274,9 @@ func requestBounds(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	if h.IsPost() && (string(path) == "/v1/plans" || isHallPlan(path)) {
 		return fasthttp.RequestConfig{MaxRequestBodySize: planLimit, ReadTimeout: partTime}
 	}
+	if h.IsPost() && isSheets(path) {
+		return fasthttp.RequestConfig{MaxRequestBodySize: portrait.MostBytes, ReadTimeout: partTime}
+	}
 	if !h.IsPut() {
 		return fasthttp.RequestConfig{}
 	}
@@ -288,6 +291,13 @@ func requestBounds(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 		return fasthttp.RequestConfig{}
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: partLimit, ReadTimeout: partTime}
+}
+
+// isSheets says whether a path is one that photographs of lists are sent to.
+func isSheets(path []byte) bool {
+	rest, ok := bytes.CutPrefix(path, []byte("/v1/banquets/"))
+	event, sheets, _ := bytes.Cut(rest, []byte("/"))
+	return ok && len(event) > 0 && string(sheets) == "sheets"
 }
 
 // isPortrait says whether a path is one a photo is sent to.

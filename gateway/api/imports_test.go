@@ -139,6 +139,8 @@ func TestBodyLimits(t *testing.T) {
 		"no part":             {"PUT", part + "/more", body, http.StatusRequestEntityTooLarge},
 		"another method":      {"POST", part, body, http.StatusRequestEntityTooLarge},
 		"another route":       {"POST", "/v1/imports", body, http.StatusRequestEntityTooLarge},
+		"a photographed list": {"POST", "/v1/banquets/banquet-2027/sheets?building=GX-12", body + body, http.StatusNotFound}, // there is no banquet here
+		"below such lists":    {"POST", "/v1/banquets/banquet-2027/sheets/x", body, http.StatusRequestEntityTooLarge},
 		"a part in the query": {"PUT", "/v1/me?x=/v1/imports/i/parts/1", body, http.StatusRequestEntityTooLarge},
 	} {
 		res, err := tryOn(t, h, tt.method, tt.path, tt.body, admin, octets)
