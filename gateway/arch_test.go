@@ -55,7 +55,7 @@ var arrows = []struct {
 	{"events/testkit", []string{"events/fault", "events/docstore/...", "events/embedded", "events/objects/..."}},
 	{"events/store", []string{"events", "events/audit", "events/banquet", "events/community/...", "events/docstore", "events/fault"}},
 	{"events/audit", []string{"events/fault"}},
-	{"events/banquet", []string{"events", "events/community", "events/fault"}},
+	{"events/banquet", []string{"events", "events/community", "events/community/portrait", "events/fault"}},
 	{"events/community/intake", []string{"events", "events/audit", "events/community", "events/objects", "events/search/...", "events/fault"}},
 	{"events/community/duplicates", []string{"events/community", "events/search/...", "events/fault"}},
 	{"events/community/portrait", []string{"events/fault"}},

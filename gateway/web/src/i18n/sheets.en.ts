@@ -15,7 +15,6 @@ export const sheets: typeof zh = {
   drop: 'Delete the photograph',
   dropText: 'What was typed stays; only the picture goes.',
   dropped: 'Deleted.',
-  back: 'Lists on paper',
   picture: 'List of {name}, photograph',
   larger: 'Larger',
   smaller: 'Smaller',

@@ -14,7 +14,6 @@ export const sheets = {
   drop: '删掉这张照片',
   dropText: '录好的报名不变，只是照片没有了。',
   dropped: '删掉了。',
-  back: '纸上的名单',
   picture: '{name}的名单，照片',
   larger: '放大',
   smaller: '缩小',
