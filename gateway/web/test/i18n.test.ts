@@ -57,6 +57,14 @@ function files(dir: string, ending: string): string[] {
 describe('both languages', () => {
   const [chinese, english] = [flat(zh), flat(en)]
 
+  it('have words for all that is written into the log', () => {
+    const calls = /\b(?:audited|forOthers|changed|hallTurned|hallChange|seatingChange|onBanquetDish)\([^"\n]*"([a-z_]+)\.([a-z_]+)"/g
+    const source = files(join(root, 'gateway/api'), '.go').filter((path) => !path.endsWith('_test.go')).map((path) => readFileSync(path, 'utf8')).join('\n')
+    const written = [...new Set([...source.matchAll(calls)].map(([, noun, verb]) => `${noun}_${verb}`))]
+    expect(written.length).toBeGreaterThan(60)
+    expect(written.filter((what) => !chinese.has(`words.what.${what}`))).toEqual([])
+  })
+
   it('have the same keys, none empty', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort())
     for (const [key, text] of [...chinese, ...english]) expect(text, key).not.toBe('')

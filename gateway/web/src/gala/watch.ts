@@ -49,6 +49,7 @@ export class Watch {
   private fails = 0
   private target?: number
   private closed = false
+  private changing = false
   private lost = false
   private broken?: number
   private position = 0
@@ -158,6 +159,7 @@ export class Watch {
 
   private load(): void {
     clearTimeout(this.retry)
+    this.changing = false
     if (!this.hls) {
       this.playNatively()
       return
@@ -212,7 +214,8 @@ export class Watch {
   }
 
   private failed(data: ErrorData, Player: typeof Hls): void {
-    if (!data.fatal || !this.hls) return
+    // What fails of an address that is being left says nothing of the next one.
+    if (!data.fatal || !this.hls || this.changing) return
     if (data.type === Player.ErrorTypes.MEDIA_ERROR && this.fails++ < 3) {
       this.hls.recoverMediaError()
       return
@@ -235,6 +238,7 @@ export class Watch {
     const rounds = Math.floor(this.fails / this.lines.length)
     this.lost = rounds > 0
     clearTimeout(this.retry)
+    this.changing = true
     this.retry = setTimeout(() => !this.closed && this.load(), rounds === 0 ? 0 : Math.min(10_000, 1000 * 2 ** rounds) * (0.7 + Math.random() * 0.6))
   }
 }

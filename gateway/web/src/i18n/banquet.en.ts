@@ -155,6 +155,7 @@ export const banquet = {
   dishAskHint: 'Just say how it is. The card says “may contain”: for home cooking nobody can promise that something is not in it.',
   answer: { yes: 'Yes', no: 'No', unsure: 'Not sure' },
   contains: 'May contain: {list}',
+  seatDishes: 'The dishes of your table',
   containsNone: 'No allergens are marked; that does not mean there are none.',
   concern: 'Somebody of your family cannot eat: {list}',
   dishSave: 'Write it down',

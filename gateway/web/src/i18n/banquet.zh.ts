@@ -155,6 +155,7 @@ export const banquet = {
   dishAskHint: '照实选就行。写出来的是“可能含”，家里做的菜谁也不能保证“不含”。',
   answer: { yes: '放了', no: '没放', unsure: '说不准' },
   contains: '可能含：{list}',
+  seatDishes: '这一桌的菜',
   containsNone: '还没有标出过敏原，不等于没有。',
   concern: '您家有人不能吃：{list}',
   dishSave: '记下这道菜',

@@ -55,6 +55,10 @@ export const words = {
   importFields: { name: '姓名', other_name: '别名', sex: '性别', born: '出生日期或年份', phone: '电话', role: '与户主关系', address: '整个地址', estate: '苑区', building: '楼栋', unit: '单元', room: '房号' },
   what: {
     account: '账号的所有改动', account_name: '改了称呼', account_phone: '换了手机号', account_second_factor: '动了第二道验证', account_close: '注销了账号', account_factor_reset: '取消了丢失的第二道验证', session: '登录与退出', session_end: '结束了一次登录',
+    banquet: '万家宴的所有改动', banquet_register: '替一户报了万家宴', banquet_change: '改了一户的万家宴登记', banquet_confirm: '替一户确认了位子', banquet_extend: '替一户延长了保留时间', banquet_give_back: '替一户退了位子', banquet_dish: '改了一道菜', banquet_kin: '改了亲友同桌',
+    banquet_cards: '印了菜卡', banquet_recall: '召回了一道菜', banquet_venue: '改了万家宴会场的情况', banquet_sheet: '存了一张名单的照片', banquet_sheet_row: '录了名单上的一行', banquet_sheet_gone: '删了一张名单的照片',
+    waitlist: '候补的所有改动', waitlist_join: '替人排了候补', waitlist_leave: '替人退出候补', offer: '候补名额的所有改动', offer_accept: '替人接受了候补名额',
+    hall_close: '关了一个会场', hall_open: '重新开了一个会场', claim_release: '替人退了预订', edition_safety: '打印了安全方案', gates: '门口的所有命令', gates_order: '给门口下了命令', slots: '入场计划的所有改动', slots_save: '存了入场计划',
     role: '角色的所有改动', role_grant: '给了一个角色', role_revoke: '收回了一个角色',
     person: '人的所有改动', person_bind: '把账号和登记的人对上了', person_register: '登记了一个人', person_change: '改了一个人的登记', person_reveal: '看了一项完整的资料', person_residency: '确认了是不是住在这里',
     person_remove: '划掉了一个人', person_merge: '把两份登记合成一份', person_dismiss: '认定两份登记不是同一个人', person_unmerge: '撤销了一次合并', person_erase: '抹掉了一个人的资料', person_tell: '当面告诉了一个人', claim_swap: '换了一次预订的时间', claim_gate: '换了入场的门', bookings_print: '打印了楼栋的预订名单', person_export: '导出了自己的资料', person_copy: '给了本人一份全部资料',
