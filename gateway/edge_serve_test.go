@@ -108,7 +108,7 @@ func TestEdge(t *testing.T) {
 		}
 	}
 	var told bundle
-	a.must("GET", "/v1/checkin/bundle", "", nil, &told)
+	eventually(t, "the list at the gate server", a.listed(&told, 2))
 	if len(told.Codes) != 2 || told.Bit == 0 || len(told.Keys) != 1 {
 		t.Errorf("the list at the gate server: %+v", told)
 	}

@@ -96,6 +96,19 @@ func (d *atGate) wrote(line map[string]any) {
 	d.seq, d.prev = line["seq"].(int64), line["seal"].(string)
 }
 
+// listed asks for the list until it has so many codes: one made a moment before a booking
+// is good for seconds.
+func (d *atGate) listed(told *bundle, codes int) func() error {
+	return func() error {
+		*told = bundle{}
+		d.must("GET", "/v1/checkin/bundle", "", nil, told)
+		if len(told.Codes) != codes {
+			return fmt.Errorf("%+v", *told)
+		}
+		return nil
+	}
+}
+
 func (d *atGate) redeem(line map[string]any) verdict {
 	d.s.t.Helper()
 	var v verdict
@@ -165,7 +178,7 @@ func TestGates(t *testing.T) {
 		}
 	}
 	var told bundle
-	a.must("GET", "/v1/checkin/bundle", "", nil, &told)
+	eventually(t, "the list", a.listed(&told, 1))
 	if len(told.Codes) != 1 || !strings.Contains(told.Codes[0], serial.String()+",0,4,") || len(told.Windows) != 1 || len(told.Keys) != 1 || told.Bit == 0 || len(told.Revoked) != 0 {
 		t.Errorf("the list is %+v", told)
 	}

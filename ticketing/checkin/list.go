@@ -50,12 +50,20 @@ func (l List) IsRevoked(s pass.Serial) bool {
 // a gate that has a network that much later, and a sync interval.
 const listFor = 5 * time.Second
 
+// Where writes are counted another one costs nothing while there are none, and a small
+// one hardly more: it is made as often as an eighth of the time allows.
+const (
+	listSoon  = 500 * time.Millisecond
+	listShare = 8
+)
+
 // listed is the list of an event: the last one made, and whether one is being made.
 type listed struct {
 	mu   sync.Mutex // held while one is made
 	list List
 	at   time.Time
-	of   madeOf // with mu held only
+	good time.Duration // how long it may be told
+	of   madeOf        // with mu held only
 }
 
 // anewAfter is how long a list is believed of which nothing seems to have changed.
@@ -98,9 +106,9 @@ func (s *Service) List(ctx context.Context, event events.ID) (List, error) {
 		l = &listed{}
 		s.lists[event] = l
 	}
-	have, at := l.list, l.at
+	have, at, good := l.list, l.at, l.good
 	s.mu.Unlock()
-	if !at.IsZero() && s.Now().Sub(at) < listFor {
+	if !at.IsZero() && s.Now().Sub(at) < good {
 		return have, nil
 	}
 	if at.IsZero() {
@@ -110,7 +118,7 @@ func (s *Service) List(ctx context.Context, event events.ID) (List, error) {
 	}
 	defer l.mu.Unlock()
 	s.mu.Lock()
-	have, again := l.list, !l.at.IsZero() && s.Now().Sub(l.at) < listFor
+	have, again := l.list, !l.at.IsZero() && s.Now().Sub(l.at) < l.good
 	s.mu.Unlock()
 	if again {
 		return have, nil // somebody else has just made it
@@ -120,6 +128,7 @@ func (s *Service) List(ctx context.Context, event events.ID) (List, error) {
 	if err != nil {
 		return List{}, err
 	}
+	good = listFor
 	list, of := have, madeOf{now, sessions, s.written()}
 	if of.same(l.of) {
 		list.AsOf = now
@@ -129,8 +138,11 @@ func (s *Service) List(ctx context.Context, event events.ID) (List, error) {
 		}
 		l.of = of
 	}
+	if of.writes >= 0 {
+		good = min(listFor, max(listSoon, listShare*s.Now().Sub(now)))
+	}
 	s.mu.Lock()
-	l.list, l.at = list, now
+	l.list, l.at, l.good = list, now, good
 	s.mu.Unlock()
 	return list, nil
 }

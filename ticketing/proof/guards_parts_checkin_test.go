@@ -56,7 +56,7 @@ var checkinParts = []partGuard{
 	{file: "checkin/list.go", cond: "found", always: true, test: "TestRedeemWhenNoNightIsNear", pkg: "ticketing/store"},
 	{file: "checkin/list.go", cond: "s.lists == nil", test: "TestListOfCodes", pkg: "ticketing/store"},
 	{file: "checkin/list.go", cond: "l == nil", test: "TestListOfCodes", pkg: "ticketing/store"},
-	{file: "checkin/list.go", cond: "s.Now().Sub(at) < listFor", always: true, test: "TestList", pkg: "ticketing/store"},
+	{file: "checkin/list.go", cond: "s.Now().Sub(at) < good", always: true, test: "TestList", pkg: "ticketing/store"},
 	{file: "checkin/list.go", cond: "!l.mu.TryLock()", always: true, test: "TestList", pkg: "ticketing/store"},
 	{file: "checkin/list.go", cond: "again", always: true, test: "TestListOfCodes", pkg: "ticketing/store"},
 	{file: "checkin/list.go", cond: "ok", nth: 1, test: "TestListOfCodes", pkg: "ticketing/store"},

@@ -20,6 +20,7 @@ type counting struct {
 	*town
 	one, all int
 	before   func()
+	slow     time.Duration // how long all take
 }
 
 func (c *counting) SheetOf(ctx context.Context, number uint16, serial pass.Serial) (pass.Sheet, error) {
@@ -33,6 +34,7 @@ func (c *counting) SheetOf(ctx context.Context, number uint16, serial pass.Seria
 
 func (c *counting) Sheets(ctx context.Context, session events.SessionID) ([]pass.Sheet, error) {
 	c.all++
+	c.wait(c.slow)
 	return c.town.Sheets(ctx, session)
 }
 
@@ -138,6 +140,27 @@ func TestListKept(t *testing.T) {
 	}
 	c.wait(5 * time.Second)
 	made("somebody booked", 1)
+	c.other(t)
+	if list, err := s.List(t.Context(), "lantern"); err != nil || !list.AsOf.Equal(c.clock()) {
+		t.Errorf("at once: as of %s, %v", list.AsOf, err)
+	}
+	c.wait(499 * time.Millisecond)
+	if list, err := s.List(t.Context(), "lantern"); err != nil || list.AsOf.Equal(c.clock()) {
+		t.Errorf("a moment later: as of %s, %v", list.AsOf, err)
+	}
+	c.wait(time.Millisecond)
+	made("half a second later", 1)
+	c.slow = time.Second // to be read
+	c.other(t)
+	c.wait(5 * time.Second)
+	if list, err := s.List(t.Context(), "lantern"); err != nil || c.clock().Sub(list.AsOf) != time.Second {
+		t.Errorf("a slow one: as of %s, %v", list.AsOf, err)
+	}
+	c.slow = 0
+	c.wait(3 * time.Second)
+	if list, err := s.List(t.Context(), "lantern"); err != nil || list.AsOf.Equal(c.clock()) {
+		t.Errorf("a slow one is made as often as a small one: as of %s, %v", list.AsOf, err)
+	}
 	c.other(t)
 	c.wait(5 * time.Second)
 	made("a pass was replaced", 1)

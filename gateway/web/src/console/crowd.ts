@@ -1,3 +1,4 @@
+import type { Event } from '../api/client'
 import { i18n } from '../i18n'
 import { crowd as en } from '../i18n/crowd.en'
 import { crowd as zh } from '../i18n/crowd.zh'
@@ -7,7 +8,12 @@ import { comingEvents } from '../state/catalogue'
 i18n.global.mergeLocaleMessage('zh', { crowd: zh })
 i18n.global.mergeLocaleMessage('en', { crowd: en })
 
-/** The next show that has gates and zones, if one is near. */
+/** The shows that have gates and zones, the next one first. */
+export async function showsComing(): Promise<Event[]> {
+  return (await comingEvents()).filter((e) => e.kind === 'lantern')
+}
+
+/** The next of them, if one is near. */
 export async function showComing(): Promise<string | undefined> {
-  return (await comingEvents()).find((e) => e.kind === 'lantern')?.id
+  return (await showsComing())[0]?.id
 }

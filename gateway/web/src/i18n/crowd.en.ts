@@ -7,6 +7,7 @@ export const crowd: Shape<typeof chinese> = {
   slotsText: 'How many each gate can let in during each window follows from lanes, widths, room, how long people stay and the ways out. It is then tried on simulated evenings, and counts only when none of them went beyond a limit.',
   night: 'Night {n}',
   nights: 'Which night',
+  whichShow: 'Which show',
   noShow: 'No show with gates and zones is near.',
   gate: 'Gate',
   lanes: 'Lanes',

@@ -4,6 +4,7 @@ export const crowd = {
   slotsText: '每个门每个时段能放多少人，由通道、路宽、各区面积、停留时间和出口算出来，再拿模拟的夜晚去试，一次也没有超过限度才算数。',
   night: '第 {n} 晚',
   nights: '哪一晚',
+  whichShow: '哪一场灯展',
   noShow: '近期没有带门和分区的活动。',
   gate: '门',
   lanes: '通道',
