@@ -79,9 +79,12 @@ async function learn(page) {
   await page.getByRole('button', { name: '手输码' }).waitFor()
 }
 
-/** A device at a gate, set up and trained. */
+let devices = 0
+
+/** A device at a gate, set up and trained, by a name that no other has. */
 async function atGate(world, browser, event, gate, options, at = world.house) {
-  const { desk, token } = await codeFor(world, event, gate, `手机 ${gate}`)
+  const name = `手机 ${gate}-${++devices}`
+  const { desk, token } = await codeFor(world, event, gate, name)
   const page = await visitor(browser, at, options)
   await page.goto('/gate')
   await page.getByRole('heading', { name: '这台设备还没有登记' }).waitFor()
@@ -90,7 +93,7 @@ async function atGate(world, browser, event, gate, options, at = world.house) {
   await page.getByRole('button', { name: '登记这台设备' }).click()
   await learn(page)
   await page.getByText('有网，都传上去了').waitFor()
-  return { desk, page }
+  return { desk, page, row: desk.locator('[data-device]').filter({ hasText: name }) }
 }
 
 async function type(page, code) {
@@ -113,7 +116,7 @@ async function counted(desk, event, gate, want) {
 export async function gates(t, world) {
   await t.test('a volunteer registers, learns, lets a family in, refuses them the second time, and goes on without a network', async (t) => {
     const [family, pair] = await together(world, [3, 2])
-    const { desk, page } = await atGate(world, world.browser, family.event, family.gate)
+    const { desk, page, row } = await atGate(world, world.browser, family.event, family.gate)
     const before = (await totals(desk, family.event)).gates.find((g) => g.id === family.gate).in
 
     await type(page, family.code)
@@ -194,9 +197,9 @@ export async function gates(t, world) {
       const lock = page.getByRole('alertdialog', { name: '停止放行' })
       await lock.getByText('里面满了，请大家等一等').waitFor({ timeout: 5000 })
       await shot(page, 'gate-lock')
-      await desk.getByText('没回“看到了”', { exact: true }).waitFor()
+      await row.getByText('没回“看到了”', { exact: true }).waitFor()
       await lock.getByRole('button', { name: '看到了，照办' }).click()
-      await desk.getByText('没回“看到了”', { exact: true }).waitFor({ state: 'hidden' })
+      await row.getByText('没回“看到了”', { exact: true }).waitFor({ state: 'hidden' })
       await type(page, pair.code)
       await page.getByText('这个门现在不放人').waitFor()
       await page.getByRole('button', { name: '下一位' }).click()
@@ -214,7 +217,7 @@ export async function gates(t, world) {
       await second.goto('/gate')
       await second.getByRole('heading', { name: '这台设备上已经开着一个验票页' }).waitFor()
       await second.close()
-      await desk.locator('[data-device]').filter({ hasText: `手机 ${family.gate}` }).getByRole('button', { name: '停用' }).click()
+      await row.getByRole('button', { name: '停用' }).click()
       await desk.getByRole('textbox', { name: '为什么' }).fill('收工')
       await desk.getByRole('button', { name: '停用', exact: true }).last().click()
       await page.getByRole('heading', { name: '这台设备已经停用' }).waitFor()
