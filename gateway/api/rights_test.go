@@ -299,7 +299,7 @@ func (h *house) guardsAlone() *fiber.App {
 // bodies are what routes take that need a body to get as far as looking for what
 // they are about.
 var bodies = map[string]string{
-	"mark-sheet-row": `{"state":"todo"}`,
+	"mark-sheet-row":    `{"state":"todo"}`,
 	"reveal":            `{"field":"phone","why":"to call"}`,
 	"register-person":   `{"household":"h-deng","name":"新来的","consent":{"how":"voice","witness":"童爱华"}}`,
 	"correct-person":    `{"ability":"chat","why":"she said"}`,
