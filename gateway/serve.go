@@ -43,7 +43,7 @@ use. While the main service is away it decides for its gates and keeps what they
 // ballastSize is address space that is never touched and so is no memory. The collector
 // lets as much garbage gather as there is in use: a service that has little in use
 // would be collecting all the time in a rush.
-const ballastSize = 64 << 20 // bytes
+const ballastSize = 192 << 20 // bytes
 
 // serve opens the parts, runs the roles until ctx ends or one of them fails, and
 // closes everything in reverse.

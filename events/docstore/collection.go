@@ -18,6 +18,10 @@ type Collection[T any] struct {
 	Unique func(T) []string          // nil when there are none
 	Index  func(T) map[string]string // nil when there are none; empty values are left out
 
+	// Encode writes a body that encoding/json reads back as the same value, for what is
+	// written in a rush. nil has encoding/json write it.
+	Encode func(T) ([]byte, error)
+
 	// Upgrade turns a body of an older schema into the present one, a step at a
 	// time or at once. nil when there is only one schema yet.
 	Upgrade func(schema int, body []byte) ([]byte, error)
@@ -200,7 +204,11 @@ func (c Collection[T]) Migrate(ctx context.Context) (int, error) {
 }
 
 func (c Collection[T]) doc(v T) (Doc, error) {
-	body, err := json.Marshal(v)
+	encode := c.Encode
+	if encode == nil {
+		encode = func(v T) ([]byte, error) { return json.Marshal(v) }
+	}
+	body, err := encode(v)
 	if err != nil {
 		return Doc{}, fmt.Errorf("encode for %s: %w", c.Name, err)
 	}

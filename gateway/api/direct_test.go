@@ -177,6 +177,11 @@ func TestHotSoldOut(t *testing.T) {
 
 // isHot says whether a press is answered in front of the router.
 func isHot(h *house, path, body string, headers []string) bool {
+	return h.answerHot(pressed(path, body, headers))
+}
+
+// pressed is a press as it comes to what stands in front of the router.
+func pressed(path, body string, headers []string) *fasthttp.RequestCtx {
 	fc := new(fasthttp.RequestCtx)
 	fc.Request.Header.SetMethod("POST")
 	fc.Request.SetRequestURI(path)
@@ -185,7 +190,7 @@ func isHot(h *house, path, body string, headers []string) bool {
 		name, value, _ := strings.Cut(line, ": ")
 		fc.Request.Header.Set(name, value)
 	}
-	return h.answerHot(fc)
+	return fc
 }
 
 // noLimit is a [Limiter] that only counts how often it was asked.
@@ -244,7 +249,96 @@ func TestHotRetry(t *testing.T) {
 	if !hot() {
 		t.Error("the usual retry is not answered in front of the router")
 	}
-	if hot() {
-		t.Error("a fourth press is answered without the limiter")
+	if limit.asked != 0 {
+		t.Error("three presses were counted as more")
+	}
+	if hot(); limit.asked != 1 {
+		t.Errorf("with the fourth press the limiter was asked %d times, want once", limit.asked)
+	}
+}
+
+// TestHotClaim: a press that is answered in front of the router is answered as by the
+// router, with places and without.
+func TestHotClaim(t *testing.T) {
+	t.Parallel()
+	clock := time.Now()
+	h := newHouse(t, func(a *API) {
+		a.Now = func() time.Time { return clock }
+		a.Limiter, a.Rates.Take = &noLimit{}, Rate{Count: 1, Per: time.Hour, Burst: 100}
+	})
+	h.Tickets.Now = func() time.Time { return clock }
+	claims := "/v1/pools/" + string(h.pool.ID) + "/claims"
+	press := []string{bearer(h.admin), key("press-0006"), "Sec-Fetch-Site: same-origin", "Content-Type: application/json"}
+	for name, odd := range map[string]string{
+		"another site": "Sec-Fetch-Site: cross-site", "nobody": bearer("x.1.y"), "no key": key("short"), "a text": "Content-Type: text/plain",
+		"packed": "Content-Encoding: gzip",
+	} {
+		if isHot(h, claims, `{"party":1}`, append(slices.Clone(press), odd)) {
+			t.Errorf("%s: answered in front of the router", name)
+		}
+	}
+	for _, body := range []string{`{"party":0}`, `{"party":1001}`, `{"party":1,"for":"p-2"}`, `{"party": 1}`} {
+		if isHot(h, claims, body, press) {
+			t.Errorf("%s: answered in front of the router", body)
+		}
+	}
+	const own = "by-the-router-1"
+	for _, tt := range []struct {
+		name, path, body, token, key string
+		status                       int
+		code                         string
+	}{
+		{"places", claims, `{"party":6}`, h.resident, "press-0001", 201, ""},
+		{"the same press for another party", claims, `{"party":2}`, h.resident, "press-0001", 400, "idempotency_reused"},
+		{"a second press", claims, `{"party":2}`, h.resident, "press-0002", 409, "already_claimed"},
+		{"too many", claims, `{"party":900}`, h.admin, "press-0003", 400, "party_size"},
+		{"no such pool", "/v1/pools/nowhere/claims", `{"party":2}`, h.admin, "press-0004", 404, "no_such_pool"},
+		{"no room", claims, `{"party":5}`, h.admin, "press-0005", 409, "sold_out"},
+	} {
+		headers := []string{bearer(tt.token), key(tt.key), "Sec-Fetch-Site: same-origin", "Content-Type: application/json", "X-Retry: 1"}
+		if !isHot(h, tt.path, tt.body, headers) {
+			t.Errorf("%s: not answered in front of the router", tt.name)
+		}
+		hot := h.do(t, "POST", tt.path, tt.body, headers...)
+		routed := h.do(t, "POST", tt.path, tt.body, append(headers, "X-Request-Id: "+own)...)
+		id := hot.Header.Get("X-Request-Id")
+		if hot.StatusCode != tt.status || routed.StatusCode != tt.status || len(id) < 8 || strings.ReplaceAll(routed.text, own, id) != hot.text {
+			t.Errorf("%s: %d %s, by the router %d %s", tt.name, hot.StatusCode, hot.text, routed.StatusCode, routed.text)
+		}
+		if tt.code != "" && hot.problem(t).Code != tt.code {
+			t.Errorf("%s: %s, want %s", tt.name, hot.text, tt.code)
+		}
+		a, b := maps.Clone(routed.Header), maps.Clone(hot.Header)
+		for _, h := range []http.Header{a, b} {
+			h.Del("X-Request-Id")
+			h.Del("Content-Length") // that of the id is in it
+		}
+		if !maps.EqualFunc(a, b, slices.Equal[[]string]) {
+			t.Errorf("%s: headers %v and %v", tt.name, a, b)
+		}
+	}
+}
+
+// TestHotLimits: whoever presses too often is told so in front of the router, too, and
+// a panic behind it is an error like any other.
+func TestHotLimits(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, func(a *API) { a.Rates.Take = Rate{Count: 1, Per: time.Hour, Burst: 1} })
+	claims := "/v1/pools/" + string(h.pool.ID) + "/claims"
+	headers := []string{bearer(h.resident), key("press-0001"), "Sec-Fetch-Site: same-origin", "Content-Type: application/json"}
+	for i, want := range []int{201, 429} {
+		fc := pressed(claims, `{"party":1}`, headers)
+		if !h.answerHot(fc) || fc.Response.StatusCode() != want {
+			t.Errorf("press %d: %s, want %d", i, fc.Response.String(), want)
+		}
+		if after := string(fc.Response.Header.Peek("Retry-After")); (after != "") != (want == 429) {
+			t.Errorf("press %d: come back after %q", i, after)
+		}
+	}
+	h.Tickets.Pools = nil // as a bug would
+	h.near.rest = nil
+	fc := pressed(claims, `{"party":1}`, headers)
+	if !h.answerHot(fc) || fc.Response.StatusCode() != 500 || strings.Contains(string(fc.Response.Body()), "panic") {
+		t.Errorf("%s, want 500 and not why", fc.Response.String())
 	}
 }

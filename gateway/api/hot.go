@@ -10,10 +10,9 @@ import (
 	"wanjia/ticketing"
 )
 
-// What a whole city does at once is answered before the router has looked at it, where
-// the answer is at hand: the figures of a session, and the refusal of a press on what
-// is sold out. It is answered as the route would; whatever is unusual about a request
-// is left to that.
+// What a whole city does at once is answered before the router has looked at it: the
+// figures of a session, the refusal of a press on what is sold out, and the usual press.
+// It is answered as the route would; whatever is unusual about a request is left to that.
 
 const (
 	sessionsPath     = "/v1/sessions/"
@@ -38,7 +37,8 @@ func (a *API) answerHot(fc *fasthttp.RequestCtx) bool {
 		return a.answerFull(fc, target)
 	case h.IsPost():
 		if id, ok := between(target, poolsPath, claimsPath); ok && usual(h) {
-			return a.answerSoldOut(fc, ticketing.PoolID(id))
+			pool := ticketing.PoolID(id)
+			return a.answerSoldOut(fc, pool) || a.answerClaim(fc, pool)
 		}
 	}
 	return false

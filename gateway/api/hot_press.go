@@ -23,8 +23,8 @@ func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool
 	if !only {
 		return false
 	}
-	if site := h.Peek("Sec-Fetch-Site"); string(site) != "same-origin" && string(site) != "none" {
-		return false // perhaps another site's page
+	if !ownPage(h) {
+		return false
 	}
 	free, known := a.Tickets.KnownSoldOut(pool, ticketing.Online, party)
 	if !known {
@@ -32,7 +32,7 @@ func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool
 	}
 	var buffer [hotIDSize]byte
 	id := appendHotID(buffer[:0], fc)
-	token := tokenOf(string(h.Peek(fiber.HeaderAuthorization)), string(h.Cookie(cookieName)))
+	token := hotToken(h)
 	if retry := len(h.Peek(headerRetry)) > 0; retry || !a.Identity.Knows(token) {
 		ctx := &deadlined{request: request{ID: string(id), api: a}, deadline: time.Now().Add(a.Deadline)}
 		defer ctx.end()
@@ -60,6 +60,16 @@ func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool
 	fc.SetStatusCode(http.StatusConflict)
 	a.claimFigures.observe(&a.measures, fiber.MethodPost, http.StatusConflict, a.Now().Sub(fc.Time()))
 	return true
+}
+
+// ownPage says whether a browser says that a request is not of another site's page.
+func ownPage(h *fasthttp.RequestHeader) bool {
+	site := h.Peek("Sec-Fetch-Site")
+	return string(site) == "same-origin" || string(site) == "none"
+}
+
+func hotToken(h *fasthttp.RequestHeader) string {
+	return tokenOf(string(h.Peek(fiber.HeaderAuthorization)), string(h.Cookie(cookieName)))
 }
 
 // askSoldOut asks the stock for a press that is sent again, of the caller in ctx for

@@ -28,59 +28,61 @@ if given < seen then
 end
 
 local now = clock()
+local argv, call = ARGV, redis.call
 local ids, theirs = {}, {}
-for i = 7, #ARGV, 5 do
-  ids[#ids + 1] = ARGV[i]
-  theirs[#theirs + 1] = ARGV[i + 1]
+for i = 7, #argv, 5 do
+  ids[#ids + 1] = argv[i]
+  theirs[#theirs + 1] = argv[i + 1]
 end
-local entered = redis.call('HMGET', entries, unpack(ids))
-local holding = redis.call('HMGET', holders, unpack(theirs))
-local figures = redis.call('HMGET', pool, 'taken', 'w')
+local entered = call('HMGET', entries, unpack(ids))
+local holding = call('HMGET', holders, unpack(theirs))
+local figures = call('HMGET', pool, 'taken', 'w')
 local taken, waiting = tonumber(figures[1]), tonumber(figures[2] or '0')
 
 local through, channels = {}, {} -- places taken through each channel
-local function left(channel, quota)
-  if not through[channel] then
-    through[channel] = tonumber(redis.call('HGET', pool, 't:' .. channel) or '0')
-    channels[#channels + 1] = channel
-  end
-  local free = capacity - taken
-  if quota >= 0 then
-    free = math.min(free, quota - through[channel])
-  end
-  return free
+local function counted(channel)
+  local n = tonumber(call('HGET', pool, 't:' .. channel) or '0')
+  through[channel] = n
+  channels[#channels + 1] = channel
+  return n
 end
 
 local ended -- whether a hold has ended whose places are not back yet
 local function unfinished()
   if ended == nil then
-    ended = #redis.call('ZRANGEBYSCORE', holds, '-inf', string.format('%.0f', now), 'LIMIT', 0, 1) > 0
+    ended = #call('ZRANGEBYSCORE', holds, '-inf', string.format('%.0f', now), 'LIMIT', 0, 1) > 0
   end
   return ended
 end
 
 local answers, granted, given_to, total = {}, {}, {}, 0
 for i = 1, #ids do
-  local at = 7 + 5 * (i - 1)
-  local holder, party, channel, quota = theirs[i], tonumber(ARGV[at + 2]), ARGV[at + 3], tonumber(ARGV[at + 4])
-  if entered[i] or given_to[holder] == ids[i] then
+  local holder = theirs[i]
+  local had = given_to[holder]
+  if entered[i] or had == ids[i] then
     answers[i] = 'alone' -- it was pressed before
   elseif now < opens then
     answers[i] = 'early'
   elseif now >= closes then
     answers[i] = 'late'
-  elseif given_to[holder] then
-    answers[i] = 'held|' .. given_to[holder]
+  elseif had then
+    answers[i] = 'held|' .. had
   elseif holding[i] then
     answers[i] = 'alone' -- of a claim, or of a hold that may have ended
   elseif waiting > 0 then
     answers[i] = 'queue|' .. figures[2]
   else
-    local free = left(channel, quota)
+    local at = 5 * i + 4
+    local party, channel, quota = tonumber(argv[at]), argv[at + 1], tonumber(argv[at + 2])
+    local used = through[channel] or counted(channel)
+    local free = capacity - taken
+    if quota >= 0 and quota - used < free then
+      free = quota - used
+    end
     if free >= party then
       given_to[holder] = ids[i]
-      granted[#granted + 1] = {i, holder, party, channel}
-      taken, through[channel], total = taken + party, through[channel] + party, total + party
+      granted[#granted + 1] = i
+      taken, through[channel], total = taken + party, used + party, total + party
     elseif unfinished() then
       answers[i] = 'alone'
     else
@@ -92,27 +94,26 @@ if total == 0 then
   return answers
 end
 
-local function add(list, a, b)
-  list[#list + 1] = a
-  list[#list + 1] = b
-end
+local concat = table.concat
 local places, at = pick(total), 0
-local hash, to, all, log = {}, {}, {}, {}
+local to, all, log = {}, {}, {}
 for n = 1, #granted do
-  local i, holder, party, channel = unpack(granted[n])
-  local own = table.concat(places, ',', at + 1, at + party)
-  at = at + party
+  local i = granted[n]
+  local party, channel = tonumber(argv[5 * i + 4]), argv[5 * i + 5]
   local seq = string.format('%.0f', given + n)
-  add(to, holder, ids[i])
-  add(all, ids[i], table.concat({'p', holder, seq, channel, '0', '0', own}, '|'))
-  add(log, now, ids[i])
-  answers[i] = table.concat({'granted', seq, '0', channel, (string.gsub(own, ',', '|'))}, '|')
+  to[2 * n - 1], to[2 * n] = theirs[i], ids[i]
+  all[2 * n - 1] = ids[i]
+  all[2 * n] = 'p|' .. theirs[i] .. '|' .. seq .. '|' .. channel .. '|0|0|' .. concat(places, ',', at + 1, at + party)
+  log[2 * n - 1], log[2 * n] = now, ids[i]
+  answers[i] = 'granted|' .. seq .. '|0|' .. channel .. '|' .. concat(places, '|', at + 1, at + party)
+  at = at + party
 end
+local hash = {}
 for n = 1, #channels do
-  add(hash, 't:' .. channels[n], through[channels[n]])
+  hash[2 * n - 1], hash[2 * n] = 't:' .. channels[n], through[channels[n]]
 end
-redis.call('HSET', pool, 'seq', string.format('%.0f', given + #granted), 'taken', taken, unpack(hash))
-redis.call('HSET', holders, unpack(to))
-redis.call('HSET', entries, unpack(all))
-redis.call('ZADD', pending, unpack(log))
+call('HSET', pool, 'seq', string.format('%.0f', given + #granted), 'taken', taken, unpack(hash))
+call('HSET', holders, unpack(to))
+call('HSET', entries, unpack(all))
+call('ZADD', pending, unpack(log))
 return answers

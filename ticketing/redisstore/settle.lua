@@ -18,10 +18,11 @@ local answer, known, changed = {}, {}, {}
 for i = 1, #ids do
   local entry = found[i]
   answer[i] = 0
-  if entry and string.sub(entry, 1, 1) ~= 'h' then
+  local state = entry and string.sub(entry, 1, 1)
+  if entry and state ~= 'h' then
     answer[i] = 1
     known[#known + 1] = ids[i]
-    if string.sub(entry, 1, 1) == 'p' then
+    if state == 'p' then
       changed[#changed + 1] = ids[i]
       changed[#changed + 1] = 's' .. string.sub(entry, 2)
     end

@@ -193,7 +193,7 @@ var (
 func NewClaims(e docstore.Engine) *Claims {
 	s := &Claims{claims: docstore.Collection[claim]{
 		Engine: e, Name: "claims", Schema: 1,
-		ID: func(c claim) string { return c.ID }, Unique: uniqueKeys, Index: indexKeys,
+		ID: func(c claim) string { return c.ID }, Unique: uniqueKeys, Index: indexKeys, Encode: encodeClaim,
 	}}
 	s.groups.insert = s.claims.Insert
 	return s

@@ -32,14 +32,11 @@ type statements struct {
 	addMark, dropMark       statement
 	old, holder             statement
 
-	dropOwn statement
+	dropOwn, dropDocs statement
 	// One statement for several rows: a claim has half a dozen keys, and a statement
-	// costs more than a row. The index is how many.
-	addKeys, addMarks [together + 1]statement
+	// costs more than a row. The index is how many, one of widths.
+	addDocs, addKeys, addMarks [widest + 1]statement
 }
-
-// together is the most rows one statement takes.
-const together = 8
 
 // texts are the statements, each with its text.
 func (s *statements) texts() map[*statement]string {
@@ -59,11 +56,16 @@ func (s *statements) texts() map[*statement]string {
 		&s.old:      "SELECT n, version, uniq, idx FROM docs WHERE collection = ? AND id = ?",
 		&s.holder:   "SELECT d.id FROM uniques u CROSS JOIN docs d ON d.n = u.n WHERE u.collection = ? AND u.key = ?",
 		&s.dropOwn:  "DELETE FROM uniques WHERE collection = ? AND key = ? AND n = ?",
+		&s.dropDocs: "DELETE FROM docs WHERE n > ? AND n <= ?",
 	}
-	for n := 2; n <= together; n++ {
-		texts[&s.addKeys[n]] = "INSERT INTO uniques (collection, key, n) VALUES (?, ?, ?)" +
-			strings.Repeat(", (?, ?, ?)", n-1) + " ON CONFLICT DO NOTHING"
-		texts[&s.addMarks[n]] = "INSERT INTO indexes (collection, name, value, id, n) VALUES (?, ?, ?, ?, ?)" +
+	// OR IGNORE, and the count of rows looked at: a statement of several rows that might
+	// be broken off half way would keep a copy of each page it writes.
+	for _, n := range widths {
+		texts[&s.addDocs[n]] = "INSERT OR IGNORE INTO docs (collection, id, version, schema, uniq, idx, body) VALUES (?, ?, ?, ?, ?, ?, ?)" +
+			strings.Repeat(", (?, ?, ?, ?, ?, ?, ?)", n-1)
+		texts[&s.addKeys[n]] = "INSERT OR IGNORE INTO uniques (collection, key, n) VALUES (?, ?, ?)" +
+			strings.Repeat(", (?, ?, ?)", n-1)
+		texts[&s.addMarks[n]] = "INSERT OR IGNORE INTO indexes (collection, name, value, id, n) VALUES (?, ?, ?, ?, ?)" +
 			strings.Repeat(", (?, ?, ?, ?, ?)", n-1)
 	}
 	return texts
@@ -98,13 +100,30 @@ func (w *writer) insertAll(o *op) error {
 		return err
 	}
 	o.answers = make([]error, len(o.rows))
-	for i, r := range o.rows {
+	done := 0
+	for part := range slices.Chunk(o.rows, manyDocs) {
+		fresh, err := w.insertMany(c, part)
+		if err != nil {
+			return fmt.Errorf("insert %d into %s: %w", len(part), o.collection, err)
+		}
+		if !fresh {
+			if err := w.insertEach(c, part, o.answers[done:]); err != nil {
+				return fmt.Errorf("insert into %s: %w", o.collection, err)
+			}
+		}
+		done += len(part)
+	}
+	return nil
+}
+
+func (w *writer) insertEach(c int64, rows []row, answers []error) error {
+	for i, r := range rows {
 		taken, err := w.insert(c, r)
 		if err != nil {
-			return fmt.Errorf("insert %s %q: %w", o.collection, r.id, err)
+			return fmt.Errorf("%q: %w", r.id, err)
 		}
 		if taken != nil {
-			o.answers[i] = taken
+			answers[i] = taken
 		}
 	}
 	return nil
@@ -143,45 +162,16 @@ type place struct {
 
 // addKeys adds all keys or, when another document holds one, none.
 func (w *writer) addKeys(at place, keys []string) (*docstore.Duplicate, error) {
-	added := 0
-	for part := range slices.Chunk(keys, together) {
-		fresh, err := w.addTogether(at, part)
-		if err != nil {
+	if len(keys) > 1 {
+		own := make([]key, len(keys))
+		for i, k := range keys {
+			own[i] = key{k, at.n}
+		}
+		if fresh, err := w.addAll(at.c, own); fresh || err != nil {
 			return nil, err
 		}
-		if !fresh {
-			if taken, err := w.addEach(at, part); taken != nil || err != nil {
-				return taken, errors.Join(err, w.dropKeys(at, keys[:added]))
-			}
-		}
-		added += len(part)
 	}
-	return nil, nil
-}
-
-// addTogether adds at most [together] keys in one statement or, when any of them is
-// held, none.
-func (w *writer) addTogether(at place, keys []string) (fresh bool, err error) {
-	if len(keys) < 2 {
-		return false, nil
-	}
-	args := make([]any, 0, 3*together)
-	for _, key := range keys {
-		args = append(args, at.c, key, at.n)
-	}
-	res, err := w.stmts.addKeys[len(keys)].exec(args...)
-	if err != nil {
-		return false, err
-	}
-	if n, err := res.RowsAffected(); err != nil || n == int64(len(keys)) {
-		return err == nil, err
-	}
-	for _, key := range keys {
-		if _, err := w.stmts.dropOwn.exec(at.c, key, at.n); err != nil {
-			return false, err
-		}
-	}
-	return false, nil
+	return w.addEach(at, keys)
 }
 
 // addEach adds keys one after the other and says which is held by whom.
@@ -213,24 +203,7 @@ func (w *writer) dropKeys(at place, keys []string) error {
 }
 
 func (w *writer) addMarks(at place, marks []mark) error {
-	for part := range slices.Chunk(marks, together) {
-		args := make([]any, 0, 5*together)
-		for _, m := range part {
-			name, err := w.intern(m.name)
-			if err != nil {
-				return err
-			}
-			args = append(args, at.c, name, m.value, at.id, at.n)
-		}
-		add := w.stmts.addMark
-		if len(part) > 1 {
-			add = w.stmts.addMarks[len(part)]
-		}
-		if _, err := add.exec(args...); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.markAll(at.c, []place{at}, [][]mark{marks})
 }
 
 func (w *writer) dropMarks(at place, marks []mark) error {
