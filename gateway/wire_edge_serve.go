@@ -50,11 +50,13 @@ func (p *program) serveEdge(ctx context.Context) (err error) {
 	if err != nil {
 		return early(ctx, err)
 	}
-	kept := edge.Kept{Gates: store.NewGates(h.documents), Orders: store.NewOrders(h.documents), Calls: store.NewOrders(h.documents), Shelf: store.NewEdge(h.documents)}
+	gates, orders := store.NewGates(h.documents), store.NewOrders(h.documents)
+	kept := edge.Kept{Gates: gates, Orders: orders, Calls: orders, Shelf: store.NewEdge(h.documents), SweepLines: gates.SweepLines, SweepCalls: orders.SweepCalls}
 	node, err := edge.Open(ctx, events.ID(self.Event), kept, newMainService(cmp.Or(p.config.Edge.Main, self.Main), self.Secret), time.Now, p.log)
 	if err != nil {
 		return early(ctx, err)
 	}
+	node.Keep = gatesKept
 	g := &gateServer{h, node, self, time.Now()}
 	h.parts = append(h.parts, part{name: "main service", kind: external, check: g.checkMain}, part{name: "web", kind: builtin, check: checkWeb})
 	first, cancel := context.WithTimeout(ctx, firstWithin)

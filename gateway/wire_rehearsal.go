@@ -18,6 +18,9 @@ const rehearsalLasts = 20 * time.Hour
 // rehearsalLeft is how much of one must be left for a start to need no other.
 const rehearsalLeft = 6 * time.Hour
 
+// rehearsalApproved is how many may be on the ground in one at the same time.
+const rehearsalApproved = 2000
+
 // openRehearsal gives the demonstration a show whose gates are open now: the nights of
 // the real one are in February. A start that finds one open makes no other.
 func (s *services) openRehearsal(ctx context.Context, shows []events.Event, now time.Time) error {
@@ -37,7 +40,7 @@ func (s *services) openRehearsal(ctx context.Context, shows []events.Event, now 
 		day := starts.In(events.Zone)
 		one := events.Session{
 			ID: events.SessionID(fmt.Sprintf("%s-%s", e.ID, day.Format("0102-1504"))), Event: e.ID, Starts: starts, Ends: starts.Add(rehearsalLasts),
-			Title: events.Text{ZH: "试灯 " + day.Format("15:04 起"), EN: "Rehearsal, from " + day.Format("15:04")}, ApprovedCapacity: 2000, Synthetic: true,
+			Title: events.Text{ZH: "试灯 " + day.Format("15:04 起"), EN: "Rehearsal, from " + day.Format("15:04")}, ApprovedCapacity: rehearsalApproved, Synthetic: true,
 		}
 		quotas := []seed.Quota{{
 			ID: string(one.ID) + "-open", Session: one.ID, Event: e.ID, Title: events.Text{ZH: "试灯票", EN: "Rehearsal"},
@@ -46,7 +49,7 @@ func (s *services) openRehearsal(ctx context.Context, shows []events.Event, now 
 			ID: string(one.ID) + "-walkup", Session: one.ID, Event: e.ID, Title: events.Text{ZH: "现场名额（到门口领）", EN: "Without a booking, at the gates"},
 			Places: 200, MaxParty: 6, Shares: []seed.Share{{Channel: ticketing.WalkUp, Places: 200}}, Opens: starts, Closes: one.Ends,
 		}}
-		err = errors.Join(s.catalogue.kept.Add(ctx, []events.Event{e}, []events.Session{one}), s.inventory.add(ctx, quotas), openDemoGates(ctx, s.passes, []events.Event{e}))
+		err = errors.Join(s.catalogue.kept.Add(ctx, []events.Event{e}, []events.Session{one}), s.inventory.add(ctx, quotas), openDemoGates(ctx, s.passes, []events.Event{e}), openRehearsalSite(ctx, s.sites, e.ID))
 		if err != nil {
 			return fmt.Errorf("open the rehearsal: %w", err)
 		}

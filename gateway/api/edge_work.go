@@ -126,11 +126,12 @@ type EdgeDown struct {
 	Next     string           `json:"next"`
 	More     bool             `json:"more,omitempty"`
 	List     string           `json:"list" doc:"Version of the list"`
-	Credit   *EdgeCredit      `json:"credit,omitempty" doc:"None where nothing bounds it"`
+	Credit   *EdgeCredit      `json:"credit,omitempty" doc:"None where nothing can be said of it just now"`
 }
 
 // EdgeCredit is how many a gate server may let in while it cannot ask.
 type EdgeCredit struct {
+	Free  bool      `json:"free,omitempty" doc:"Nothing bounds it, and the rest says nothing"`
 	Most  int       `json:"most" doc:"All in all from one moment to the other"`
 	From  time.Time `json:"from"`
 	Until time.Time `json:"until"`
@@ -179,7 +180,7 @@ func writeDown(down edge.Down) EdgeDown {
 		Next: down.Next, More: down.More, List: down.List,
 	}
 	if c := down.Credit; c != nil {
-		w.Credit = &EdgeCredit{c.Most, here(c.From), here(c.Until)}
+		w.Credit = &EdgeCredit{c.Free, c.Most, here(c.From), here(c.Until)}
 	}
 	for _, d := range down.Devices {
 		w.Devices = append(w.Devices, wireEdgeDevice(d))
@@ -200,7 +201,7 @@ func writeDown(down edge.Down) EdgeDown {
 func (w EdgeDown) Read() (edge.Down, error) {
 	down := edge.Down{AsOf: w.AsOf, Next: w.Next, More: w.More, List: w.List}
 	if c := w.Credit; c != nil {
-		down.Credit = &edge.Allowance{Most: c.Most, From: c.From, Until: c.Until}
+		down.Credit = &edge.Allowance{Free: c.Free, Most: c.Most, From: c.From, Until: c.Until}
 	}
 	for _, d := range w.Devices {
 		device, err := d.Read()

@@ -17,6 +17,10 @@ const Closed Reason = "gate_closed"
 // Full is the reason of a gate server that has let in as many as it may without asking.
 const Full Reason = "zone_full"
 
+// Unready is the reason of a gate server that was just set up and has not been told how
+// many it may let in without asking.
+const Unready Reason = "getting_ready"
+
 // ShiftOver is the reason of a device whose shift is over, see [Device.Off].
 const ShiftOver Reason = "shift_over"
 
@@ -24,8 +28,8 @@ const ShiftOver Reason = "shift_over"
 var (
 	// ErrCold is what an [Entrance] answers which has lost what it knew.
 	ErrCold = errors.New("the admissions of the event are not known")
-	// ErrTaken is what a [Store] answers where somebody came in with that place of a pass.
-	ErrTaken = errors.New("somebody came in with that place of the pass already")
+	// ErrTaken is what a [Store] answers where another admission with a pass has its number.
+	ErrTaken = errors.New("another admission with the pass has that number")
 )
 
 // Known is an admission as an [Entrance] has it.
@@ -95,7 +99,7 @@ func (s *Service) Redeem(ctx context.Context, d Device, at time.Time, r Record, 
 		for _, e := range entries {
 			n += e.Persons
 		}
-		err = s.Store.Redeem(ctx, r, n)
+		err = s.Store.Redeem(ctx, r, len(entries))
 		if errors.Is(err, ErrTaken) {
 			// It has forgotten somebody: it is told again what the documents say.
 			if err := s.Entrance.Forget(ctx, r.Event); err != nil {

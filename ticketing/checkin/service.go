@@ -34,9 +34,9 @@ type Store interface {
 	Devices(ctx context.Context, event events.ID) ([]Device, error)
 	// AddRecords stores records that are not there yet and leaves those that are.
 	AddRecords(ctx context.Context, records []Record) error
-	// Redeem stores an admission that was decided online, unless it is there. The places
-	// of its pass after the first before ones are its own: it returns ErrTaken where
-	// another such admission has one of them.
+	// Redeem stores an admission that was decided online, unless it is there, as the one
+	// after so many before it with the same pass: it returns ErrTaken where another such
+	// admission is that one.
 	Redeem(ctx context.Context, r Record, before int) error
 	// RecordsSince returns the records of an event that came at or after a moment.
 	RecordsSince(ctx context.Context, event events.ID, since time.Time) ([]Record, error)

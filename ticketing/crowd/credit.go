@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/events/fault"
 	"wanjia/ticketing/edge"
+	"wanjia/ticketing/slots"
 )
 
 // Credits is what the edges of an event may let in, all in all, in one night.
@@ -36,6 +38,9 @@ type EdgeList interface {
 // false is for an event whose approved number is not known.
 func (s *Service) Allow(ctx context.Context, e edge.Edge) (edge.Allowance, bool, error) {
 	p, err := s.Picture(ctx, e.Event)
+	if fault.Of(err).Code == slots.ErrNone.Code {
+		return edge.Allowance{}, false, nil // nobody planned how many the ground holds
+	}
 	if err != nil {
 		return edge.Allowance{}, false, err
 	}
@@ -47,7 +52,7 @@ func (s *Service) Allow(ctx context.Context, e edge.Edge) (edge.Allowance, bool,
 		return edge.Allowance{}, false, err
 	}
 	now := s.Now()
-	sources, alone := behind(all, p.sources, now)
+	sources, alone := behind(all, p, now)
 	given, err := s.Credits.ChangeCredits(ctx, e.Event, func(c *Credits) {
 		if !c.Night.Equal(p.night.opens) {
 			*c = Credits{Night: p.night.opens, Most: Credit{}}
@@ -61,8 +66,9 @@ func (s *Service) Allow(ctx context.Context, e edge.Edge) (edge.Allowance, bool,
 }
 
 // behind adds the devices of each edge up to one source. alone is how many the others
-// may have inside at most.
-func behind(all []edge.Edge, devices []Source, now time.Time) (sources []Source, alone int) {
+// may have inside at most. An edge without devices counts as the lanes of its gates, so
+// that it has its credit before the first scan.
+func behind(all []edge.Edge, p Picture, now time.Time) (sources []Source, alone int) {
 	at := map[string]int{} // by gate
 	for _, e := range all {
 		if !e.Working() {
@@ -71,19 +77,26 @@ func behind(all []edge.Edge, devices []Source, now time.Time) (sources []Source,
 		for _, g := range e.Gates {
 			at[g] = len(sources)
 		}
-		sources = append(sources, Source{ID: string(e.ID), Fresh: e.Heard, Cap: -1})
+		sources = append(sources, Source{ID: string(e.ID), Fresh: later(e.Heard, e.Begun), Cap: -1})
 	}
 	var rest []Source
-	for _, d := range devices {
+	manned := make([]bool, len(sources))
+	for _, d := range p.sources {
 		i, ok := at[d.Gate]
 		if !ok {
 			rest = append(rest, d)
 			continue
 		}
 		s := &sources[i]
+		manned[i] = manned[i] || d.PerMinute > 0
 		s.In, s.Out, s.PerMinute, s.Burst = s.In+d.In, s.Out+d.Out, s.PerMinute+d.PerMinute, s.Burst+d.Burst
 		if s.Opened.IsZero() || d.Opened.Before(s.Opened) {
 			s.Opened = d.Opened
+		}
+	}
+	for _, g := range p.Gates {
+		if i, ok := at[g.ID]; ok && !manned[i] {
+			sources[i].PerMinute += laneMost * float64(max(g.Lanes, 1))
 		}
 	}
 	sources = slices.DeleteFunc(sources, func(s Source) bool { return s.PerMinute == 0 && s.In == 0 })

@@ -27,7 +27,11 @@ type post struct {
 // nothing is a shelf, a book of orders and a list of calls with nothing in them.
 type nothing struct{}
 
-func (nothing) KeepCopy(context.Context, edge.Copy) error         { return nil }
+func (nothing) KeepCopy(context.Context, edge.Copy) error                   { return nil }
+func (nothing) KeepCredit(context.Context, events.ID, edge.Allowance) error { return nil }
+func (nothing) KeptCredit(context.Context, events.ID) (edge.Allowance, bool, error) {
+	return edge.Allowance{}, false, nil
+}
 func (nothing) KeptCopy(context.Context) (edge.Copy, bool, error) { return edge.Copy{}, false, nil }
 func (nothing) AddOrder(_ context.Context, o checkin.Order) (checkin.Order, error) {
 	return o, nil

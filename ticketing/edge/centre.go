@@ -89,15 +89,26 @@ func (c *Centre) answer(ctx context.Context, e Edge, own map[checkin.DeviceID]ch
 	if list, err := c.Gates.List(ctx, e.Event); err == nil {
 		down.List = list.Version
 	}
-	if c.Credit != nil {
-		// Where the figures are not there, it goes by what it was granted before.
-		if a, bounded, err := c.Credit.Allow(ctx, e); err == nil && bounded {
-			down.Credit = &a
-		}
-	}
+	down.Credit = c.allowance(ctx, e)
 	stored, err := c.Store.ChangeEdge(ctx, e.ID, func(e *Edge) error { e.Heard = c.Now(); return nil })
 	down.AsOf = stored.Heard
 	return down, err
+}
+
+// allowance is what an edge may let in alone. Where the figures are not there, it goes by
+// what it was granted before.
+func (c *Centre) allowance(ctx context.Context, e Edge) *Allowance {
+	if c.Credit == nil {
+		return &Allowance{Free: true}
+	}
+	a, bounded, err := c.Credit.Allow(ctx, e)
+	switch {
+	case err != nil:
+		return nil
+	case !bounded:
+		return &Allowance{Free: true}
+	}
+	return &a
 }
 
 // Copy is what the gates of an edge need when we are away. It returns pass.ErrNone and

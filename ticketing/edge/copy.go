@@ -12,12 +12,16 @@ import (
 	"wanjia/ticketing/pass"
 )
 
-// Shelf keeps a copy on disk.
+// Shelf keeps on disk what the main service said.
 type Shelf interface {
 	// KeepCopy puts a copy in the place of the one before.
 	KeepCopy(ctx context.Context, c Copy) error
 	// KeptCopy returns the copy, or false where none was kept.
 	KeptCopy(ctx context.Context) (Copy, bool, error)
+	// KeepCredit puts what an edge may let in alone in the place of the one before.
+	KeepCredit(ctx context.Context, event events.ID, a Allowance) error
+	// KeptCredit returns what may be let in alone, or false where nothing was said of it.
+	KeptCredit(ctx context.Context, event events.ID) (Allowance, bool, error)
 }
 
 // known is the copy as the gates' rules ask for it: it implements [checkin.Passes] and

@@ -91,16 +91,21 @@ type Down struct {
 	Calls    []checkin.Call   // of its devices
 	Admitted []checkin.Record // by the devices of others; only what a gate needs of them
 	Next     string
-	More     bool   // ask again at once
-	List     string // version of the list; "" between the nights
-	Credit   *Allowance
+	More     bool       // ask again at once
+	List     string     // version of the list; "" between the nights
+	Credit   *Allowance // nil where nothing can be said of it just now
 }
 
 // Allowance is how many an edge may let in from one moment to another, all in all, while
 // it cannot ask.
 type Allowance struct {
+	Free        bool // nothing bounds it, and the rest says nothing
 	Most        int
 	From, Until time.Time
+}
+
+func (a Allowance) equal(b Allowance) bool {
+	return a.Free == b.Free && a.Most == b.Most && a.From.Equal(b.From) && a.Until.Equal(b.Until)
 }
 
 // Allowing is who grants credit; *crowd.Service.

@@ -35,6 +35,11 @@ type Kept struct {
 	Orders checkin.OrderStore
 	Calls  checkin.CallStore
 	Shelf  Shelf
+
+	// SweepLines removes the lines of an event's logs that came before a moment and gone
+	// says yes to, SweepCalls the calls for help. Both return how many; nil removes none.
+	SweepLines func(ctx context.Context, event events.ID, before time.Time, gone func(checkin.Record) bool) (int, error)
+	SweepCalls func(ctx context.Context, event events.ID, before time.Time, gone func(checkin.Call) bool) (int, error)
 }
 
 // How often an edge and the main service talk, and how long whoever stands at a gate
@@ -56,6 +61,7 @@ type Node struct {
 	*checkin.Service
 	Orders *checkin.Orders
 	Calls  *checkin.Calls
+	Keep   time.Duration // how long what the main service has stays on this disk; 0 for ever
 
 	event events.ID
 	kept  Kept
@@ -74,7 +80,8 @@ type Node struct {
 	near   bool      // the last exchange went well
 	rest   time.Time // until then the main service is not asked for a verdict
 	copied time.Time
-	credit *Allowance // nil for no bound
+	swept  time.Time
+	credit *Allowance // nil before the first was granted
 	next   string
 	up     map[checkin.DeviceID]int64     // the main service has their logs up to here
 	sent   map[checkin.DeviceID]sentLines // and these beyond it
@@ -101,6 +108,11 @@ func Open(ctx context.Context, event events.ID, kept Kept, main Main, now func()
 	}
 	if found {
 		n.known.set(copy)
+	}
+	if a, found, err := kept.Shelf.KeptCredit(ctx, event); err != nil {
+		return nil, fmt.Errorf("read what may be let in alone: %w", err)
+	} else if found {
+		n.credit = &a
 	}
 	devices, err := kept.Gates.Devices(ctx, event)
 	if err != nil {
@@ -212,6 +224,9 @@ func (n *Node) Redeem(ctx context.Context, d checkin.Device, at time.Time, r che
 	lane.Lock()
 	defer lane.Unlock()
 	defer n.hurry()
+	if _, err := n.known.Book(ctx, n.event); err != nil {
+		return checkin.Answer{Verdict: checkin.Wait, Reason: checkin.Unready}, nil // no pass can be judged yet
+	}
 	look, err := n.Service.Redeem(ctx, d, at, r, true)
 	if err != nil || closed || look.Reason != checkin.Closed {
 		return look, err
@@ -228,8 +243,8 @@ func (n *Node) Redeem(ctx context.Context, d checkin.Device, at time.Time, r che
 	}
 	n.door.Lock() // the last places of the credit go to one lane
 	defer n.door.Unlock()
-	if full, err := n.full(ctx, r); err != nil || full {
-		return checkin.Answer{Verdict: checkin.Wait, Reason: checkin.Full, Left: look.Left, First: look.First}, err
+	if reason, err := n.bound(ctx, r); err != nil || reason != checkin.OK {
+		return checkin.Answer{Verdict: checkin.Wait, Reason: reason, Left: look.Left, First: look.First}, err
 	}
 	return n.Service.Redeem(ctx, d, at, r, false)
 }
@@ -243,17 +258,27 @@ func (n *Node) Ask(ctx context.Context, d checkin.Device, key string, want int) 
 // Board is what was lent, which the main service knows.
 func (n *Node) Board(context.Context, events.ID) ([]checkin.LeaseState, error) { return nil, nil }
 
-// full says whether a line would go beyond what may be let in here without asking.
-// Lanes that ask at the same moment are told one after the other.
-func (n *Node) full(ctx context.Context, r checkin.Record) (bool, error) {
+// bound says why a line may not be let in here without asking: before the first credit of
+// the night was granted, or where it would go beyond it. Lanes that ask at the same
+// moment are told one after the other.
+func (n *Node) bound(ctx context.Context, r checkin.Record) (checkin.Reason, error) {
 	n.mu.Lock()
 	credit := n.credit
 	n.mu.Unlock()
-	if credit == nil {
-		return false, nil
+	now := n.clock.Now()
+	switch {
+	case credit == nil:
+		return checkin.Unready, nil
+	case credit.Free:
+		return checkin.OK, nil
+	case now.Before(credit.From) || now.After(credit.Until):
+		return checkin.Unready, nil // it was for another night
 	}
 	in, err := n.inside(ctx, *credit)
-	return in+r.Heads() > credit.Most, err
+	if in+r.Heads() > credit.Most {
+		return checkin.Full, err
+	}
+	return checkin.OK, err
 }
 
 // inside is how many the edge's devices have let in.
@@ -306,6 +331,11 @@ func (n *Node) Missing(ctx context.Context) string {
 	}
 	if _, err := n.known.List(ctx, n.event); err != nil {
 		missing = append(missing, "the list of a night")
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.credit == nil {
+		missing = append(missing, "how many may be let in without asking")
 	}
 	return strings.Join(missing, ", ")
 }

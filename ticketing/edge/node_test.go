@@ -79,7 +79,11 @@ func (s *shelf) SeqsAfter(context.Context, checkin.DeviceID, int64) ([]int64, er
 }
 func (s *shelf) Receipts(context.Context, events.ID) ([]checkin.Receipt, error) { return nil, nil }
 func (s *shelf) Calls(context.Context, events.ID) ([]checkin.Call, error)       { return nil, nil }
-func (s *shelf) KeptCopy(context.Context) (Copy, bool, error)                   { return Copy{}, false, nil }
+func (s *shelf) KeepCredit(context.Context, events.ID, Allowance) error         { return nil }
+func (s *shelf) KeptCredit(context.Context, events.ID) (Allowance, bool, error) {
+	return Allowance{}, false, nil
+}
+func (s *shelf) KeptCopy(context.Context) (Copy, bool, error) { return Copy{}, false, nil }
 
 func (s *shelf) device(id checkin.DeviceID) checkin.Device {
 	s.mu.Lock()

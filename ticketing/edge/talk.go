@@ -55,6 +55,7 @@ func (n *Node) Run(ctx context.Context) {
 				n.log.InfoContext(ctx, "main service answers")
 			}
 			wait = every
+			n.sweepSometimes(ctx)
 		}
 	}
 }
@@ -153,6 +154,9 @@ func (n *Node) learn(ctx context.Context, up Up, heard map[checkin.DeviceID]time
 		}
 	}
 	for _, c := range down.Calls {
+		if n.Keep > 0 && n.clock.Now().Sub(c.Received) >= n.Keep {
+			continue // it went from this disk after its time
+		}
 		if err := n.answered(ctx, c); err != nil {
 			return err
 		}
@@ -161,6 +165,9 @@ func (n *Node) learn(ctx context.Context, up Up, heard map[checkin.DeviceID]time
 		if err := n.Hear(ctx, n.event, down.Admitted); err != nil {
 			return err
 		}
+	}
+	if err := n.grant(ctx, down.Credit); err != nil {
+		return err
 	}
 	n.note(up, heard, down)
 	return n.refresh(ctx, down.List)
@@ -178,14 +185,29 @@ func (n *Node) answered(ctx context.Context, c checkin.Call) error {
 	return err
 }
 
+// grant takes over what may be let in alone, first on disk: a start without the main
+// service goes by it.
+func (n *Node) grant(ctx context.Context, a *Allowance) error {
+	n.mu.Lock()
+	same := a == nil || n.credit != nil && n.credit.equal(*a)
+	n.mu.Unlock()
+	if same {
+		return nil
+	}
+	if err := n.kept.Shelf.KeepCredit(ctx, n.event, *a); err != nil {
+		return err
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.credit = a
+	return nil
+}
+
 // note remembers what the main service has.
 func (n *Node) note(up Up, heard map[checkin.DeviceID]time.Time, down Down) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.next = down.Next
-	if down.Credit != nil {
-		n.credit = down.Credit
-	}
 	theirs := map[checkin.DeviceID]int64{}
 	for _, d := range down.Devices {
 		theirs[d.ID] = d.Seq

@@ -222,8 +222,9 @@ func (h held) copy() (edge.Copy, error) {
 // Edge is what a gate server keeps of itself and of the main service; it implements
 // [edge.Shelf].
 type Edge struct {
-	copies docstore.Collection[held]
-	selves docstore.Collection[Self]
+	copies  docstore.Collection[held]
+	selves  docstore.Collection[Self]
+	credits docstore.Collection[heldCredit]
 }
 
 var _ edge.Shelf = (*Edge)(nil)
@@ -240,8 +241,9 @@ type Self struct {
 // NewEdge returns what is kept by e.
 func NewEdge(e docstore.Engine) *Edge {
 	return &Edge{
-		copies: docstore.Collection[held]{Engine: e, Name: "edge_copies", Schema: 1, ID: func(h held) string { return h.ID }},
-		selves: docstore.Collection[Self]{Engine: e, Name: "edge_self", Schema: 1, ID: func(s Self) string { return s.ID }},
+		copies:  docstore.Collection[held]{Engine: e, Name: "edge_copies", Schema: 1, ID: func(h held) string { return h.ID }},
+		selves:  docstore.Collection[Self]{Engine: e, Name: "edge_self", Schema: 1, ID: func(s Self) string { return s.ID }},
+		credits: docstore.Collection[heldCredit]{Engine: e, Name: "edge_credits", Schema: 1, ID: func(c heldCredit) string { return c.ID }},
 	}
 }
 
@@ -268,6 +270,38 @@ func (s *Edge) KeptCopy(ctx context.Context) (edge.Copy, bool, error) {
 		return c, err == nil, err
 	}
 	return edge.Copy{}, false, nil
+}
+
+// heldCredit is the stored form of an [edge.Allowance].
+type heldCredit struct {
+	ID    string    `json:"id"` // of the event
+	Free  bool      `json:"free,omitempty"`
+	Most  int       `json:"most"`
+	From  time.Time `json:"from,omitzero"`
+	Until time.Time `json:"until,omitzero"`
+}
+
+// KeepCredit implements [edge.Shelf].
+func (s *Edge) KeepCredit(ctx context.Context, event events.ID, a edge.Allowance) error {
+	next := heldCredit{string(event), a.Free, a.Most, a.From, a.Until}
+	_, err := s.credits.Change(ctx, next.ID, func(c *heldCredit) error { *c = next; return nil })
+	if errors.Is(err, docstore.ErrNotFound) {
+		err = s.credits.InsertOne(ctx, next)
+	}
+	if err != nil {
+		return fmt.Errorf("keep what may be let in alone: %w", err)
+	}
+	return nil
+}
+
+// KeptCredit implements [edge.Shelf].
+func (s *Edge) KeptCredit(ctx context.Context, event events.ID) (edge.Allowance, bool, error) {
+	v, err := s.credits.Get(ctx, string(event))
+	if errors.Is(err, docstore.ErrNotFound) {
+		return edge.Allowance{}, false, nil
+	}
+	c := v.Value
+	return edge.Allowance{Free: c.Free, Most: c.Most, From: c.From, Until: c.Until}, err == nil, err
 }
 
 // KeepSelf stores who this is.

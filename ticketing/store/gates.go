@@ -71,7 +71,7 @@ type scan struct {
 	Received time.Time     `json:"received"`
 	Skew     time.Duration `json:"skew_ns,omitempty"`
 	Broken   bool          `json:"broken,omitempty"`
-	Places   []string      `json:"places,omitempty"` // of the pass, decided online: unique keys
+	Places   []string      `json:"places,omitempty"` // which admission with its pass it is, decided online: unique keys
 }
 
 func storedScan(r checkin.Record) scan {
@@ -91,10 +91,10 @@ func (s scan) record() (checkin.Record, error) {
 	}, err
 }
 
-// entryKey is what at most one admission that was decided online has: the nth person
-// of a pass.
+// entryKey is what at most one admission that was decided online has: that it is the nth
+// with its pass. Whoever does not know of one of those before gets a number that is taken.
 func entryKey(r checkin.Record, n int) string {
-	return "entry/" + string(r.Event) + "/" + r.Serial.String() + "/" + strconv.Itoa(n)
+	return "nth/" + string(r.Event) + "/" + r.Serial.String() + "/" + strconv.Itoa(n)
 }
 
 // seqStamp writes a number so that texts sort as numbers do.
@@ -124,9 +124,7 @@ func NewGates(e docstore.Engine) *Gates {
 			ID:     func(s scan) string { return s.Device + "-" + s.Nonce },
 			Unique: func(s scan) []string { return s.Places },
 			Index: func(s scan) map[string]string {
-				return map[string]string{
-					"came": s.Event + "/" + docstore.Stamp(s.Received), "device": s.Device + "/" + seqStamp(s.Seq), "received": docstore.Stamp(s.Received),
-				}
+				return map[string]string{"came": s.Event + "/" + docstore.Stamp(s.Received), "device": s.Device + "/" + seqStamp(s.Seq)}
 			},
 		},
 	}
@@ -200,9 +198,7 @@ func (s *Gates) AddRecords(ctx context.Context, records []checkin.Record) error 
 // Redeem implements [checkin.Store].
 func (s *Gates) Redeem(ctx context.Context, r checkin.Record, before int) error {
 	line := storedScan(r)
-	for n := range r.Persons {
-		line.Places = append(line.Places, entryKey(r, before+n+1))
-	}
+	line.Places = []string{entryKey(r, before+1)}
 	err := s.scans.InsertOne(ctx, line)
 	d, taken := errors.AsType[*docstore.Duplicate](err)
 	switch {
@@ -258,9 +254,21 @@ func (s *Gates) SeqsAfter(ctx context.Context, id checkin.DeviceID, seq int64) (
 // heard, made and taken out of use before it, and returns how many. Safe to repeat and
 // to run beside others.
 func (s *Gates) Sweep(ctx context.Context, before time.Time) (int, error) {
-	lines, err := sweep(ctx, s.scans, docstore.Query{Index: "received", To: docstore.Stamp(before)}, func(scan) bool { return true })
-	if err != nil {
-		return lines, fmt.Errorf("sweep the logs of gates: %w", err)
+	lines := 0
+	for from := ""; ; {
+		next, _, err := s.scans.List(ctx, docstore.Query{Index: "came", From: from, Limit: 1})
+		if err != nil {
+			return lines, fmt.Errorf("sweep the logs of gates: %w", err)
+		}
+		if len(next) == 0 {
+			break
+		}
+		event := next[0].Value.Event
+		n, err := s.SweepLines(ctx, events.ID(event), before, func(checkin.Record) bool { return true })
+		if lines += n; err != nil {
+			return lines, err
+		}
+		from = event + "0" // behind all that begins with the event and a slash
 	}
 	over := func(d device) bool {
 		return d.Heard.Before(before) && d.Begun.Before(before) && d.Revoked.Before(before)
@@ -270,6 +278,20 @@ func (s *Gates) Sweep(ctx context.Context, before time.Time) (int, error) {
 		return lines + devices, fmt.Errorf("sweep the devices of gates: %w", err)
 	}
 	return lines + devices, nil
+}
+
+// SweepLines removes the lines of an event's logs that came before the moment and gone
+// says yes to, and returns how many. Safe to repeat and to run beside others.
+func (s *Gates) SweepLines(ctx context.Context, event events.ID, before time.Time, gone func(checkin.Record) bool) (int, error) {
+	query := docstore.Query{Index: "came", From: string(event) + "/", To: string(event) + "/" + docstore.Stamp(before)}
+	n, err := sweep(ctx, s.scans, query, func(stored scan) bool {
+		r, err := stored.record()
+		return err == nil && gone(r)
+	})
+	if err != nil {
+		return n, fmt.Errorf("sweep the logs of event %s: %w", event, err)
+	}
+	return n, nil
 }
 
 // sweep deletes what a query finds and over says yes to.

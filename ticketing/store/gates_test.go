@@ -291,6 +291,16 @@ func TestSweep(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	// Names of events that begin alike: each has its own lines.
+	for _, event := range []events.ID{"lan", "lantern-2", "lanterns"} {
+		r := checkin.Record{Device: "d", Event: event, Nonce: string(event), Kind: checkin.Out, Persons: 1, At: night, Received: over.Add(-time.Hour)}
+		if err := gates.AddRecords(ctx, []checkin.Record{r}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := gates.Sweep(ctx, over.Add(-time.Minute)); err != nil || n != 3 {
+		t.Errorf("of the other events %d swept, %v", n, err)
+	}
 	for want := range []int{0, 1} {
 		before := over.Add(time.Duration(want) * time.Microsecond)
 		n, err := gates.Sweep(ctx, before)

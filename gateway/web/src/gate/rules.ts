@@ -19,8 +19,8 @@ export interface Entry {
 
 export type Verdict = 'admit' | 'wait' | 'refuse'
 export type Reason =
-  | 'ok' | 'rest' | 'too_early' | 'too_late' | 'wrong_gate' | 'already_redeemed' | 'party_exceeds' | 'revoked' | 'unknown_code' | 'gate_closed' | 'zone_full' | Fault
-  | 'ok' | 'rest' | 'too_early' | 'too_late' | 'wrong_gate' | 'already_redeemed' | 'party_exceeds' | 'revoked' | 'unknown_code' | 'gate_closed' | 'shift_over' | Fault
+  | 'ok' | 'rest' | 'too_early' | 'too_late' | 'wrong_gate' | 'already_redeemed' | 'party_exceeds' | 'revoked' | 'unknown_code' | 'gate_closed' | 'zone_full' | 'getting_ready' | 'shift_over'
+  | Fault
 
 export interface Answer {
   verdict: Verdict

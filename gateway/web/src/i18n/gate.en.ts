@@ -102,6 +102,7 @@ export const gate: Shape<typeof zh> = {
     unknown_code: 'There is no such code. Please compare the eight letters and digits again.',
     shift_over: 'Your shift at this gate is over; hand over to whoever comes after you.',
     gate_closed: 'Nobody goes in by this gate now.',
+    getting_ready: 'The machine at this gate was just set up and is getting ready. Scan again in a few seconds; if it stays so, call your leader.',
     zone_full: 'The network is away and this gate has let in as many as it may; it may be full inside. Ask them to wait and call your leader.',
   },
   walk: {

@@ -100,6 +100,7 @@ export const gate = {
     unknown_code: '没有这个码。请再对一遍这八个字母和数字。',
     shift_over: '您在这个门的班已经结束，请交给接班的人验。',
     gate_closed: '这个门现在不放人。',
+    getting_ready: '门口的机器刚装好，正在准备。请等几秒再扫；一直这样就找队长。',
     zone_full: '网络断着，这个门先放到这里，里面可能满了。请对方稍等，找队长。',
   },
   walk: {
