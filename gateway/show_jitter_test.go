@@ -17,9 +17,8 @@ import (
 // device in the one it is started in. Its device in the other is its third file.
 const cableMark = "WANJIA_TEST_CABLE"
 
-// A packet is on its way for this long, and for up to the jitter longer. It waits for
-// those before it, as in any queue: an SFU that sees packets of all layers overtake each
-// other everywhere forwards only the smallest of them.
+// A packet is on its way for this long, and for up to the jitter longer, each for
+// itself: packets overtake each other.
 const (
 	onItsWay = 10 * time.Millisecond
 	jitter   = 30 * time.Millisecond
@@ -40,17 +39,6 @@ func beCable(name string) {
 
 // carry takes packets from one end to the other.
 func carry(from, to *os.File) {
-	type onTheWay struct {
-		packet []byte
-		until  time.Time
-	}
-	queue := make(chan onTheWay, 4096)
-	go func() {
-		for p := range queue {
-			time.Sleep(time.Until(p.until)) // it is the cable
-			_, _ = to.Write(p.packet)
-		}
-	}()
 	for {
 		packet := make([]byte, 2048)
 		n, err := from.Read(packet)
@@ -58,7 +46,7 @@ func carry(from, to *os.File) {
 			fmt.Fprintln(os.Stderr, "the test's cable:", err)
 			os.Exit(1)
 		}
-		queue <- onTheWay{packet[:n], time.Now().Add(onItsWay + rand.N(jitter))}
+		time.AfterFunc(onItsWay+rand.N(jitter), func() { _, _ = to.Write(packet[:n]) }) // it is the cable
 	}
 }
 

@@ -274,7 +274,7 @@ func heldBy(t *testing.T, pid int) int64 {
 
 // houses starts processes of one house with a stage: they share documents in MongoDB,
 // Redis, and a folder of objects that stands for the storage they would share.
-func houses(t *testing.T, stage *stageServer) (start func(roles string) *service) {
+func houses(t *testing.T, stage *stageServer) (start func(roles string, more ...string) *service) {
 	t.Helper()
 	host, redis, objects := mongo(t), testkit.RedisURL(t), t.TempDir()
 	uri := "mongodb://" + host + "/wanjia"
@@ -282,11 +282,11 @@ func houses(t *testing.T, stage *stageServer) (start func(roles string) *service
 	furnishSmall(t, small)
 	prints(t, "backup", "--out", file, "--data", small)
 	prints(t, "restore", file, "--data", t.TempDir(), "--mongodb-uri", uri)
-	return func(roles string) *service {
+	return func(roles string, more ...string) *service {
 		data := t.TempDir()
 		if err := os.Symlink(objects, filepath.Join(data, objectsName)); err != nil {
 			t.Fatal(err)
 		}
-		return serveChild(t, append([]string{"--data", data, "--mongodb-uri", uri, "--redis-url", redis, "--roles", roles, "--demo", "S"}, stage.settings()...)...)
+		return serveChild(t, append([]string{"--data", data, "--mongodb-uri", uri, "--redis-url", redis, "--roles", roles, "--demo", "S"}, append(stage.settings(), more...)...)...)
 	}
 }

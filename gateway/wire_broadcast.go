@@ -55,7 +55,7 @@ func (b *broadcast) run(ctx context.Context, room string, onAir func() bool, oth
 	defer b.cast.Store(nil)
 	packager := &hls.Packager{
 		Channel: b.channel, Ledger: b.ledger, Objects: b.objects, Slate: slate, Holder: b.holder, Log: b.log, Now: b.now,
-		Keeps: b.keeps, Gone: b.lost.Store,
+		Keeps: b.keeps, Gone: b.lost.Store, Sees: cast.sees,
 		Sources: func(id streaming.SourceID) (hls.Source, bool) { return b.source(cast, id) },
 	}
 	b.packer.Store(packager)

@@ -109,7 +109,7 @@ func (t *tapes) past(id streaming.ChannelID) (streaming.Channel, bool) {
 
 // recordEvery is how often what has become public is kept. It may be late by as much
 // as the window of a channel.
-const recordEvery = time.Second
+const recordEvery = 3 * time.Second
 
 // recordRole keeps the shows that are on air.
 func recordRole(l *live) role {

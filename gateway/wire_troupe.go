@@ -140,6 +140,26 @@ func (c *troupe) newest(id streaming.SourceID) (time.Duration, bool) {
 	return since + returnWithin, inside
 }
 
+// clocksKnown is how long the clocks of those on a stage take to be known.
+const clocksKnown = 5 * time.Second
+
+// sees says whether this process was on the stage for all of what it would show now:
+// what was performed while it was outside is missing in its delay. Of two that came in
+// together neither is to take the other's place, so who does not lead waits longer.
+func (c *troupe) sees(leads bool) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.tap == nil {
+		return false
+	}
+	since, inside := c.tap.Inside()
+	long := c.channel.Delay + clocksKnown
+	if !leads {
+		long += clocksKnown
+	}
+	return inside && c.now().Sub(since) >= long
+}
+
 // hear gives the sound of the stage to each camera.
 func (c *troupe) hear(u hls.Unit) {
 	c.mu.Lock()

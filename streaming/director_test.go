@@ -22,7 +22,7 @@ func TestDirector(t *testing.T) {
 	ledger := &streamingtest.Ledger{Now: clock}
 	one, other := streaming.Director{Desk: ledger, Now: clock}, streaming.Director{Desk: ledger, Now: clock}
 	plan := func() streaming.Plan {
-		s, err := ledger.Lead(t.Context(), c.ID, "p", time.Minute)
+		s, err := ledger.Lead(t.Context(), c.ID, streaming.Bid{Holder: "p", For: time.Minute})
 		if err != nil || !s.Leads {
 			t.Fatal(err)
 		}
@@ -40,7 +40,7 @@ func TestDirector(t *testing.T) {
 	}
 
 	due := c.Clock.Cell(c.Clock.At(now) - c.Delay)
-	s, err := ledger.Lead(t.Context(), c.ID, "p", time.Minute)
+	s, err := ledger.Lead(t.Context(), c.ID, streaming.Bid{Holder: "p", For: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,13 +64,21 @@ type State struct {
 	First   int64   // the oldest that is still listed
 }
 
+// Bid is what a packager says when it asks to lead.
+type Bid struct {
+	Holder string        // its name
+	For    time.Duration // how long its lead, and what it says, holds
+	Blind  bool          // it has not seen all of what it would show: it leads only where all are blind
+}
+
 // Ledger is what the packagers of a channel share. At any moment one of them
 // leads; only it can publish, and a cell becomes public only under the plan in
 // force at that moment.
 type Ledger interface {
-	// Lead makes holder the leader for ttl if nobody else is, or keeps it so,
-	// and tells the state in any case.
-	Lead(ctx context.Context, channel ChannelID, holder string, ttl time.Duration) (State, error)
+	// Lead makes the one who asks the leader if nobody else is, or keeps it so, and
+	// tells the state in any case. A leader that is blind hands over to one that was
+	// not when it asked last, if that is not longer ago than its time.
+	Lead(ctx context.Context, channel ChannelID, b Bid) (State, error)
 
 	// Reserve settles that cell may become public: from here on an order comes
 	// too late for it. Errors: ErrFenced, or ErrReplanned if the plan's version is

@@ -27,7 +27,7 @@ func TestRecorder(t *testing.T) {
 	publish := func(until time.Time, run string) {
 		t.Helper()
 		now = until
-		state, err := ledger.Lead(t.Context(), c.ID, "a", time.Hour)
+		state, err := ledger.Lead(t.Context(), c.ID, streaming.Bid{Holder: "a", For: time.Hour})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -132,7 +132,7 @@ func TestRecorderFails(t *testing.T) {
 	t.Parallel()
 	c := streaming.Channel{ID: "gala", Clock: streaming.Clock{Epoch: time.Unix(0, 0)}}
 	ledger := &streamingtest.Ledger{}
-	state, err := ledger.Lead(t.Context(), c.ID, "a", time.Hour)
+	state, err := ledger.Lead(t.Context(), c.ID, streaming.Bid{Holder: "a", For: time.Hour})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,8 +39,9 @@ type Encoder struct {
 
 const (
 	defaultLag = 200 * time.Millisecond
-	startEvery = time.Second     // between two starts of ffmpeg
-	stuckAfter = 2 * time.Second // a write that takes longer is to one that hangs
+	soundEvery = 100 * time.Millisecond // it waits longer than that anyway, and each time wakes two processes
+	startEvery = time.Second            // between two starts of ffmpeg
+	stuckAfter = 2 * time.Second        // a write that takes longer is to one that hangs
 	maxHeld    = 10 * time.Second
 )
 
@@ -87,7 +88,7 @@ func (e *Encoder) Mix(at time.Duration, samples []int16) {
 
 // Run encodes until ctx ends.
 func (e *Encoder) Run(ctx context.Context) error {
-	tick := time.NewTicker(20 * time.Millisecond)
+	tick := time.NewTicker(soundEvery)
 	defer tick.Stop()
 	defer e.Close()
 	for {
@@ -141,18 +142,15 @@ func (e *Encoder) take(due int64) []byte {
 	if due <= e.next {
 		return nil
 	}
-	out := make([]byte, 0, (due-e.next)*4)
-	peak := int64(0)
-	for k := e.next; k < due; k++ {
-		left, right := int16(0), int16(0)
-		if i := (k - e.base) * 2; i >= 0 && i+1 < int64(len(e.mixed)) {
-			left, right = e.mixed[i], e.mixed[i+1]
-		}
-		peak = max(peak, int64(left), -int64(left), int64(right), -int64(right))
-		out = binary.LittleEndian.AppendUint16(out, uint16(left))
-		out = binary.LittleEndian.AppendUint16(out, uint16(right))
+	out := make([]byte, (due-e.next)*4) // silence
+	peak := int16(0)
+	from, to := max(e.next, e.base), min(due, e.base+int64(len(e.mixed)/2))
+	for i := (from - e.base) * 2; i < (to-e.base)*2; i++ {
+		s := e.mixed[i]
+		peak = max(peak, s, -max(s, -1<<15+1))
+		binary.LittleEndian.PutUint16(out[(e.base-e.next)*4+i*2:], uint16(s))
 	}
-	e.peak.Store(peak)
+	e.peak.Store(int64(peak))
 	if used := (due - e.base) * 2; used >= int64(len(e.mixed)) {
 		e.mixed, e.base = e.mixed[:0], due
 	} else if used > 0 {

@@ -81,13 +81,15 @@ func NewLive(id streaming.SourceID, c streaming.Channel, instance string, now fu
 func (l *Live) Picture(rendition int, u Unit) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if rendition < 0 || rendition >= len(l.layers) || !l.timely(u.At) {
+	if rendition < 0 || rendition >= len(l.layers) {
 		l.stats.Late++
 		return
 	}
 	y := l.layers[rendition]
-	if n := len(y.pictures); n > 0 && ticks(u.At, videoScale) <= ticks(y.pictures[n-1].at, videoScale) {
+	n := len(y.pictures)
+	if !l.timely(u.At) || n > 0 && ticks(u.At, videoScale) <= ticks(y.pictures[n-1].at, videoScale) {
 		l.stats.Late++
+		y.gate.open = y.gate.open && !shows(u.NALUs) // what follows cannot be decoded without it
 		return
 	}
 	p, ok := y.gate.pass(u)

@@ -1,6 +1,7 @@
 package hls
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/binary"
@@ -22,7 +23,6 @@ type Opus struct {
 
 	mu      sync.Mutex
 	waiting []voiced
-	wake    chan struct{}
 	dropped int64
 }
 
@@ -35,6 +35,8 @@ type voiced struct {
 const (
 	maxWaiting = 250 // packets: five seconds
 	maxPacket  = 1500
+
+	longestPacket = 5760 // samples
 
 	// voiceDrift is how far a packet may be from the end of the one before it and
 	// still follow it without a hole.
@@ -50,12 +52,6 @@ func (o *Opus) Packet(at time.Duration, packet []byte) {
 		return
 	}
 	o.waiting = append(o.waiting, voiced{at, bytes.Clone(packet)})
-	if o.wake != nil {
-		select {
-		case o.wake <- struct{}{}:
-		default: // it is awake already
-		}
-	}
 }
 
 // Dropped is how many packets were not decoded.
@@ -67,9 +63,6 @@ func (o *Opus) Dropped() int64 {
 
 // Run decodes until ctx ends.
 func (o *Opus) Run(ctx context.Context) error {
-	o.mu.Lock()
-	o.wake = make(chan struct{}, 1)
-	o.mu.Unlock()
 	for ctx.Err() == nil {
 		if err := o.decode(ctx); err != nil && ctx.Err() == nil {
 			o.Log.WarnContext(ctx, "a voice's decoder has ended, another is started", "err", err)
@@ -119,13 +112,16 @@ func (o *Opus) decode(ctx context.Context) error {
 	return err
 }
 
-// feed writes packets as they come.
+// feed writes what has come, several packets at once.
 func (o *Opus) feed(ctx context.Context, in io.WriteCloser, sent chan<- voiced) error {
 	defer in.Close()
-	w := oggWriter{to: in}
+	out := bufio.NewWriter(in)
+	w := oggWriter{to: out}
 	if err := w.begin(); err != nil {
 		return fmt.Errorf("write to ffmpeg: %w", err)
 	}
+	tick := time.NewTicker(soundEvery)
+	defer tick.Stop()
 	for {
 		o.mu.Lock()
 		packets := o.waiting
@@ -141,16 +137,21 @@ func (o *Opus) feed(ctx context.Context, in io.WriteCloser, sent chan<- voiced) 
 				return fmt.Errorf("write to ffmpeg: %w", err)
 			}
 		}
+		if err := out.Flush(); err != nil {
+			return fmt.Errorf("write to ffmpeg: %w", err)
+		}
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-o.wake:
+		case <-tick.C:
 		}
 	}
 }
 
 // hear mixes what ffmpeg makes of the packets, one after the other.
-func (o *Opus) hear(ctx context.Context, out io.Reader, sent <-chan voiced) {
+func (o *Opus) hear(ctx context.Context, made io.Reader, sent <-chan voiced) {
+	out := bufio.NewReaderSize(made, 1<<16)
+	raw, samples := make([]byte, longestPacket*4), make([]int16, longestPacket*2)
 	next, began := time.Duration(0), false
 	for {
 		var p voiced
@@ -159,11 +160,11 @@ func (o *Opus) hear(ctx context.Context, out io.Reader, sent <-chan voiced) {
 			return
 		case p = <-sent:
 		}
-		raw := make([]byte, opusLength(p.packet)*4)
+		length := opusLength(p.packet)
+		raw, samples := raw[:length*4], samples[:length*2]
 		if _, err := io.ReadFull(out, raw); err != nil {
 			return
 		}
-		samples := make([]int16, len(raw)/2)
 		for i := range samples {
 			samples[i] = int16(binary.LittleEndian.Uint16(raw[2*i:]))
 		}
@@ -199,7 +200,7 @@ func opusLength(packet []byte) int {
 		}
 		count = int(packet[1] & 0x3f)
 	}
-	if n := frame * count; n <= 5760 {
+	if n := frame * count; n <= longestPacket {
 		return n
 	}
 	return 0

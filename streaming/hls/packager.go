@@ -33,13 +33,16 @@ type Packager struct {
 	Objects Objects
 	Sources func(streaming.SourceID) (Source, bool) // those of this process; the slate is always there
 	Slate   Source
-	Holder  string        // names this process among the packagers
-	Lease   time.Duration // 0 means 3 s
-	Keeps   bool          // what leaves the window is kept: somebody else deletes it in its time
-	Gone    func(int64)   // hears that for want of room nothing before a cell is kept; may be nil
+	Holder  string                // names this process among the packagers
+	Lease   time.Duration         // 0 means 3 s
+	Sees    func(leads bool) bool // whether this process has seen all of what it would show; nil for always
+	Keeps   bool                  // what leaves the window is kept: somebody else deletes it in its time
+	Gone    func(int64)           // hears that for want of room nothing before a cell is kept; may be nil
 	Log     *slog.Logger
 	Now     func() time.Time
 
+	asked   time.Time       // when it asked for the lead last
+	last    int64           // the newest cell that is public, -1 for not known
 	stored  map[string]bool // init segments that are there already
 	open    *open           // of a quick channel, the cell that is not whole yet
 	spent   []streaming.Record
@@ -100,10 +103,15 @@ func (p *Packager) Step(ctx context.Context) (int, error) {
 	if lease == 0 {
 		lease = defaultLease
 	}
-	s, err := p.Ledger.Lead(ctx, p.Channel.ID, p.Holder, lease)
+	if !p.mayBeDue(lease) {
+		return 0, nil
+	}
+	bid := streaming.Bid{Holder: p.Holder, For: lease, Blind: p.Sees != nil && !p.Sees(p.Leads())}
+	s, err := p.Ledger.Lead(ctx, p.Channel.ID, bid)
 	if err != nil {
 		return 0, fmt.Errorf("lead channel %s: %w", p.Channel.ID, err)
 	}
+	p.asked, p.last = p.Now(), -1
 	if p.leading.Swap(s.Leads) != s.Leads {
 		p.Log.InfoContext(ctx, "packager's part has changed", "channel", p.Channel.ID, "leads", s.Leads, "term", s.Term)
 	}
@@ -122,7 +130,7 @@ func (p *Packager) Step(ctx context.Context) (int, error) {
 		case errors.Is(err, ErrPending):
 			return done, nil
 		case errors.Is(err, streaming.ErrReplanned):
-			if s, err = p.Ledger.Lead(ctx, p.Channel.ID, p.Holder, lease); err != nil || !s.Leads {
+			if s, err = p.Ledger.Lead(ctx, p.Channel.ID, bid); err != nil || !s.Leads {
 				return done, err
 			}
 			continue
@@ -131,6 +139,7 @@ func (p *Packager) Step(ctx context.Context) (int, error) {
 		}
 		next, done = next+1, done+1
 	}
+	p.last = next - 1
 	if p.Channel.Quick && s.Last != nil && s.Last.Cell == due {
 		err := p.grow(ctx, &s)
 		if err != nil && !errors.Is(err, ErrPending) && !errors.Is(err, streaming.ErrReplanned) {
@@ -138,6 +147,14 @@ func (p *Packager) Step(ctx context.Context) (int, error) {
 		}
 	}
 	return done, nil
+}
+
+// mayBeDue says whether there is anything to do: one that leads asks for the lead only
+// to renew it, while nothing is due.
+func (p *Packager) mayBeDue(lease time.Duration) bool {
+	now := p.Now()
+	fresh := p.Leads() && now.Sub(p.asked) < lease/3 && (p.Sees == nil || p.Sees(true))
+	return !fresh || p.Channel.Quick || p.Channel.Clock.Cell(p.Channel.Clock.At(now)-p.Channel.Delay)-1 > p.last
 }
 
 // publish makes cell n public under the plan in s, and puts its record there.

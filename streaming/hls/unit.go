@@ -99,6 +99,9 @@ func (g *gate) reopen() {
 // shows says whether a unit holds a picture at all.
 func shows(nalus [][]byte) bool {
 	for _, n := range nalus {
+		if len(n) == 0 {
+			continue
+		}
 		if t := h264.NALUType(n[0] & 0x1f); t == h264.NALUTypeIDR || t == h264.NALUTypeNonIDR {
 			return true
 		}

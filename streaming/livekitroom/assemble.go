@@ -27,6 +27,7 @@ func timeout(err error) bool {
 type assembler struct {
 	ask func()
 
+	begun        bool
 	depacketizer codecs.H264Packet
 	stamp        uint32
 	nalus        [][]byte
@@ -55,6 +56,11 @@ func (a *assembler) take(p arrived) iter.Seq[[][]byte] {
 		if len(p.Payload) == 0 {
 			return
 		}
+		if !a.begun && !heads(p.Payload) { // it begins in the middle: its first packets were overtaken
+			p.lost = true
+			a.lose()
+		}
+		a.begun = true
 		if p.Timestamp != a.stamp { // a picture whose last packet had no mark
 			if len(a.nalus) > 0 && !a.finish(yield) {
 				return

@@ -3,6 +3,7 @@ package livekitroom
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -112,6 +113,28 @@ func TestAssemble(t *testing.T) {
 		}
 		if (asked > 0) != (missing >= 0 && missing < len(all)-1) {
 			t.Errorf("without packet %d a picture was asked for %d times", missing, asked)
+		}
+	}
+}
+
+// TestAssembleFromTheMiddle: of a stream whose first packets were overtaken nothing comes
+// out before a picture that stands alone, and one is asked for.
+func TestAssembleFromTheMiddle(t *testing.T) {
+	t.Parallel()
+	for first := 1; first <= 7; first++ {
+		asked := 0
+		a, got := assembler{ask: func() { asked++ }}, []uint32(nil)
+		for _, p := range packets()[first:] {
+			for range a.take(p) {
+				got = append(got, p.Timestamp)
+			}
+		}
+		want := []uint32{4, 5}
+		if !slices.Equal(got, want) {
+			t.Errorf("from packet %d on: pictures %d, want %d", first, got, want)
+		}
+		if (asked == 0) != (first == 7) {
+			t.Errorf("from packet %d on: asked %d times", first, asked)
 		}
 	}
 }

@@ -47,7 +47,8 @@ type Tap struct {
 // heard is one track that is being read.
 type heard struct {
 	order reorder
-	ask   func() // for a picture that stands alone
+	again func(numbers []uint16) // asks for packets that have not come
+	ask   func()                 // for a picture that stands alone
 }
 
 const (
@@ -99,6 +100,7 @@ func (t *Tap) join(ctx context.Context, layer int) error {
 	}
 	gone, broken, mended := make(chan struct{}), make(chan struct{}, 1), make(chan struct{}, 1)
 	var once sync.Once
+	var asking lines
 	var reading sync.WaitGroup
 	callback := lksdk.NewRoomCallback()
 	callback.OnDisconnected = func() { once.Do(func() { close(gone) }) }
@@ -106,12 +108,16 @@ func (t *Tap) join(ctx context.Context, layer int) error {
 	callback.OnReconnected = func() { hint(mended) }
 	callback.OnTrackPublished = func(p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant) { t.choose(p, who, layer) }
 	callback.OnTrackSubscribed = func(track *webrtc.TrackRemote, p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant) {
-		reading.Go(func() { t.read(track, p, who, layer) })
+		reading.Go(func() { t.read(track, p, who, layer, &asking) })
+	}
+	between, err := asking.factories()
+	if err != nil {
+		return err
 	}
 	room := lksdk.NewRoom(callback)
 	defer reading.Wait()
 	defer room.Disconnect()
-	if err := room.JoinWithContextAndToken(ctx, t.At.URL, token, lksdk.WithAutoSubscribe(false), lksdk.WithDisableRegionDiscovery()); err != nil {
+	if err := room.JoinWithContextAndToken(ctx, t.At.URL, token, lksdk.WithAutoSubscribe(false), lksdk.WithDisableRegionDiscovery(), lksdk.WithInterceptors(between)); err != nil {
 		return fmt.Errorf("join room %s: %w", t.Room, err)
 	}
 	for _, who := range room.GetRemoteParticipants() {
@@ -181,7 +187,7 @@ func (t *Tap) choose(p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipa
 }
 
 // read hands a track on until it ends.
-func (t *Tap) read(track *webrtc.TrackRemote, p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant, layer int) {
+func (t *Tap) read(track *webrtc.TrackRemote, p *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant, layer int, asking *lines) {
 	sink := t.Sink(who.Identity())
 	if sink == nil {
 		return
@@ -192,7 +198,7 @@ func (t *Tap) read(track *webrtc.TrackRemote, p *lksdk.RemoteTrackPublication, w
 			line.report(report, time.Now())
 		}
 	})
-	h := &heard{order: reorder{wait: waitForPacket}}
+	h := &heard{order: reorder{wait: waitForPacket}, again: func(numbers []uint16) { asking.ask(uint32(track.SSRC()), numbers) }}
 	defer t.forget(h)
 	if track.Kind() == webrtc.RTPCodecTypeAudio {
 		t.remember(h)
@@ -224,16 +230,22 @@ func quality(layer int) livekit.VideoQuality {
 
 // pump reads packets, in order, until the track ends.
 func (t *Tap) pump(track *webrtc.TrackRemote, h *heard, next func(arrived)) {
+	now, until := time.Now(), time.Time{}
 	for {
-		_ = track.SetReadDeadline(time.Now().Add(silentFor)) // a closed one says so at the next read
+		if until.Sub(now) < silentFor/2 {
+			until = now.Add(silentFor)
+			_ = track.SetReadDeadline(until) // a closed one says so at the next read
+		}
 		packet, _, err := track.ReadRTP()
+		now = time.Now()
 		if timeout(err) {
 			continue // muted, or nothing to see
 		}
 		if err != nil {
 			return
 		}
-		h.order.push(packet, time.Now(), func(p *rtp.Packet, lost bool) { next(arrived{p, lost}) })
+		h.order.push(packet, now, func(p *rtp.Packet, lost bool) { next(arrived{p, lost}) })
+		h.again(h.order.missing(now))
 	}
 }
 

@@ -1,7 +1,8 @@
 -- What every script below begins with.
 --
 -- KEYS[1]  live:{<channel>}:lease, the holder's name; expires when it is not renewed
--- KEYS[2]  live:{<channel>}:state, hash: term, version, reserved, first, open
+-- KEYS[2]  live:{<channel>}:state, hash: term, version, reserved, first, open; sees and
+--          sees_until, who could lead at once and until when that holds
 -- KEYS[3]  live:{<channel>}:plan, orders by the cell they begin at: "<from>|<begin>|<source>"
 -- KEYS[4]  live:{<channel>}:cells, records by their cell
 --

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -63,8 +62,8 @@ func keys(c streaming.ChannelID) []string {
 }
 
 // Lead implements [streaming.Ledger].
-func (l *Ledger) Lead(ctx context.Context, c streaming.ChannelID, holder string, ttl time.Duration) (streaming.State, error) {
-	answer, err := lead.Run(ctx, l.Redis, keys(c), holder, max(1, ttl.Milliseconds())).StringSlice()
+func (l *Ledger) Lead(ctx context.Context, c streaming.ChannelID, b streaming.Bid) (streaming.State, error) {
+	answer, err := lead.Run(ctx, l.Redis, keys(c), b.Holder, max(1, b.For.Milliseconds()), b.Blind).StringSlice()
 	if err != nil {
 		return streaming.State{}, fmt.Errorf("run lead.lua: %w", err)
 	}

@@ -174,7 +174,7 @@ func TestRehearsalStaysInside(t *testing.T) {
 	if v, err = d.End(t.Context(), c, v.Version); err != nil || v.State != streaming.ShowEnded {
 		t.Fatal(v.State, err)
 	}
-	state, err := desk.Lead(t.Context(), "gala", "p", time.Minute)
+	state, err := desk.Lead(t.Context(), "gala", streaming.Bid{Holder: "p", For: time.Minute})
 	if err != nil || state.Plan.At(1<<40).Source != streaming.Slate {
 		t.Errorf("after the end: %+v, %v", state.Plan, err)
 	}

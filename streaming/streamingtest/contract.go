@@ -27,7 +27,7 @@ type Shared interface {
 func TestLedger(t *testing.T, open func(*testing.T) Shared) {
 	for name, test := range map[string]func(*testing.T, Shared, streaming.ChannelID){
 		"one leads": testOneLeads, "a lapsed term is fenced": testFenced, "orders": testOrders,
-		"an order comes too late": testLate, "records": testRecords, "a cell that grows": testGrowing,
+		"one that is blind hands over": testBlind, "an order comes too late": testLate, "records": testRecords, "a cell that grows": testGrowing,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -38,7 +38,7 @@ func TestLedger(t *testing.T, open func(*testing.T) Shared) {
 
 func mustLead(t *testing.T, l Shared, c streaming.ChannelID, holder string, ttl time.Duration) streaming.State {
 	t.Helper()
-	s, err := l.Lead(t.Context(), c, holder, ttl)
+	s, err := l.Lead(t.Context(), c, streaming.Bid{Holder: holder, For: ttl})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func testOneLeads(t *testing.T, l Shared, c streaming.ChannelID) {
 	var leaders atomic.Int32
 	for i := range 8 {
 		wg.Go(func() {
-			s, err := l.Lead(t.Context(), c, "packager-"+strconv.Itoa(i), time.Minute)
+			s, err := l.Lead(t.Context(), c, streaming.Bid{Holder: "packager-" + strconv.Itoa(i), For: time.Minute})
 			if err != nil {
 				t.Error(err)
 			}
@@ -102,6 +102,52 @@ func testFenced(t *testing.T, l Shared, c streaming.ChannelID) {
 	}
 	if err := l.Reserve(t.Context(), c, young.Term, 0, 7); err != nil {
 		t.Error(err)
+	}
+}
+
+// testBlind: one that leads blind hands over to one that sees, with a new term and at
+// once; where nobody sees, and once what was said is old, it goes on.
+func testBlind(t *testing.T, l Shared, c streaming.ChannelID) {
+	ask := func(holder string, blind bool, lasts time.Duration) streaming.State {
+		t.Helper()
+		s, err := l.Lead(t.Context(), c, streaming.Bid{Holder: holder, For: lasts, Blind: blind})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	old := ask("a", false, time.Minute)
+	if ask("b", true, time.Minute).Leads || !ask("a", true, time.Minute).Leads {
+		t.Error("one that is blind took the place of another")
+	}
+	if ask("b", false, time.Minute).Leads || !ask("a", false, time.Minute).Leads {
+		t.Error("one that sees took the place of another")
+	}
+	ask("b", true, time.Minute) // it does not see any more
+	if !ask("a", true, time.Minute).Leads {
+		t.Error("the lead went to one that has gone blind")
+	}
+	ask("b", false, time.Millisecond)
+	time.Sleep(5 * time.Millisecond) // what it said is old
+	if !ask("a", true, time.Minute).Leads {
+		t.Error("the lead went to one that was not heard of again")
+	}
+	ask("b", false, time.Minute)
+	if ask("a", true, time.Minute).Leads {
+		t.Error("one that is blind still leads")
+	}
+	if err := l.Publish(t.Context(), c, old.Term, streaming.Record{Cell: 7}, 7); !errors.Is(err, streaming.ErrFenced) {
+		t.Errorf("it still publishes: %v", err)
+	}
+	young := ask("b", false, time.Minute)
+	if !young.Leads || young.Term <= old.Term {
+		t.Fatalf("%+v after term %d", young, old.Term)
+	}
+	if err := l.Reserve(t.Context(), c, young.Term, 0, 7); err != nil {
+		t.Error(err)
+	}
+	if ask("a", false, time.Minute).Leads {
+		t.Error("one that sees again took the place of another")
 	}
 }
 

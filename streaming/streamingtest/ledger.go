@@ -23,6 +23,8 @@ type Ledger struct {
 type channel struct {
 	holder        string
 	until         time.Time
+	sees          string // who could lead at once, "" for nobody
+	seesUntil     time.Time
 	term, version int64
 	reserved      int64
 	plan          streaming.Plan
@@ -57,25 +59,32 @@ func (l *Ledger) now() time.Time {
 }
 
 // Lead implements [streaming.Ledger].
-func (l *Ledger) Lead(_ context.Context, id streaming.ChannelID, holder string, ttl time.Duration) (streaming.State, error) {
+func (l *Ledger) Lead(_ context.Context, id streaming.ChannelID, b streaming.Bid) (streaming.State, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c, now := l.of(id), l.now()
-	if c.holder != holder && !now.Before(c.until) {
-		c.holder, c.term = holder, c.term+1
+	switch {
+	case !now.Before(c.until): // it had lapsed: somebody may have led meanwhile
+		c.take(b.Holder, now.Add(b.For))
+	case c.holder != b.Holder && !b.Blind:
+		c.sees, c.seesUntil = b.Holder, now.Add(b.For)
+	case c.holder != b.Holder && c.sees == b.Holder:
+		c.sees = ""
+	case c.holder == b.Holder && b.Blind && c.sees != "" && now.Before(c.seesUntil):
+		c.take(c.sees, now.Add(b.For))
+	case c.holder == b.Holder:
+		c.until = now.Add(b.For)
 	}
-	if c.holder == holder {
-		if !now.Before(c.until) && c.until != (time.Time{}) {
-			c.term++ // it had lapsed: somebody may have led meanwhile
-		}
-		c.until = now.Add(ttl)
-	}
-	s := streaming.State{Leads: c.holder == holder, Term: c.term, Version: c.version, Plan: slices.Clone(c.plan), First: c.first}
+	s := streaming.State{Leads: c.holder == b.Holder, Term: c.term, Version: c.version, Plan: slices.Clone(c.plan), First: c.first}
 	if n := len(c.records); n > 0 {
 		r := c.records[n-1]
 		s.Last = &r
 	}
 	return s, nil
+}
+
+func (c *channel) take(holder string, until time.Time) {
+	c.holder, c.term, c.until, c.sees = holder, c.term+1, until, ""
 }
 
 // Reserve implements [streaming.Ledger].

@@ -107,6 +107,24 @@ export async function onair(t, { house, browser }) {
   assert.deepEqual(page.complaints, [])
   await page.context().close()
 
+  await t.test('after the show it is watched again, as wide as it was live', async () => {
+    const late = await visitor(browser, house, { width: 1280, height: 900 })
+    await late.route('**/v1/channels', async (route) => {
+      const answer = await route.fetch()
+      const body = await answer.json()
+      Object.assign(body.items[0], { phase: 'off', replay: { list: 'dvr.m3u8', starts: body.items[0].items[0].starts, length: 60 } })
+      await route.fulfill({ response: answer, json: body })
+    })
+    await late.goto('/gala')
+    await late.getByRole('button', { name: /从头回看整场/ }).click()
+    await until(late, (p) => p.tenths >= 0, 'the replay does not play', 40)
+    const { width } = await late.locator('.again video').boundingBox()
+    assert.ok(width > 800, `the replay is ${width} px wide`)
+    assert.deepEqual(late.complaints, [])
+    await late.unrouteAll({ behavior: 'ignoreErrors' })
+    await late.context().close()
+  })
+
   await t.test('when one line fails the next one plays', async () => {
     const other = await visitor(browser, house, { width: 320, height: 640, elder: true })
     await other.route('**/v1/channels', async (route) => {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/livekit/protocol/livekit"
 	"github.com/livekit/server-sdk-go/v2"
+	"github.com/pion/interceptor"
 	"github.com/pion/webrtc/v4"
 	"github.com/pion/webrtc/v4/pkg/media"
 
@@ -30,7 +31,8 @@ func Enter(ctx context.Context, pass streaming.StagePass) (*Performer, error) {
 	once := sync.OnceFunc(func() { close(p.gone) })
 	callback.OnDisconnected, callback.OnReconnecting = once, once
 	p.room = lksdk.NewRoom(callback)
-	err := p.room.JoinWithContextAndToken(ctx, pass.URL, pass.Token, lksdk.WithAutoSubscribe(false), lksdk.WithDisableRegionDiscovery())
+	err := p.room.JoinWithContextAndToken(ctx, pass.URL, pass.Token, lksdk.WithAutoSubscribe(false), lksdk.WithDisableRegionDiscovery(),
+		lksdk.WithInterceptors([]interceptor.Factory{repeats{}}), lksdk.WithIncludeDefaultInterceptors(true))
 	if err == nil {
 		err = p.publish()
 	}
@@ -39,6 +41,20 @@ func Enter(ctx context.Context, pass streaming.StagePass) (*Performer, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// repeats sends packets that are asked for again as they were. The library would send
+// them on streams of their own, which a server can only tell apart by a mark that
+// browsers make and the library does not: it throws them away.
+type repeats struct{ interceptor.NoOp }
+
+// NewInterceptor implements [interceptor.Factory].
+func (r repeats) NewInterceptor(string) (interceptor.Interceptor, error) { return &r, nil }
+
+// BindLocalStream implements [interceptor.Interceptor].
+func (r *repeats) BindLocalStream(info *interceptor.StreamInfo, w interceptor.RTPWriter) interceptor.RTPWriter {
+	info.SSRCRetransmission, info.PayloadTypeRetransmission = 0, 0
+	return w
 }
 
 func (p *Performer) publish() error {

@@ -53,5 +53,10 @@ export function useReminders(channel: Ref<Channel>, now: Ref<number>) {
     },
     { immediate: true },
   )
+  // Nobody has to put away what has been true for a minute.
+  watch(now, () => {
+    const of = expected.value.find((i) => i.id === soon.value)
+    if (soon.value && (!of || now.value > of.public + AHEAD)) soon.value = ''
+  })
   return { wanted, soon, toggle }
 }

@@ -24,10 +24,20 @@ export const LIVE = 15
 const PLAIN = 'index.m3u8'
 const QUICK = 'quick.m3u8'
 
+/** Seconds behind the newest picture at which live is taken up anew. */
+const MAX_BEHIND = 40
+
+/**
+ * With parts a player that was held up comes back: a little by playing faster, which
+ * nobody hears, and by a jump when it is further behind than that mends. Without either
+ * it would stay as late as its worst moment was.
+ */
+const QUICKLY = { sync: 2, most: 8, rate: 1.1 }
+
 const CONFIG: Partial<HlsConfig> = {
   lowLatencyMode: false,
   liveSyncDuration: 7,
-  liveMaxLatencyDuration: 40,
+  liveMaxLatencyDuration: MAX_BEHIND,
   backBufferLength: 60,
   maxBufferLength: 30,
   capLevelToPlayerSize: true,
@@ -85,12 +95,14 @@ export class Watch {
     })
     this.hls.on(Player.Events.LEVEL_UPDATED, () => this.reach())
     this.hls.attachMedia(this.video)
+    for (const change of ['play', 'pause']) this.video.addEventListener(change, this.keepUp)
     this.load()
   }
 
   close(): void {
     this.closed = true
     clearTimeout(this.retry)
+    for (const change of ['play', 'pause']) this.video.removeEventListener(change, this.keepUp)
     this.hls?.destroy()
     this.video.removeAttribute('src')
   }
@@ -166,11 +178,20 @@ export class Watch {
     }
     const quick = this.list === QUICK
     this.hls.config.lowLatencyMode = quick
-    this.hls.config.liveSyncDuration = quick ? 2 : CONFIG.liveSyncDuration
-    this.hls.config.liveMaxLatencyDuration = this.list === this.live ? 40 : Infinity
+    this.hls.config.liveSyncDuration = quick ? QUICKLY.sync : CONFIG.liveSyncDuration
+    this.hls.config.maxLiveSyncPlaybackRate = quick ? QUICKLY.rate : 1
+    this.keepUp()
+    this.video.playbackRate = 1
     this.hls.config.startPosition = this.recorded() ? this.position : -1
     this.hls.loadSource(this.url())
     void this.video.play().catch(() => {}) // a browser that allows no start shows its picture paused
+  }
+
+  // A picture that was paused stays where it is; played again it is live again.
+  private readonly keepUp = (): void => {
+    if (!this.hls) return
+    const most = this.list === QUICK ? (this.video.paused ? Infinity : QUICKLY.most) : MAX_BEHIND
+    this.hls.config.liveMaxLatencyDuration = this.list === this.live ? most : Infinity
   }
 
   private playNatively(): void {
