@@ -14,6 +14,7 @@ import (
 	"wanjia/events/docstore/sqlitedoc"
 	"wanjia/events/seed"
 	"wanjia/events/store"
+	"wanjia/gateway/identity"
 	"wanjia/ticketing"
 )
 
@@ -229,5 +230,48 @@ func BenchmarkRecall(b *testing.B) {
 			b.ReportMetric(float64(found), "dishes")
 			b.ReportMetric(float64(len(dishes)), "of")
 		})
+	}
+}
+
+// TestLettersInTheirLanguage: a message of the banquet comes in the language of the account
+// that reads it; a neighbour who tells it in person gets the Chinese words.
+func TestLettersInTheirLanguage(t *testing.T) {
+	t.Parallel()
+	w, ctx := lay(t, 4), t.Context()
+	w.sender = w.catalogue.messages
+	for _, a := range []identity.Account{
+		{ID: "a-en", Phone: "15400990001", Person: "wife", Language: "en"}, {ID: "a-zh", Phone: "15400990002", Person: "husband", Language: "zh"},
+		{ID: "a-none", Phone: "15400990003", Person: "n1"},
+	} {
+		if _, err := w.people.store.AddAccount(ctx, a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tell := banquetLetters{w.services}
+	words := events.Text{ZH: "【万家】留好了", EN: "【万家】Kept for you"}
+	for person, want := range map[string]string{"wife": words.EN, "husband": words.ZH, "n1": words.ZH} {
+		account, err := w.people.store.AccountOfPerson(ctx, person)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := tell.Tell(ctx, "m."+person, banquet.NewLetter(person, "banquet_held", words, time.Now())); err != nil {
+			t.Fatal(err)
+		}
+		got, err := w.catalogue.messages.To(ctx, account.Phone, 1)
+		if err != nil || len(got) != 1 || got[0].Text != want {
+			t.Errorf("%s reads %+v, %v; want %q", person, got, err, want)
+		}
+	}
+	// One written before there was English, and one for somebody without a telephone.
+	old := banquet.Letter{To: "wife", Template: "banquet_held", Text: words.ZH, At: time.Now().Add(time.Second)}
+	if err := errors.Join(tell.Tell(ctx, "m.old", old), tell.Tell(ctx, "m.gran", banquet.NewLetter("grandmother", "banquet_held", words, time.Now()))); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := w.catalogue.messages.To(ctx, "15400990001", 5); err != nil || len(got) != 2 || got[0].Text != words.ZH {
+		t.Errorf("an old one is read as %+v, %v", got, err)
+	}
+	noted, err := w.community.service.Store.Notices.Get(ctx, "m.gran")
+	if err != nil || noted.Text != words.ZH {
+		t.Errorf("in person: %+v, %v", noted, err)
 	}
 }

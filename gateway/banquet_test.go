@@ -205,7 +205,7 @@ func TestFamilyRegisters(t *testing.T) {
 	if r, err = w.banquet.Register(ctx, w.event, me, w.wants("wife", "come")); err != nil || r.State != banquet.Confirmed || w.taken(t) != 1 {
 		t.Errorf("registered once more: %+v, %v", r, err)
 	}
-	if got, want := w.sent.templates(), "held registered changed held"; got != want {
+	if got, want := w.sent.templates(), "held registered changed changed changed cancelled held"; got != want {
 		t.Errorf("told %q, want %q", got, want)
 	}
 }
@@ -358,6 +358,25 @@ func TestFull(t *testing.T) {
 	if r, err = w.banquet.Confirm(ctx, w.event, "h-deng"); err != nil || r.State != banquet.Confirmed || w.taken(t) != 2 {
 		t.Errorf("taken up: %+v, %v", r, err)
 	}
+	if got := w.sent.templates(); got != "held waiting" { // of the offer and the places the inventory tells
+		t.Errorf("told %q", got)
+	}
+	late := by("h-n2", "n2", "n2", "online")
+	if r, err = w.banquet.Wait(ctx, w.event, late, w.wants("n2", "come")); err != nil {
+		t.Fatal(err)
+	}
+	late.Key = "wishes"
+	wishes := w.wants("n2", "come")
+	wishes.Wishes = []community.HouseholdID{"h-deng"}
+	if _, err = w.banquet.Change(ctx, w.event, late, r.Rev, wishes); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = w.banquet.GiveBack(ctx, w.event, late); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.sent.templates(); got != "held waiting waiting waiting_changed cancelled" {
+		t.Errorf("told %q", got)
+	}
 }
 
 // TestDishesTogether: neighbours join by a code, a household has one dish of its own,
@@ -416,6 +435,16 @@ func TestDishesTogether(t *testing.T) {
 	if got := strings.Count(w.sent.templates(), "dish_joined"); got != 5 {
 		t.Errorf("the cook was told %d times", got)
 	}
+	if got := strings.Count(w.sent.templates(), "dish_welcome"); got != 5 {
+		t.Errorf("%d of those who joined were told", got)
+	}
+	leaver := d.Shares[1].Household
+	if _, err := w.banquet.LeaveDish(ctx, d.ID, banquet.Applicant{Household: leaver, Person: "n", Name: "n*"}); err != nil {
+		t.Error(err)
+	}
+	if got := w.sent.templates(); !strings.HasSuffix(got, "dish_left dish_gone") && !strings.HasSuffix(got, "dish_gone dish_left") || strings.Count(got, "dish_begun") != 2 {
+		t.Errorf("told %q", got)
+	}
 	own, venue, err := w.banquet.BalanceOf(ctx, w.event, "GX-0")
 	if err != nil || own.Dishes != 2 || own.Have[banquet.Steamed] != 2 || own.Want[banquet.Soup] != 1 || own.Suggest != banquet.Soup || venue.Dishes != 2 {
 		t.Errorf("balance %+v of %+v, %v", own, venue, err)
@@ -423,6 +452,40 @@ func TestDishesTogether(t *testing.T) {
 	found, err := w.banquet.Recall(ctx, w.event, banquet.RecallQuery{Library: "15"})
 	if err != nil || len(found) != 2 {
 		t.Errorf("recalled %d, %v", len(found), err)
+	}
+	// A recall tells each household once; ordered again it tells nobody anew.
+	concerned := map[community.HouseholdID]bool{}
+	for _, x := range found {
+		for _, h := range x.Households {
+			concerned[h] = true
+		}
+	}
+	for range 2 {
+		r, err := w.banquet.OrderRecall(ctx, banquet.Recalling{Edition: w.event, Query: banquet.RecallQuery{Library: "15"}, Reason: "鱼不新鲜"})
+		if err == nil {
+			err = w.banquet.Tend(ctx)
+		}
+		homes, failed := w.banquet.RecallHomes(ctx, r.ID)
+		if err != nil || failed != nil || len(homes) != len(concerned) || len(homes) < 2 {
+			t.Fatalf("the recall: %d homes, %v, %v", len(homes), err, failed)
+		}
+		people := 0
+		for _, x := range homes {
+			if x.State != events.WasTold && x.State != events.InPerson || !x.Sent || !x.Made || len(x.Stands) == 0 {
+				t.Errorf("after the messages: %+v", x)
+			}
+			who, _ := w.community.service.PeopleOf(ctx, x.Household)
+			phones := 0
+			for _, p := range who {
+				if p.Phone != "" {
+					phones++
+				}
+			}
+			people += max(1, phones)
+		}
+		if got := strings.Count(w.sent.templates(), "dish_recalled"); got != people {
+			t.Errorf("%d messages for %d people", got, people)
+		}
 	}
 }
 
@@ -463,10 +526,26 @@ func TestKinTogether(t *testing.T) {
 	if got := w.sent.templates(); !strings.Contains(got, "kin_asked") || !strings.Contains(got, "kin_agreed") {
 		t.Errorf("told %q", got)
 	}
+	third := by("h-n2", "n2", "n2", "online")
+	if _, err := w.banquet.Register(ctx, w.event, third, w.wants("n2", "come")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.banquet.AskKin(ctx, w.event, third, k.Code); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.banquet.LeaveKin(ctx, w.event, me, k.Code, "h-n2"); err != nil {
+		t.Error(err)
+	}
+	if got := w.sent.templates(); !strings.HasSuffix(got, "kin_refused") || w.sent.kept[len(w.sent.kept)-1].To != "n2" {
+		t.Errorf("refused, told %q", got)
+	}
 	if err := errors.Join(w.banquet.LeaveKin(ctx, w.event, me, k.Code, "h-deng"), w.banquet.LeaveKin(ctx, w.event, other, k.Code, "h-n1")); err != nil {
 		t.Error(err)
 	}
 	if _, err := w.banquet.KinOf(ctx, w.event, "h-n1"); !errors.Is(err, banquet.ErrNoKin) {
 		t.Errorf("left, and there is a group still: %v", err)
+	}
+	if got := w.sent.templates(); !strings.HasSuffix(got, "kin_left") || w.sent.kept[len(w.sent.kept)-1].To != "n1" {
+		t.Errorf("left, told %q", got)
 	}
 }

@@ -86,7 +86,7 @@ func (c *closures) each(ctx context.Context, event events.ID, hall string, close
 	}
 	var all []runs.Proposal
 	for _, sitting := range sittings {
-		v, err := c.s.seating.service.Current(ctx, event, sitting.ID)
+		v, err := c.s.seating.service.ForAll(ctx, event, sitting.ID)
 		if errors.Is(err, runs.ErrNoSeating) || err == nil && (!time.Now().Before(sitting.Starts) || v.IsClosed(hall) != closed) {
 			continue
 		}
@@ -146,15 +146,20 @@ func (c *closures) Follow(ctx context.Context, event events.ID) error {
 	return errors.Join(errs...)
 }
 
-// clear has nobody sit at a closed venue and tells whom that concerns. It returns how many
-// people of it get the meal brought.
+// clear has nobody sit at a closed venue and tells whom that concerns, unless the seating is
+// a draft nobody knows of. It returns how many people of it get the meal brought.
 func (c *closures) clear(ctx context.Context, event events.ID, sitting banquet.Sitting, venue banquet.Venue, halls map[string]*floor.Drawn) (brought int, err error) {
 	seating := c.s.seating.service
-	v, err := seating.Current(ctx, event, sitting.Session)
+	v, err := seating.ForAll(ctx, event, sitting.Session)
 	if errors.Is(err, runs.ErrNoSeating) {
 		return 0, nil
 	}
 	if err != nil {
+		return 0, err
+	}
+	_, err = seating.Public(ctx, event, sitting.Session)
+	draft := errors.Is(err, runs.ErrUnpublished)
+	if err != nil && !draft {
 		return 0, err
 	}
 	if !v.IsClosed(venue.Code) {
@@ -163,6 +168,9 @@ func (c *closures) clear(ctx context.Context, event events.ID, sitting banquet.S
 			return 0, err
 		}
 		v = p.After
+	}
+	if draft {
+		return 0, nil
 	}
 	by, err := seating.Closing(ctx, v, venue.Code)
 	if err != nil || by == nil {
@@ -265,13 +273,14 @@ func (c *closures) keepBack(ctx context.Context, sitting banquet.Sitting, v banq
 	return nil
 }
 
-// followVenues has everything follow the venues of every banquet.
+// followVenues has everything follow the venues of every banquet, and everybody told of the
+// seats that come of it.
 func (s *services) followVenues(ctx context.Context) error {
 	list, _, err := s.catalogue.service.Events(ctx, events.PageQuery{Limit: 100})
 	errs := []error{err}
 	for _, e := range list {
 		if e.Kind == events.Banquet {
-			errs = append(errs, s.closures.Follow(ctx, e.ID))
+			errs = append(errs, s.closures.Follow(ctx, e.ID), s.tellSeats(ctx, e.ID))
 		}
 	}
 	return errors.Join(errs...)

@@ -71,8 +71,19 @@ func seatedTable(t *testing.T) *table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.seat(t)
+	w.publish(t, w.seat(t))
+	if err := w.tellSeats(ctx, w.event); err != nil {
+		t.Fatal(err)
+	}
 	return w
+}
+
+// publish has everybody read a seating.
+func (w *table) publish(t *testing.T, v *runs.Version) {
+	t.Helper()
+	if _, err := w.seating.service.Publish(t.Context(), runs.Who{Account: "a", Name: "尚姐"}, runs.Change{Event: w.event, Sitting: v.Sitting, Base: v.ID, Why: "x"}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // seat runs the seating and returns what counts then.
@@ -175,7 +186,7 @@ func TestVenueClosed(t *testing.T) {
 		t.Errorf("%d places are free, %d get it brought", n, brought)
 	}
 	for range 2 {
-		if err := (&closures{s: w.services}).Follow(ctx, w.event); err != nil { // another process
+		if err := errors.Join((&closures{s: w.services}).Follow(ctx, w.event), w.tellSeats(ctx, w.event)); err != nil { // another process
 			t.Fatal(err)
 		}
 	}

@@ -6,7 +6,8 @@ import (
 )
 
 // TestDemoBanquet: the demonstration's banquet is half registered, a family of its logins
-// is not yet, registers with grandmother at home and a dish, and is told of it.
+// is not yet, registers with grandmother at home and a dish, and is told of it; another one
+// reads where it sits.
 func TestDemoBanquet(t *testing.T) {
 	t.Parallel()
 	s := serve(t, "--demo", "S", "--data", t.TempDir())
@@ -80,6 +81,7 @@ func TestDemoBanquet(t *testing.T) {
 	if len(dish.Code) != 6 || strings.Join(dish.MayContain, " ") != "F E" && strings.Join(dish.MayContain, " ") != "E F" {
 		t.Errorf("dish: %+v", dish)
 	}
+	s.readSeats(t)
 	if err := s.end(); err != nil {
 		t.Error(err)
 	}

@@ -20,8 +20,8 @@ const (
 	nightUntil = 5
 )
 
-// printAtNight makes the table cards of one hall that has none of the version that
-// counts, so that halls follow each other through the night. It is safe to repeat.
+// printAtNight makes the table cards of one hall that has none of the version people
+// read, so that halls follow each other through the night. It is safe to repeat.
 func (s *services) printAtNight(ctx context.Context) error {
 	if !atNight(time.Now()) {
 		return nil
@@ -51,8 +51,8 @@ func (s *services) printNext(ctx context.Context, press *api.API) (bool, error) 
 			return false, err
 		}
 		for _, sitting := range sittings {
-			v, err := s.seating.service.Current(ctx, e.ID, sitting.ID)
-			if errors.Is(err, runs.ErrNoSeating) {
+			v, err := s.seating.service.Public(ctx, e.ID, sitting.ID)
+			if errors.Is(err, runs.ErrNoSeating) || errors.Is(err, runs.ErrUnpublished) {
 				continue
 			}
 			if err != nil {

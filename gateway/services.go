@@ -114,6 +114,7 @@ func newServices(h *house, out io.Writer) *services {
 	s.closures = &closures{s: s}
 	s.seating = newSeating(h.documents, s)
 	s.seating.service.Shut = s.shut
+	s.banquet.Seating = feastTables{s.seating.service}
 	s.duplicates, s.merger = newDuplicates(h.documents, s.community), newMerger(h.documents, s)
 
 	h.parts = append(h.parts,
@@ -254,7 +255,9 @@ func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 	}
 	var people []string
 	for _, l := range logins {
-		people = append(people, l.Person)
+		if l.Phone != demoSeated { // whose household was registered by the dataset
+			people = append(people, l.Person)
+		}
 	}
 	homes, err := s.homesOf(ctx, people)
 	if err != nil {
@@ -265,9 +268,14 @@ func (s *services) loadDemo(ctx context.Context) ([]identity.Login, error) {
 		return nil, err
 	}
 	logins, err = s.people.service.DemoAccounts(ctx, logins)
-	return logins, errors.Join(err,
+	err = errors.Join(err,
 		s.catalogue.add(ctx, d), s.inventory.add(ctx, d.Quotas), feast(), openDemoGates(ctx, s.passes, d.Events), openDemoSites(ctx, s.sites, d.Events), s.seating.addDemo(ctx, seed.Size(s.house.config.Demo), d.Events, d.Sessions), addDemoShow(ctx, s.live.shows, now), s.house.objects.add(ctx, d.Covers),
 		s.openRehearsal(ctx, d.Events, now))
+	if err != nil {
+		return nil, err
+	}
+	feasts := slices.IndexFunc(d.Events, func(e events.Event) bool { return e.Kind == events.Banquet })
+	return s.castSeated(ctx, logins, d.Events[feasts].ID)
 }
 
 // states looks at every part and logs which began or ceased to fail.

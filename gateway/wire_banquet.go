@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -212,10 +213,10 @@ func (b banquetPlaces) place(ctx context.Context) func(ticketing.Claim, error) (
 // banquetLetters send what the banquet has to say.
 type banquetLetters struct{ s *services }
 
-// Tell implements [banquet.Letters]: to the telephone of the person, else to the list of
-// those who are told in person.
+// Tell implements [banquet.Letters]: to the telephone of the person, in the language of
+// its account; else to the list of those who are told in person, in Chinese.
 func (b banquetLetters) Tell(ctx context.Context, id string, l banquet.Letter) error {
-	phone, _, err := contacts{b.s.people, b.s.community}.Phone(ctx, ticketing.HolderID(l.To))
+	phone, language, err := contacts{b.s.people, b.s.community}.Phone(ctx, ticketing.HolderID(l.To))
 	if err != nil {
 		return err
 	}
@@ -228,7 +229,11 @@ func (b banquetLetters) Tell(ctx context.Context, id string, l banquet.Letter) e
 		}
 		return err
 	}
-	_, err = b.s.sender.Send(ctx, events.Message{ID: id, To: phone, Kind: "sms", Template: l.Template, Text: l.Text, At: l.At})
+	say := l.Text
+	if language == "en" {
+		say = cmp.Or(l.EN, l.Text)
+	}
+	_, err = b.s.sender.Send(ctx, events.Message{ID: id, To: phone, Kind: "sms", Template: l.Template, Text: say, At: l.At})
 	return err
 }
 

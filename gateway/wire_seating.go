@@ -29,7 +29,7 @@ func newSeating(e docstore.Engine, s *services) *seatingHouse {
 func seatingMigrator(e docstore.Engine) docstore.Migrator { return store.NewSeating(e) }
 
 // addDemo puts the halls of the made-up banquet there and who comes, and has everybody
-// seated once. Repeating it changes nothing.
+// seated once, with the first meal published and the other one a draft. Repeating it changes nothing.
 func (s *seatingHouse) addDemo(ctx context.Context, size seed.Size, list []events.Event, sessions []events.Session) error {
 	for _, e := range list {
 		if e.Kind != events.Banquet {
@@ -42,7 +42,13 @@ func (s *seatingHouse) addDemo(ctx context.Context, size seed.Size, list []event
 		if err := s.addBanquet(ctx, size, e, sessions); err != nil {
 			return fmt.Errorf("load the banquet's tables: %w", err)
 		}
-		if _, err := s.service.Start(ctx, runs.Who{Account: "demo", Name: "演示"}, e.ID, 1, "演示数据"); err != nil {
+		var first []string // is published; the evening is left for whoever tries it
+		if meals, err := s.service.Guests.Sittings(ctx, e.ID); err != nil {
+			return err
+		} else if len(meals) > 0 {
+			first = append(first, string(meals[0].ID))
+		}
+		if _, err := s.service.Start(ctx, runs.Who{Account: "demo", Name: "演示"}, e.ID, 1, "演示数据", first...); err != nil {
 			return fmt.Errorf("seat the banquet: %w", err)
 		}
 	}

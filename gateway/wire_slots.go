@@ -42,6 +42,17 @@ func openDemoSites(ctx context.Context, sites *store.Sites, list []events.Event)
 	return nil
 }
 
+// openRehearsalSite gives the rehearsal the ground of the show, for as many as may come
+// to it; repeating it changes nothing.
+func openRehearsalSite(ctx context.Context, sites *store.Sites, rehearsal events.ID) error {
+	ground, err := lanternSite()
+	if err != nil {
+		return err
+	}
+	ground.Approved = rehearsalApproved
+	return sites.Open(ctx, rehearsal, ground)
+}
+
 // lanternSite is the ground of the made-up lantern show as it is planned on.
 func lanternSite() (slots.Site, error) {
 	ground := seed.LanternGround()

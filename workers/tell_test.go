@@ -280,3 +280,25 @@ func TestOneMessageForASwap(t *testing.T) {
 		t.Errorf("messages = %+v, want one of the new time", got)
 	}
 }
+
+// TestGaveBackMeanwhile: whoever gives back after it was written down that they are to
+// hear of it, and before they do, hears nothing.
+func TestGaveBackMeanwhile(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	ctx := t.Context()
+	tom := s.claim(t, "tom")
+	of(t)(s.Events.Postpone(ctx, s.order(t)))
+	b := events.Bulletin{ID: string(s.pool.Event) + ".b1", Event: s.pool.Event, At: s.now}
+	if err := s.tellings.Add(ctx, []events.Telling{events.NewTelling(b, string(tom.ID), tom.Session, s.now)}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Tickets.Claims.Release(ctx, "tom", tom.ID, s.now); err != nil {
+		t.Fatal(err)
+	}
+	s.tellAll(t)
+	s.want(t, 1, 0, 0, 0, 0, 1)
+	if got := s.sent(t); len(got) != 0 {
+		t.Errorf("sent %+v", got)
+	}
+}

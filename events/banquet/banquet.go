@@ -144,6 +144,8 @@ type Store struct {
 	Kin           community.Records[KinID, Kin]
 	Dishes        community.Records[DishID, Dish]
 	Sheets        community.Records[SheetID, Sheet]
+	Recalls       community.Records[RecallID, Recalling]
+	RecallHomes   community.Records[string, RecallHome]
 }
 
 // PlaceRequest asks for places at a sitting for those of a household who come.

@@ -64,14 +64,16 @@ func (s *Service) Change(ctx context.Context, edition events.ID, a Applicant, re
 		was.Changes++
 		switch {
 		case r.State == Waiting:
+			was.letter(s.Now(), "banquet_waiting_changed", waitingChangedWords(e, *was))
 		case now.Come() == 0:
 			was.free(r.Claim)
 			was.Claim, was.Pool, was.Order = "", "", 0
-			was.letter(s.Now(), "banquet_changed", s.registeredWords(e, *was))
+			was.letter(s.Now(), "banquet_changed", changedWords(e, *was))
 		default:
 			was.confirmed(place, s.Now())
-			if place.Claim == r.Claim && now.Come() == r.Come() { // else the inventory tells of it
-				was.letter(s.Now(), "banquet_changed", s.registeredWords(e, *was))
+			// Of places the inventory tells, of what it does not know this does.
+			if place.Claim == r.Claim && now.Come() == r.Come() || now.Home() != r.Home() || now.HighChairs != r.HighChairs {
+				was.letter(s.Now(), "banquet_changed", changedWords(e, *was))
 			}
 		}
 		return nil
@@ -144,8 +146,11 @@ func (s *Service) GiveBack(ctx context.Context, edition events.ID, a Applicant) 
 		} else {
 			r.free(r.Claim)
 		}
-		if r.Claim == "" || r.State == Waiting {
-			r.letter(s.Now(), "banquet_cancelled", "【万家】已退回："+s.what(e, *r)+"。想再来，随时可以重新报名。")
+		switch {
+		case r.State == Waiting || r.State == Offered:
+			r.letter(s.Now(), "banquet_cancelled", leftWaitingWords(e, *r))
+		case r.Claim == "" || r.State == Held || r.Home() > 0: // of places alone the inventory tells
+			r.letter(s.Now(), "banquet_cancelled", cancelledWords(e, *r))
 		}
 		r.State, r.Ended, r.Until, r.Claim = Cancelled, s.Now(), time.Time{}, ""
 		return nil
@@ -242,7 +247,7 @@ func (s *Service) lapse(ctx context.Context, r Registration) (Registration, erro
 			return nil
 		}
 		if now.State == Held && now.Claim != "" { // of offers the inventory tells
-			now.letter(s.Now(), "banquet_lapsed", "【万家】为您家留的"+s.what(e, *now)+"过了十分钟没有确认，已让给后面的邻居。您填的还在，可以再报一次。")
+			now.letter(s.Now(), "banquet_lapsed", lapsedWords(e, *now))
 		}
 		now.State, now.Ended = Lapsed, s.Now()
 		return nil
@@ -263,5 +268,5 @@ func (s *Service) Tend(ctx context.Context) error {
 			}
 		}
 	}
-	return errors.Join(append(errs, s.tendLetters(ctx))...)
+	return errors.Join(append(errs, s.tendLetters(ctx), s.tendRecalls(ctx))...)
 }

@@ -34,7 +34,10 @@ func (s *Service) Reseat(ctx context.Context, edition events.ID, n Reseated) err
 		}
 		r.Told = n.Version
 		if n.Where != "" {
-			r.letter(s.Now(), "banquet_moved", "【万家】"+s.what(e, *r)+"：因"+n.Why+"，您家的座位换到"+n.Where+"。桌卡和名单都按新的来，给您添麻烦了。")
+			if !r.sits(n.Where) {
+				return errAsItWas // they were told of it already
+			}
+			r.letter(s.Now(), "banquet_moved", movedWords(e, *r, n.Why, n.Where))
 			return nil
 		}
 		for i := range r.People {
@@ -45,8 +48,8 @@ func (s *Service) Reseat(ctx context.Context, edition events.ID, n Reseated) err
 		if r.Claim != "" {
 			r.Withdrawn = append(slices.Clone(r.Withdrawn), Taken{Claim: r.Claim, Why: n.Why + "，改为送餐到家"})
 		}
-		r.Mode, r.Session, r.Claim, r.Pool, r.Order, r.HighChairs = ByDelivery, "", "", "", 0, 0
-		r.letter(s.Now(), "banquet_brought", "【万家】很抱歉，因"+n.Why+"，别处已经坐满。您家改为"+s.what(e, *r)+"，当天送到门口，不用出门。")
+		r.Mode, r.Session, r.Claim, r.Pool, r.Order, r.HighChairs, r.Seat = ByDelivery, "", "", "", 0, 0, ""
+		r.letter(s.Now(), "banquet_brought", broughtWords(e, *r, n.Why))
 		return nil
 	})
 	if errors.Is(err, errAsItWas) || errors.Is(err, ErrNoRegistration) {

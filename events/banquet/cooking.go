@@ -56,12 +56,16 @@ func (s *Service) MakeDish(ctx context.Context, edition events.ID, a Applicant, 
 		return Dish{}, err
 	}
 	for n := range codeTries {
-		d.Code = NewCode(n, "dish", string(id))
+		d.Code, d.Outbox = NewCode(n, "dish", string(id)), nil
+		d.letter("banquet_dish_begun", dishBegunWords(d), s.Now())
 		answers, err := s.Store.Dishes.Add(ctx, d)
 		if err == nil {
 			err = answers[0]
 		}
 		if !errors.Is(err, community.ErrExists) {
+			if err == nil {
+				s.sendDish(ctx, d)
+			}
 			return d, err
 		}
 		if there, err := s.Store.Dishes.Get(ctx, id); !errors.Is(err, ErrNoDish) {
@@ -153,7 +157,8 @@ func (s *Service) JoinDish(ctx context.Context, edition events.ID, a Applicant, 
 	d, err := s.onDish(ctx, list[0].ID, a, func(_ Edition, d *Dish) error {
 		err := d.Join(Share{Household: a.Household, Building: reg.Building, By: string(a.Person), At: s.Now()})
 		if err == nil {
-			d.letter("banquet_dish_joined", "【万家】"+a.Name+"家加入了您家的菜"+d.quoted()+"，现在是"+fmt.Sprint(len(d.Shares))+"家一起做。", s.Now())
+			d.letter("banquet_dish_joined", dishJoinedWords(*d, a.Name), s.Now())
+			d.write(a.Household, "banquet_dish_welcome", dishWelcomeWords(*d), s.Now())
 		}
 		return err
 	})
@@ -166,12 +171,25 @@ func (s *Service) JoinDish(ctx context.Context, edition events.ID, a Applicant, 
 // LeaveDish takes a household out of the group; whoever cooks alone withdraws the dish.
 func (s *Service) LeaveDish(ctx context.Context, id DishID, a Applicant) (Dish, error) {
 	return s.onDish(ctx, id, a, func(_ Edition, d *Dish) error {
+		was := *d
 		err := d.Leave(a.Household)
-		if err == nil && d.State != Withdrawn {
-			d.letter("banquet_dish_left", "【万家】"+a.Name+"家不再和您家一起做"+d.quoted()+"，现在是"+fmt.Sprint(len(d.Shares))+"家。", s.Now())
+		if err == nil {
+			d.bidFarewell(was, a, s.Now())
 		}
 		return err
 	})
+}
+
+// bidFarewell tells whoever has left the dish as it was, and whoever cooks it on.
+func (d *Dish) bidFarewell(was Dish, a Applicant, at time.Time) {
+	if d.State == Withdrawn {
+		d.letter("banquet_dish_withdrawn", dishWithdrawnWords(*d), at)
+		return
+	}
+	d.letter("banquet_dish_left", dishLeftWords(*d, a.Name), at)
+	was.Outbox = d.Outbox
+	was.write(a.Household, "banquet_dish_gone", dishGoneWords(*d), at)
+	d.Outbox = was.Outbox
 }
 
 // HandOverDish makes another household of the group the one that cooks; it is told.
@@ -185,7 +203,7 @@ func (s *Service) HandOverDish(ctx context.Context, id DishID, a Applicant, to c
 		}
 		err := d.HandOver(to)
 		if err == nil {
-			d.letter("banquet_dish_cook", "【万家】"+a.Name+"家请您家来掌勺："+d.quoted()+"。改菜名、填配料都由您家来。", s.Now())
+			d.letter("banquet_dish_cook", dishCookWords(*d, a.Name), s.Now())
 		}
 		return err
 	})
@@ -218,18 +236,16 @@ func (s *Service) onDish(ctx context.Context, id DishID, a Applicant, change fun
 	return d, err
 }
 
-func (d Dish) quoted() string {
-	if d.Title() == "" {
-		return "（还没定）"
-	}
-	return "“" + d.Title() + "”"
+// letter tells whoever answers for the dish.
+func (d *Dish) letter(template string, words events.Text, at time.Time) {
+	d.write(d.Cook, template, words, at)
 }
 
-// letter tells whoever answers for the dish.
-func (d *Dish) letter(template, text string, at time.Time) {
+// write tells one of the households that make it.
+func (d *Dish) write(to community.HouseholdID, template string, words events.Text, at time.Time) {
 	for _, s := range d.Shares {
-		if s.Household == d.Cook {
-			d.Outbox = post(d.Outbox, fmt.Sprintf("%s.%s.%d", template, d.ID, d.Rev), Letter{To: s.By, Template: template, Text: text, At: at})
+		if s.Household == to {
+			d.Outbox = post(d.Outbox, fmt.Sprintf("%s.%s.%s.%d", template, d.ID, to, d.Rev), NewLetter(s.By, template, words, at))
 		}
 	}
 }
@@ -264,11 +280,7 @@ func (s *Service) RemindOfDishes(ctx context.Context, edition events.ID) error {
 				return nil
 			}
 			d.Reminded = turn
-			text := "【万家】您家的菜" + d.quoted() + "，有没有放鸡蛋、花生、海鲜？请到“我家的万家宴”里点一点。"
-			if d.State == Idea {
-				text = fmt.Sprintf("【万家】您家的菜还没定。请在%s %s前定下来，叫什么名字都行。", day(e.DishBy), clock(e.DishBy))
-			}
-			d.letter(fmt.Sprintf("banquet_dish_reminder_%d", turn), text, now)
+			d.letter(fmt.Sprintf("banquet_dish_reminder_%d", turn), dishReminderWords(e, *d), now)
 			return nil
 		})
 		if err != nil {

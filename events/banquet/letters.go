@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"strings"
 	"time"
 
 	"wanjia/events"
@@ -13,8 +12,13 @@ import (
 
 // letter puts a message to the person a registration is for into its document, so that
 // it is sent whatever happens next.
-func (r *Registration) letter(at time.Time, template, text string) {
-	r.Outbox = post(r.Outbox, fmt.Sprintf("banquet.%s.%s.%d", template, r.ID, r.Rev), Letter{To: r.Holder, Template: template, Text: text, At: at})
+func (r *Registration) letter(at time.Time, template string, words events.Text) {
+	r.Outbox = post(r.Outbox, fmt.Sprintf("banquet.%s.%s.%d", template, r.ID, r.Rev), NewLetter(r.Holder, template, words, at))
+}
+
+// NewLetter is a message to a person.
+func NewLetter(to, template string, words events.Text, at time.Time) Letter {
+	return Letter{To: to, Template: template, Text: words.ZH, EN: words.EN, At: at}
 }
 
 // post is an outbox with one letter more, in a map of its own.
@@ -103,50 +107,4 @@ func (s *Service) sendKin(ctx context.Context, k Kin) {
 		})
 		return err
 	})
-}
-
-// day writes a moment's day in both calendars.
-func day(t time.Time) string {
-	return t.In(events.Zone).Format("1月2日") + "（" + events.Lunar(t) + "）"
-}
-
-func clock(t time.Time) string { return t.In(events.Zone).Format("15:04") }
-
-// what names what a household is registered for.
-func (s *Service) what(e Edition, r Registration) string {
-	sitting, ok := e.Sitting(r.Session)
-	if !ok {
-		if r.Home() > 0 {
-			return fmt.Sprintf("万家宴送餐到家，%d份", r.Home())
-		}
-		return "万家宴，只带菜"
-	}
-	kind := "入席"
-	if sitting.Kind == Walk {
-		kind = "巡席"
-	}
-	return fmt.Sprintf("万家宴，%s%s%s，%d位", day(sitting.Starts), clock(sitting.Starts), kind, r.Come())
-}
-
-func (s *Service) heldWords(e Edition, r Registration) string {
-	return fmt.Sprintf("【万家】已为您家留位：%s，请在%s前确认，可以延长一次。打电话也可以。", s.what(e, r), clock(r.Until))
-}
-
-func (s *Service) waitingWords(e Edition, r Registration) string {
-	return fmt.Sprintf("【万家】已排队：%s。有了空位会告诉您，留两个小时给您确认。", s.what(e, r))
-}
-
-func (s *Service) registeredWords(e Edition, r Registration) string {
-	var also []string
-	if r.Come() > 0 && r.Home() > 0 {
-		also = append(also, fmt.Sprintf("另有%d份送到家", r.Home()))
-	}
-	if r.HighChairs > 0 {
-		also = append(also, fmt.Sprintf("婴儿椅%d把", r.HighChairs))
-	}
-	text := "【万家】报名成功：" + s.what(e, r)
-	if len(also) > 0 {
-		text += "，" + strings.Join(also, "，")
-	}
-	return fmt.Sprintf("%s。%s %s前可以改。", text, day(e.ChangeUntil), clock(e.ChangeUntil))
 }

@@ -22,10 +22,10 @@ type Seating interface {
 
 // RecallQuery names the dishes to be recalled; one field is enough.
 type RecallQuery struct {
-	Dish    DishID
-	Number  string // on the card
-	Library string // every dish of the book's number
-	Words   string // in the name
+	Dish    DishID `json:"dish,omitempty"`
+	Number  string `json:"number,omitempty"`  // on the card
+	Library string `json:"library,omitempty"` // every dish of the book's number
+	Words   string `json:"words,omitempty"`   // in the name
 }
 
 // Recalled is a dish that is recalled, with whom it concerns.

@@ -4,15 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"wanjia/events"
 	"wanjia/events/community"
-	"wanjia/events/fault"
 )
 
 // claiming is how long a registration is kept for a press whose places are not held
@@ -64,7 +61,7 @@ func (s *Service) Begin(ctx context.Context, edition events.ID, a Applicant, w W
 	}
 	return s.write(ctx, r.ID, func(r *Registration) error {
 		r.Claim, r.Until = place.Claim, place.Until
-		r.letter(s.Now(), "banquet_held", s.heldWords(e, *r))
+		r.letter(s.Now(), "banquet_held", heldWords(e, *r))
 		return nil
 	})
 }
@@ -121,229 +118,6 @@ func (s *Service) home(ctx context.Context, id community.HouseholdID) (map[commu
 	return own, building, nil
 }
 
-// occupy makes r the household's registration, in one step of its document: there is
-// none, or one that is over. A repeat of the press that made the one that stands finds
-// it as it is; anybody else is told who was first.
-func (s *Service) occupy(ctx context.Context, e Edition, r Registration) (Registration, error) {
-	for {
-		fresh := r
-		s.greet(e, &fresh)
-		answers, err := s.Store.Registrations.Add(ctx, fresh)
-		if err == nil {
-			err = answers[0]
-		}
-		if !errors.Is(err, community.ErrExists) {
-			if err == nil {
-				s.send(ctx, fresh)
-			}
-			return fresh, err
-		}
-		if _, err := s.Settle(ctx, r.ID); err != nil && !errors.Is(err, ErrNoRegistration) {
-			return r, err
-		}
-		again := false
-		stands, err := s.Store.Registrations.Change(ctx, r.ID, func(was *Registration) error {
-			again = was.Key == r.Key && was.State.Live()
-			if again {
-				return nil
-			}
-			if was.State.Live() {
-				return registered(*was)
-			}
-			now := r
-			now.Rev, now.Outbox, now.Freed = was.Rev+1, was.Outbox, was.Freed
-			s.greet(e, &now)
-			*was = now
-			return nil
-		})
-		if errors.Is(err, ErrNoRegistration) { // it was forgotten in between
-			continue
-		}
-		if err == nil && !again {
-			s.send(ctx, stands)
-		}
-		return stands, err
-	}
-}
-
-// greet tells whoever is registered at once: where places are held, it is told of these.
-func (s *Service) greet(e Edition, r *Registration) {
-	if r.State == Confirmed {
-		r.letter(s.Now(), "banquet_registered", s.registeredWords(e, *r))
-	}
-}
-
-// registered is the refusal of whoever comes second.
-func registered(r Registration) error {
-	return ErrRegistered.With("by", r.ByName).With("channel", r.Channel).With("at", r.At.In(events.Zone)).With("state", r.State)
-}
-
-// standing is the claim that a refusal says the household has already, "" for another
-// refusal.
-func (s *Service) standing(ctx context.Context, err error) string {
-	f := fault.Of(err)
-	if err == nil || f.Code != "already_claimed" {
-		return ""
-	}
-	place, perr := s.Places.Place(ctx, detail(f, "claim"))
-	if perr != nil || place.State != PlaceClaimed {
-		return ""
-	}
-	return place.Claim
-}
-
-func detail(f *fault.Error, name string) string {
-	if f.Details[name] == nil {
-		return ""
-	}
-	return fmt.Sprint(f.Details[name]) // a name of a claim, of whatever type
-}
-
-// adopt registers a household by the places it has: somebody booked them on another page.
-func (s *Service) adopt(ctx context.Context, e Edition, r Registration, claim string) (Registration, error) {
-	place, err := s.Places.Place(ctx, claim)
-	if err != nil {
-		return r, err
-	}
-	sitting, ok := e.Sitting(place.Session)
-	if !ok {
-		return r, s.unheld(ctx, r, ErrNoSitting)
-	}
-	return s.write(ctx, r.ID, func(r *Registration) error {
-		r.Session, r.Pool, r.Mode = place.Session, place.Pool, ByMeal
-		if sitting.Kind == Walk {
-			r.Mode = ByWalk
-		}
-		r.confirmed(place, s.Now())
-		return nil
-	})
-}
-
-// unheld gives the registration of a press up whose places were refused; where nobody
-// knows whether they were, it lapses by itself. What was wanted stays in it.
-func (s *Service) unheld(ctx context.Context, r Registration, refused error) error {
-	if k := fault.Of(refused).Kind; k == fault.Unavailable || k == fault.Internal {
-		return refused
-	}
-	_, err := s.write(context.WithoutCancel(ctx), r.ID, func(now *Registration) error {
-		if now.State != Held || now.Key != r.Key || now.Claim != "" {
-			return nil
-		}
-		now.State, now.Ended = Cancelled, s.Now()
-		return nil
-	})
-	return errors.Join(refused, err)
-}
-
-// Extend keeps the places of a registration for ten minutes more, once.
-func (s *Service) Extend(ctx context.Context, edition events.ID, household community.HouseholdID) (Registration, error) {
-	r, err := s.held(ctx, edition, household)
-	if err != nil {
-		return r, err
-	}
-	place, err := s.Places.Extend(ctx, s.request(r), r.Claim)
-	if err != nil {
-		return r, s.missed(ctx, r, err)
-	}
-	return s.write(ctx, r.ID, func(r *Registration) error {
-		r.Until, r.Extended = place.Until, true
-		return nil
-	})
-}
-
-// Confirm makes a registration whose places are held final. Repeating it answers the
-// same. A hold that has ended is never confirmed: the registration has lapsed then, and
-// what was wanted stays written down.
-func (s *Service) Confirm(ctx context.Context, edition events.ID, household community.HouseholdID) (Registration, error) {
-	r, err := s.Settle(ctx, NewRegistrationID(edition, household))
-	if err != nil || r.State == Confirmed {
-		return r, err
-	}
-	if r.State == Offered {
-		return s.accept(ctx, r)
-	}
-	if r.State != Held || r.Claim == "" {
-		return r, ErrNotHeld
-	}
-	place, err := s.Places.Confirm(ctx, s.request(r), r.Claim)
-	if claim := s.standing(ctx, err); claim != "" {
-		e, err := s.Edition(ctx, edition)
-		if err != nil {
-			return r, err
-		}
-		return s.adopt(ctx, e, r, claim)
-	}
-	if err != nil {
-		return r, s.missed(ctx, r, err)
-	}
-	return s.confirm(ctx, r, place)
-}
-
-// accept takes up what a household that waited is offered.
-func (s *Service) accept(ctx context.Context, r Registration) (Registration, error) {
-	place, err := s.Places.Accept(ctx, r.Holder, r.Claim)
-	if err != nil {
-		_, again := s.Settle(ctx, r.ID)
-		return r, errors.Join(err, again)
-	}
-	return s.confirm(ctx, r, place)
-}
-
-func (s *Service) confirm(ctx context.Context, r Registration, place Place) (Registration, error) {
-	e, err := s.Edition(ctx, r.Edition)
-	if err != nil {
-		return r, err
-	}
-	return s.write(ctx, r.ID, func(now *Registration) error {
-		if now.State == Confirmed && now.Claim == place.Claim {
-			return nil
-		}
-		if now.Claim != place.Claim || !now.State.To(Confirmed) {
-			return ErrNotHeld
-		}
-		now.confirmed(place, s.Now())
-		if now.Home() > 0 || now.HighChairs > 0 { // of the places themselves the inventory tells
-			now.letter(s.Now(), "banquet_registered", s.registeredWords(e, *now))
-		}
-		return nil
-	})
-}
-
-// confirmed makes a registration one with places.
-func (r *Registration) confirmed(p Place, at time.Time) {
-	r.State, r.Claim, r.Pool, r.Holder, r.Order, r.Until = Confirmed, p.Claim, p.Pool, p.Holder, int(p.Order), time.Time{}
-	if r.Done.IsZero() {
-		r.Done = at
-	}
-}
-
-// held returns a registration whose places are held, or [ErrNotHeld].
-func (s *Service) held(ctx context.Context, edition events.ID, household community.HouseholdID) (Registration, error) {
-	r, err := s.Settle(ctx, NewRegistrationID(edition, household))
-	if err == nil && (r.State != Held || r.Claim == "") {
-		err = ErrNotHeld
-	}
-	return r, err
-}
-
-// missed says what became of a hold that could not be kept.
-func (s *Service) missed(ctx context.Context, r Registration, err error) error {
-	if fault.Of(err).Code == "hold_lapsed" {
-		_, settled := s.lapse(context.WithoutCancel(ctx), r)
-		return errors.Join(err, settled)
-	}
-	return err
-}
-
-// Register begins and confirms in one: for whoever takes a call or stands at a door.
-func (s *Service) Register(ctx context.Context, edition events.ID, a Applicant, w Wanted) (Registration, error) {
-	r, err := s.Begin(ctx, edition, a, w)
-	if err != nil || r.State != Held {
-		return r, err
-	}
-	return s.Confirm(ctx, edition, a.Household)
-}
-
 // Wait puts a household on the waiting list of a sitting that is full, as one party.
 func (s *Service) Wait(ctx context.Context, edition events.ID, a Applicant, w Wanted) (Registration, error) {
 	e, r, err := s.draft(ctx, edition, a, w)
@@ -366,7 +140,7 @@ func (s *Service) Wait(ctx context.Context, edition events.ID, a Applicant, w Wa
 	}
 	return s.write(ctx, r.ID, func(r *Registration) error {
 		r.State, r.Claim, r.Until = Waiting, place.Claim, time.Time{}
-		r.letter(s.Now(), "banquet_waiting", s.waitingWords(e, *r))
+		r.letter(s.Now(), "banquet_waiting", waitingWords(e, *r))
 		return nil
 	})
 }

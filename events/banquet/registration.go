@@ -136,7 +136,8 @@ type Registration struct {
 	Drop     string    `json:"drop,omitempty"`  // a hold likewise
 
 	Withdrawn []Taken `json:"withdrawn,omitempty"` // claims to be taken away whose places nobody else gets
-	Told      string  `json:"told,omitempty"`      // the version of the seating it was told of last
+	Told      string  `json:"told,omitempty"`      // the version of a closing it was told of last
+	Seat      string  `json:"seat,omitempty"`      // sitting, table and places it was told of last
 
 	Pressed []string `json:"pressed,omitempty"` // the last presses that changed it
 	Order   int      `json:"order,omitempty"`   // of confirmation
@@ -161,7 +162,8 @@ type Registration struct {
 type Letter struct {
 	To       string    `json:"to"` // person
 	Template string    `json:"template"`
-	Text     string    `json:"text"`
+	Text     string    `json:"text"`         // in Chinese
+	EN       string    `json:"en,omitempty"` // in English; "" for one written before there was any
 	At       time.Time `json:"at"`
 }
 

@@ -124,7 +124,7 @@ func (s *Service) AskKin(ctx context.Context, edition events.ID, a Applicant, co
 		}
 		for _, m := range k.Members {
 			if m.Agreed && m.Household != a.Household {
-				k.letter(m, a.Household, "banquet_kin_asked", "【万家】"+a.Name+"家想和您家同桌（亲友码 "+k.Code+"）。请在“我家的万家宴”里点“同意”；不认识可以不管。", s)
+				k.letter(m, a.Household, "banquet_kin_asked", kinAskedWords(*k, a.Name), s)
 			}
 		}
 		return nil
@@ -142,23 +142,38 @@ func (s *Service) AgreeKin(ctx context.Context, edition events.ID, a Applicant, 
 		if err := k.Agree(a.Household, to); err != nil || m.Agreed {
 			return err
 		}
-		k.letter(m, to, "banquet_kin_agreed", "【万家】"+a.Name+"家同意和您家同桌（亲友码 "+k.Code+"），排座时会放在一起。", s)
+		k.letter(m, to, "banquet_kin_agreed", kinAgreedWords(*k, a.Name), s)
 		return nil
 	})
 }
 
 // LeaveKin takes a household out of a group: itself, or one that only asked.
 func (s *Service) LeaveKin(ctx context.Context, edition events.ID, a Applicant, code string, h community.HouseholdID) error {
-	k, err := s.changeKin(ctx, NewKinID(edition, cleanCode(code)), func(k *Kin) error { return k.Drop(a.Household, h) })
+	k, err := s.changeKin(ctx, NewKinID(edition, cleanCode(code)), func(k *Kin) error {
+		gone, _ := k.Member(h)
+		if err := k.Drop(a.Household, h); err != nil {
+			return err
+		}
+		if a.Household != h {
+			k.letter(gone, h, "banquet_kin_refused", kinRefusedWords(*k), s)
+			return nil
+		}
+		for _, m := range k.Members {
+			if gone.Agreed && m.Agreed {
+				k.letter(m, h, "banquet_kin_left", kinLeftWords(*k, a.Name), s)
+			}
+		}
+		return nil
+	})
 	if err == nil && len(k.Members) == 0 {
 		err = s.Store.Kin.Remove(ctx, k.ID)
 	}
 	return err
 }
 
-func (k *Kin) letter(to KinMember, about community.HouseholdID, template, text string, s *Service) {
+func (k *Kin) letter(to KinMember, about community.HouseholdID, template string, words events.Text, s *Service) {
 	id := fmt.Sprintf("%s.%s.%s.%s.%d", template, k.ID, to.Household, about, k.Rev)
-	k.Outbox = post(k.Outbox, id, Letter{To: to.By, Template: template, Text: text, At: s.Now()})
+	k.Outbox = post(k.Outbox, id, NewLetter(to.By, template, words, s.Now()))
 }
 
 func (s *Service) changeKin(ctx context.Context, id KinID, change func(*Kin) error) (Kin, error) {

@@ -24,6 +24,16 @@ func NewBanquet(e docstore.Engine) banquet.Store {
 		Registrations: kept(e, "registrations", banquet.ErrNoRegistration, registrationKeys),
 		Kin:           kin(e),
 		Dishes:        dishes(e),
+		Recalls: kept(e, "banquet_recalls", banquet.ErrNoRecall, func(v banquet.Recalling) (banquet.RecallID, index) {
+			return v.ID, index{"edition": under(string(v.Edition), docstore.Stamp(v.At))}
+		}),
+		RecallHomes: kept(e, "banquet_recall_homes", banquet.ErrNoRecallHome, func(v banquet.RecallHome) (string, index) {
+			x := index{"recall": under(string(v.Recall), v.State+"/"+string(v.Household))}
+			if !v.Sent {
+				x["unsent"] = string(v.Recall)
+			}
+			return v.ID, x
+		}),
 		Sheets: kept(e, "banquet_sheets", banquet.ErrNoSheet, func(v banquet.Sheet) (banquet.SheetID, index) {
 			return v.ID, index{"building": under(string(v.Edition), string(v.Building)+"/"+docstore.Stamp(v.At))}
 		}),
@@ -122,7 +132,7 @@ func dishes(e docstore.Engine) community.Records[banquet.DishID, banquet.Dish] {
 // BanquetMigrators lists every collection of a store that [NewBanquet] made.
 func BanquetMigrators(s banquet.Store) []docstore.Migrator {
 	var list []docstore.Migrator
-	for _, kept := range []any{s.Editions, s.Venues, s.Sites, s.Registrations, s.Kin, s.Dishes} {
+	for _, kept := range []any{s.Editions, s.Venues, s.Sites, s.Registrations, s.Kin, s.Dishes, s.Sheets, s.Recalls, s.RecallHomes} {
 		list = append(list, kept.(docstore.Migrator)) // all of them are records
 	}
 	return list

@@ -14,7 +14,7 @@ func (h *house) fill(path string) string {
 		"{event}", "banquet-2027", "{session}", string(h.pool.Session), "{pool}", string(h.pool.ID), "{plan}", "p0",
 		"{claim}", "no-such-claim", "{offer}", "no-such-offer", "{hold}", string(h.pool.ID)+"~c1", "{building}", "GX-12", "{post}", "GX-12-head", "{person}", "p-gong", "{household}", "h-deng", "{relation}", "r-gong", "{grant}", "no-such-grant", "{file}", "page.js",
 		"{import}", "i-none", "{hall}", "no-such-hall", "{run}", "no-such-run", "{drawing}", "no-such-drawing", "{n}", "1", "{pair}", "no-such-pair", "{merge}", "no-such-merge",
-		"{call}", "no-such-call", "{order}", "no-such-order", "{team}", "v-1", "{device}", "no-such-device", "{channel}", "gala", "{share}", "online", "{track}", "v720", "{stage}", "gala-show", "{guest}", "nobody", "{purpose}", "photos", "{notice}", "no-such-notice", "{code}", "WJY99", "{item}", "01", "{film}", "no-such-film", "{check}", "slate", "{edge}", "no-such-edge", "{bulletin}", "banquet-2027.b1", "{dish}", "no-such-dish", "{venue}", "V01", "{sheet}", "no-such-sheet", "{door}", "GX-12-1-101",
+		"{call}", "no-such-call", "{order}", "no-such-order", "{team}", "v-1", "{device}", "no-such-device", "{channel}", "gala", "{share}", "online", "{track}", "v720", "{stage}", "gala-show", "{guest}", "nobody", "{purpose}", "photos", "{notice}", "no-such-notice", "{code}", "WJY99", "{item}", "01", "{film}", "no-such-film", "{check}", "slate", "{edge}", "no-such-edge", "{bulletin}", "banquet-2027.b1", "{dish}", "no-such-dish", "{venue}", "V01", "{sheet}", "no-such-sheet", "{recall}", "no-such-recall", "{door}", "GX-12-1-101",
 	).Replace(path)
 }
 

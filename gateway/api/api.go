@@ -175,7 +175,7 @@ func (a *API) prepare() {
 	a.Rates.fill()
 	a.near.now = a.Now
 	a.measures.register(a.Metrics)
-	a.hotFigures, a.claimFigures = a.measures.route("availability"), a.measures.route("claim")
+	a.hotFigures, a.claimFigures = a.measures.route("availability"), a.measures.route(claimRoute)
 	a.statusFigures, a.fullFigures = a.measures.route("get-status"), a.measures.route("get-occupancy")
 	a.hot.For, a.hot.Max, a.hot.Now = 250*time.Millisecond, 4096, a.Now
 	a.orders.For, a.orders.Max, a.orders.Now = 30*time.Second, 8, a.Now

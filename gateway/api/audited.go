@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"wanjia/events/audit"
 	"wanjia/events/community"
@@ -16,8 +16,8 @@ var channels = []string{"app", "desk", "hotline", "head"}
 
 // channelOf is the channel a request says it comes through; the app where it says
 // none or one that does not exist. It is for the record only and decides nothing.
-func channelOf(c *fiber.Ctx) string {
-	said := c.Request().Header.Peek("X-Channel")
+func channelOf(h *fasthttp.RequestHeader) string {
+	said := h.Peek("X-Channel")
 	if i := slices.Index(channels, string(said)); len(said) > 0 && i >= 0 {
 		return channels[i]
 	}

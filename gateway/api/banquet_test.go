@@ -129,6 +129,27 @@ func TestBanquetPage(t *testing.T) {
 	h.pressed(t, organiser, "POST", at+"/recall", `{"reason":"食材有问题"}`, 400, "recall_what")
 	h.pressed(t, organiser, "POST", at+"/recall", `{"library":"02","reason":"食材有问题"}`, 404, "no_such_dish")
 	found := h.pressed(t, organiser, "POST", at+"/recall", `{"library":"15","reason":"食材有问题"}`, 200, "")
+	order := h.pressed(t, organiser, "POST", at+"/recalls", `{"library":"15","reason":"食材有问题"}`, 201, "")
+	var kept struct{ ID string }
+	if err := json.Unmarshal([]byte(order.text), &kept); err != nil || !strings.Contains(order.text, `"open":1`) {
+		t.Errorf("ordered: %s, %v", order.text, err)
+	}
+	if again := h.pressed(t, organiser, "POST", at+"/recalls", `{"library":"15","reason":"又按了一次"}`, 201, ""); !strings.Contains(again.text, kept.ID) || !strings.Contains(again.text, `"all":1`) || strings.Contains(again.text, "又") {
+		t.Errorf("ordered again: %s", again.text)
+	}
+	one := at + "/recalls/" + kept.ID
+	if list := h.as(t, organiser, "GET", one, "", 200).text; !strings.Contains(list, "15400000001") || !strings.Contains(list, `"state":"open"`) {
+		t.Errorf("the list: %s", list)
+	}
+	h.pressed(t, organiser, "POST", one+"/homes/h-deng/told", `{"how":"shouting"}`, 400, "told_how")
+	h.pressed(t, organiser, "POST", one+"/homes/h-wan/told", `{"how":"visit"}`, 404, "not_recalled")
+	h.pressed(t, organiser, "POST", strings.Replace(one, "banquet-2027", "gala-2027", 1)+"/homes/h-deng/told", `{"how":"visit"}`, 404, "not_recalled")
+	if told := h.pressed(t, organiser, "POST", one+"/homes/h-deng/told", `{"how":"visit"}`, 200, ""); !strings.Contains(told.text, `"state":"told"`) || !strings.Contains(told.text, `"how":"visit"`) {
+		t.Errorf("told: %s", told.text)
+	}
+	if list := h.as(t, organiser, "GET", at+"/recalls", "", 200).text; !strings.Contains(list, `"told":1`) {
+		t.Errorf("the recalls: %s", list)
+	}
 	if !strings.Contains(found.text, "15400000001") || !strings.Contains(found.text, "15400000005") || strings.Contains(found.text, "15400000008") {
 		t.Errorf("recalled: %s", found.text)
 	}

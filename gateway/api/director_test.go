@@ -86,7 +86,7 @@ func TestDirecting(t *testing.T) {
 			t.Errorf("%s %s %s: %d %s, want %d with %s", tt.method, tt.path, tt.body, res.StatusCode, res.text, tt.status, tt.want)
 		}
 	}
-	s, err := ledger.Lead(t.Context(), "gala", "p", time.Minute)
+	s, err := ledger.Lead(t.Context(), "gala", streaming.Bid{Holder: "p", For: time.Minute})
 	if err != nil || s.Plan.At(1<<40).Source != streaming.Slate {
 		t.Errorf("on air is %+v, %v", s.Plan, err)
 	}

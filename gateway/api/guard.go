@@ -33,7 +33,7 @@ func (a *API) guard(r Route) fiber.Handler {
 	figures := a.measures.route(r.ID)
 	return func(c *fiber.Ctx) error {
 		request := requestOf(c.UserContext())
-		request.Route, request.Right, request.Channel, request.figures = r.ID, r.Needs, channelOf(c), figures
+		request.Route, request.Right, request.Channel, request.figures = r.ID, r.Needs, channelOf(&c.Request().Header), figures
 		if err := sameSite(c); err != nil {
 			return err
 		}

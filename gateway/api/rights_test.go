@@ -59,7 +59,7 @@ var wantAccess = map[string]string{
 	"GET /v1/events/{event}/safety-plan.pdf": "seating.see", "POST /v1/events/{event}/halls/{hall}/closure": "seating.change", "POST /v1/events/{event}/halls/{hall}/opening": "seating.change",
 	"POST /v1/events/{event}/seating/{session}/closures": "seating.change", "POST /v1/events/{event}/seating/{session}/updates": "seating.change",
 	"GET /v1/events/{event}/seating/{session}/halls/{hall}/cards.pdf": "seating.change", "GET /v1/buildings/{building}/seats.pdf": "people.act_for",
-	"POST /v1/events/{event}/seating/{session}/undo": "seating.change", "GET /v1/me/seats": "in",
+	"POST /v1/events/{event}/seating/{session}/undo": "seating.change", "POST /v1/events/{event}/seating/{session}/publication": "seating.publish", "POST /v1/events/{event}/seating/{session}/discard": "seating.change", "GET /v1/me/seats": "in",
 	"GET /v1/editions": "stock.see", "GET /v1/editions/{event}": "stock.see", "GET /v1/edition-dates": "stock.see", "POST /v1/editions": "events.change",
 	"PUT /v1/editions/{event}": "events.change", "PUT /v1/editions/{event}/permit": "events.change", "POST /v1/editions/{event}/publication": "events.change",
 	"POST /v1/editions/{event}/sessions": "events.change", "PUT /v1/editions/{event}/sessions/{session}": "events.change",
@@ -76,7 +76,7 @@ var wantAccess = map[string]string{
 	"POST /v1/banquets/{event}/dishes/{dish}/cook": "in", "GET /v1/banquets/{event}/balance": "in",
 	"GET /v1/banquets/{event}/sheets": "people.act_for", "POST /v1/banquets/{event}/sheets": "people.act_for", "GET /v1/banquets/{event}/sheets/{sheet}": "people.act_for",
 	"GET /v1/banquets/{event}/sheets/{sheet}/picture.jpg": "people.act_for", "PUT /v1/banquets/{event}/sheets/{sheet}/rows/{door}": "people.act_for", "DELETE /v1/banquets/{event}/sheets/{sheet}": "people.act_for",
-	"GET /v1/banquets/{event}/doors": "people.act_for", "POST /v1/banquets/{event}/recall": "events.change", "GET /v1/banquets/{event}/venues": "stock.see", "PUT /v1/banquets/{event}/venues/{venue}": "events.change", "GET /v1/banquets/{event}/cards.pdf": "people.act_for",
+	"GET /v1/banquets/{event}/doors": "people.act_for", "POST /v1/banquets/{event}/recall": "events.change", "POST /v1/banquets/{event}/recalls": "events.change", "GET /v1/banquets/{event}/recalls": "events.change", "GET /v1/banquets/{event}/recalls/{recall}": "events.change", "POST /v1/banquets/{event}/recalls/{recall}/homes/{household}/told": "events.change", "GET /v1/banquets/{event}/venues": "stock.see", "PUT /v1/banquets/{event}/venues/{venue}": "events.change", "GET /v1/banquets/{event}/cards.pdf": "people.act_for",
 
 	"GET /v1/roles": "roles.grant", "GET /v1/roles/grantable": "roles.grant", "POST /v1/roles": "roles.grant",
 	"DELETE /v1/roles/{grant}": "roles.grant", "GET /v1/audit": "audit.read", "POST /v1/second-factors/reset": "factors.reset",
@@ -158,7 +158,7 @@ var wantRoles = map[identity.Right][]identity.Role{
 	identity.ChangeStock:  {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.EnterStage:   {identity.Performer, identity.Director, identity.Secretary, identity.Admin},
 	identity.DirectShow:   {identity.Director, identity.Secretary, identity.Admin},
-	identity.SeeSeating:   {identity.Hotline, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin}, identity.ChangeSeating: {identity.Organiser, identity.Secretary, identity.Admin},
+	identity.SeeSeating:   {identity.Hotline, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin}, identity.ChangeSeating: {identity.Organiser, identity.Secretary, identity.Admin}, identity.PublishSeating: {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.WatchGates:   {identity.GateStaff, identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
 	identity.ChangeGates:  {identity.Organiser, identity.Secretary, identity.Admin},
 	identity.OrderGates:   {identity.Commander, identity.Organiser, identity.Secretary, identity.Admin},
@@ -215,7 +215,7 @@ func (s situation) want(access string, role identity.Role) (status int, code str
 
 // wholeHouse is the rights that are about no part of the organisation.
 func wholeHouse(right identity.Right) bool {
-	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.ChangeEvents || right == identity.StopEvents || right == identity.DirectShow || right == identity.OrderGates || right == identity.ChangeGates || right == identity.WorkGates || right == identity.SeeSeating || right == identity.ChangeSeating
+	return right == identity.RunHouse || right == identity.ResetFactors || right == identity.ChangeStock || right == identity.ChangeEvents || right == identity.StopEvents || right == identity.DirectShow || right == identity.OrderGates || right == identity.ChangeGates || right == identity.WorkGates || right == identity.SeeSeating || right == identity.ChangeSeating || right == identity.PublishSeating
 }
 
 // given is a Posts that gives every person what the test says.

@@ -3,11 +3,9 @@ package api
 import (
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"wanjia/events"
-	"wanjia/events/community"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing/seating/floor"
 	"wanjia/ticketing/seating/runs"
@@ -52,6 +50,8 @@ type SeatedSitting struct {
 	Title   events.Text      `json:"title"`
 	Starts  time.Time        `json:"starts"`
 	Version *SeatingVersion  `json:"version,omitempty" doc:"None before the first run"`
+	Public  *PublicSeating   `json:"public,omitempty" doc:"What everybody reads; none while there is a draft alone"`
+	Draft   bool             `json:"draft" doc:"What counts for organisers is not what everybody reads"`
 	Reprint []string         `json:"reprint" nullable:"false" doc:"Tables whose printed card says something else"`
 	Printed int              `json:"printed" doc:"Tables whose card is printed"`
 }
@@ -154,8 +154,8 @@ func (a *API) getSeating(ctx context.Context, in *EventPath) (*reply[SeatingOver
 	w.Rev = b.Rev
 	for _, s := range sittings {
 		one := SeatedSitting{ID: s.ID, Title: s.Title, Starts: here(s.Starts), Reprint: []string{}, Printed: len(b.Printed[string(s.ID)])}
-		if b.Versions[string(s.ID)] != "" {
-			v, err := a.Seating.Current(ctx, in.Event, s.ID)
+		if b.Versions[string(s.ID)] != "" && (a.seats(ctx) || b.Public[string(s.ID)].Version != "") {
+			v, err := a.seated(ctx, in.Event, s.ID)
 			if err != nil {
 				return nil, err
 			}
@@ -164,6 +164,7 @@ func (a *API) getSeating(ctx context.Context, in *EventPath) (*reply[SeatingOver
 				return nil, err
 			}
 			one.Version, one.Reprint = wireVersion(v), append(some(again), gone...)
+			one.Public, one.Draft = wirePublic(b.Public[string(s.ID)]), b.Draft(s.ID) && a.seats(ctx)
 		}
 		w.Sittings = append(w.Sittings, one)
 	}
@@ -184,7 +185,8 @@ type SeatedHallPath struct {
 	Hall    string           `path:"hall" maxLength:"64"`
 }
 
-// seated returns what counts at a sitting.
+// seated returns what counts at a sitting: for those who seat people that may be a draft,
+// for others it is what everybody reads.
 func (a *API) seated(ctx context.Context, event events.ID, sitting events.SessionID) (*runs.Version, error) {
 	if a.Seating == nil {
 		return nil, runs.ErrNoSitting
@@ -192,8 +194,14 @@ func (a *API) seated(ctx context.Context, event events.ID, sitting events.Sessio
 	if _, err := a.Seating.Sitting(ctx, event, sitting); err != nil {
 		return nil, err
 	}
+	if !a.seats(ctx) {
+		return a.Seating.Public(ctx, event, sitting)
+	}
 	return a.Seating.Current(ctx, event, sitting)
 }
+
+// seats says whether the caller seats people, and so may know of a draft.
+func (a *API) seats(ctx context.Context) bool { return len(a.reach(ctx, identity.ChangeSeating)) > 0 }
 
 // getSeatedHall answers GET /v1/events/{event}/seating/{session}/halls/{hall}: 200
 // SeatedHall | 404 no_such_sitting, no_seating, no_such_hall.
@@ -270,184 +278,8 @@ func (a *API) getSeatedHall(ctx context.Context, in *SeatedHallPath) (*reply[Sea
 	return &reply[SeatedHall]{w}, nil
 }
 
-// seatBooks remembers the households of the versions asked for last, with where they live.
-type seatBooks struct {
-	mu    sync.Mutex
-	known []seatBook
-}
-
-type seatBook struct {
-	version string
-	homes   []SeatedHome
-}
-
-// keptBooks is how many are remembered: two sittings, before a change and after.
-const keptBooks = 6
-
-// seatHomes are the households of a version, with where they live.
-func (a *API) seatHomes(ctx context.Context, v *runs.Version) ([]SeatedHome, error) {
-	a.books.mu.Lock()
-	i := slices.IndexFunc(a.books.known, func(b seatBook) bool { return b.version == v.ID })
-	if i >= 0 {
-		homes := a.books.known[i].homes
-		a.books.mu.Unlock()
-		return homes, nil
-	}
-	a.books.mu.Unlock()
-	tree, err := a.Community.Tree(ctx)
-	if err != nil {
-		return nil, err
-	}
-	homes := wireHomes(v, tree)
-	a.books.mu.Lock()
-	defer a.books.mu.Unlock()
-	if a.books.known = append(a.books.known, seatBook{v.ID, homes}); len(a.books.known) > keptBooks {
-		a.books.known = slices.Clone(a.books.known[1:])
-	}
-	return homes, nil
-}
-
-// wireHomes writes where people live down to the building, which is what seating goes by
-// and all that organisers may see of an address.
-func wireHomes(v *runs.Version, tree *community.Tree) []SeatedHome {
-	moved := map[string]bool{}
-	for _, m := range v.Moved {
-		moved[m.Household] = true
-	}
-	at := map[string]int{}
-	for i, seat := range v.Result.Seats {
-		at[seat.Household] = i + 1
-	}
-	homes := make([]SeatedHome, 0, len(v.Plan.Households))
-	for _, h := range v.Plan.Households {
-		w := SeatedHome{
-			Household: h.ID, Building: h.Building, People: h.People, Quiet: h.Quiet, Only: h.Only, Allergens: len(h.Allergens) > 0, Kin: h.Kin,
-			Moved: moved[h.ID], Places: []int{},
-		}
-		w.Address = tree.BuildingName(community.NodeID(h.Building))
-		if b, ok := tree.Building(community.NodeID(h.Building)); ok {
-			w.Estate = string(b.Estate)
-		}
-		if i := at[h.ID]; i > 0 {
-			seat := v.Result.Seats[i-1]
-			w.Table, w.Places, w.Wheelchairs, w.Kept, w.Hand = seat.Table, some(seat.Places), seat.Wheelchairs, seat.Kept, seat.Hand
-		}
-		homes = append(homes, w)
-	}
-	return homes
-}
-
-// Unseated is who has no table.
-type Unseated struct {
-	Items []UnseatedHome `json:"items" nullable:"false"`
-}
-
-// UnseatedHome is a household a person has to decide about.
-type UnseatedHome struct {
-	Household string      `json:"household"`
-	Address   string      `json:"address"`
-	People    int         `json:"people"`
-	Table     string      `json:"table,omitempty" doc:"Of one that is seated and lacks a helper"`
-	Code      string      `json:"code"`
-	Say       events.Text `json:"say"`
-}
-
-// getUnseated answers GET /v1/events/{event}/seating/{session}/left: 200 Unseated | 404
-// no_such_sitting, no_seating.
-func (a *API) getUnseated(ctx context.Context, in *SittingPath) (*reply[Unseated], error) {
-	v, err := a.seated(ctx, in.Event, in.Session)
-	if err != nil {
-		return nil, err
-	}
-	homes, err := a.seatHomes(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	at := map[string]SeatedHome{}
-	for _, h := range homes {
-		at[h.Household] = h
-	}
-	w := Unseated{Items: []UnseatedHome{}}
-	for _, l := range v.Result.Left {
-		h := at[l.Household]
-		w.Items = append(w.Items, UnseatedHome{l.Household, h.Address, h.People, h.Table, l.Code, events.Text{ZH: l.Chinese(), EN: l.English()}})
-	}
-	return &reply[Unseated]{w}, nil
-}
-
 // SittingPath names a sitting.
 type SittingPath struct {
 	Event   events.ID        `path:"event" maxLength:"64"`
 	Session events.SessionID `path:"session" maxLength:"64"`
-}
-
-// SeatQuery looks for a seat.
-type SeatQuery struct {
-	SittingPath
-	Q string `query:"q" maxLength:"100" required:"true"`
-}
-
-// SeatsFound is what was found, the best first.
-type SeatsFound struct {
-	Items []FoundSeat `json:"items" nullable:"false"`
-}
-
-// FoundSeat is a household that comes, and where it sits.
-type FoundSeat struct {
-	Household string `json:"household"`
-	Address   string `json:"address"`
-	Name      string `json:"name" doc:"Whom the words were about, masked as in any search"`
-	People    int    `json:"people"`
-	Hall      string `json:"hall"`
-	Table     string `json:"table" doc:"Empty for one without"`
-}
-
-// mostFound is how many seats a search answers with.
-const mostFound = 20
-
-// findSeat answers GET /v1/events/{event}/seating/{session}/search?q=: 200 SeatsFound | 404
-// no_such_sitting, no_seating. It finds what the caller may find of people.
-func (a *API) findSeat(ctx context.Context, in *SeatQuery) (*reply[SeatsFound], error) {
-	v, err := a.seated(ctx, in.Event, in.Session)
-	if err != nil {
-		return nil, err
-	}
-	if a.Directory == nil {
-		return nil, errSearch
-	}
-	homes, err := a.seatHomes(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	at, venue := map[string]SeatedHome{}, map[string]string{}
-	for _, h := range homes {
-		at[h.Household] = h
-	}
-	for _, t := range v.Plan.Tables {
-		venue[t.ID] = t.Venue
-	}
-	reach := a.reach(ctx, identity.FindPeople)
-	found, _, err := a.Directory.Search(ctx, in.Q, reach, []string{"person", "household"}, 100)
-	if err != nil {
-		return nil, err
-	}
-	items, err := a.showFound(ctx, reach, found)
-	if err != nil {
-		return nil, err
-	}
-	w := SeatsFound{Items: []FoundSeat{}}
-	met := map[string]bool{}
-	for _, item := range items {
-		id := item.Household
-		if item.Kind == "household" {
-			id = item.ID
-		}
-		h, comes := at[id]
-		if !comes || met[id] || len(w.Items) == mostFound {
-			continue
-		}
-		met[id] = true
-		w.Items = append(w.Items, FoundSeat{id, h.Address, item.Name, h.People, venue[h.Table], h.Table})
-	}
-	return &reply[SeatsFound]{w}, nil
 }

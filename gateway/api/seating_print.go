@@ -25,12 +25,15 @@ func CardKey(version, hall string) string {
 }
 
 // getTableCards answers GET /v1/events/{event}/seating/{session}/halls/{hall}/cards.pdf?table=:
-// 200 application/pdf | 404 no_such_sitting, no_seating, no_such_hall, no_such_table | 503
-// no_font. Printing is noted: who sits at a printed table does not move for others.
+// 200 application/pdf | 404 no_such_sitting, no_seating, no_such_hall, no_such_table | 409
+// seating_unpublished | 503 no_font. Printing is noted: who sits at a printed table does not move for others.
 func (a *API) getTableCards(c *fiber.Ctx) error {
 	ctx := c.UserContext()
 	event, sitting, hall, table := events.ID(c.Params("event")), events.SessionID(c.Params("session")), c.Params("hall"), c.Query("table")
-	v, err := a.seated(ctx, event, sitting)
+	if _, err := a.seated(ctx, event, sitting); err != nil {
+		return err
+	}
+	v, err := a.Seating.Public(ctx, event, sitting)
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,10 @@ func (a *API) banquetTable() []Route {
 		row("DELETE", "/v1/banquets/{event}/sheets/{sheet}", "remove-sheet", holders, taking, 204, false, "Take a photograph away", typed(a.deleteSheet), faults(banquet.ErrNoSheet, banquet.ErrNoSheetRoom)).needs(identity.ActForPeople),
 		row("GET", "/v1/banquets/{event}/venues", "banquet-venues", holders, reading, 0, false, "The venues of a banquet and whether each was confirmed", typed(a.getBanquetVenues), faults(banquet.ErrNoBanquet)).needs(identity.SeeStock),
 		row("PUT", "/v1/banquets/{event}/venues/{venue}", "confirm-venue", holders, taking, 200, false, "Confirm a venue for this year, or close it", typed(a.putBanquetVenue), faults(banquet.ErrNoVenue, banquet.ErrVenueState, banquet.ErrVenueChange, audit.ErrReason)).needs(identity.ChangeEvents),
+		row("POST", "/v1/banquets/{event}/recalls", "order-recall", holders, taking, 201, false, "Recall dishes: whom they concern is kept and told; ordered again it adds whom they concern since", typed(a.postRecallOrder), faults(banquet.ErrNoDish, banquet.ErrRecallWhat, audit.ErrReason)).needs(identity.ChangeEvents),
+		row("GET", "/v1/banquets/{event}/recalls", "list-recalls", holders, reading, 0, false, "The recalls of a banquet with how many households were told", typed(a.getRecallOrders), nil).needs(identity.ChangeEvents),
+		row("GET", "/v1/banquets/{event}/recalls/{recall}", "get-recall", holders, reading, 0, false, "Whom a recall concerns, with tables and numbers: who was told, who not yet", typed(a.getRecallOrder), faults(banquet.ErrNoRecall)).needs(identity.ChangeEvents),
+		row("POST", "/v1/banquets/{event}/recalls/{recall}/homes/{household}/told", "tell-of-recall", holders, taking, 200, false, "Write down that a household was told of a recall", typed(a.postRecallTold), faults(banquet.ErrNoRecallHome, community.ErrToldHow)).needs(identity.ChangeEvents),
 		row("POST", "/v1/banquets/{event}/recall", "recall-dish", holders, taking, 200, false, "Find dishes with their tables, households and numbers", typed(a.postBanquetRecall), faults(banquet.ErrNoDish, banquet.ErrRecallWhat, audit.ErrReason)).needs(identity.ChangeEvents),
 	}
 }

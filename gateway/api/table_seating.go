@@ -16,7 +16,7 @@ import (
 func (a *API) seatingTable() []Route {
 	hall := faults(floor.ErrNoHall)
 	edit := faults(floor.ErrNoHall, floor.ErrNoTable, floor.ErrOverlap, floor.ErrTable, floor.ErrMoved, floor.ErrInUse, runs.ErrRunning)
-	seated := faults(runs.ErrNoSitting, runs.ErrNoSeating)
+	seated := faults(runs.ErrNoSitting, runs.ErrNoSeating, runs.ErrUnpublished)
 	change := faults(runs.ErrNoSitting, runs.ErrNoSeating, runs.ErrRunning, runs.ErrNewer, audit.ErrReason)
 	with := func(list []*fault.Error, more ...*fault.Error) []*fault.Error {
 		return append(list[:len(list):len(list)], more...)
@@ -44,8 +44,10 @@ func (a *API) seatingTable() []Route {
 		row("POST", "/v1/events/{event}/seating/{session}/closures", "close-hall", holders, taking, 200, false, "Seat everybody of a hall elsewhere, or have the meal brought", typed(a.postClosure), with(change, runs.ErrClosed, floor.ErrNoHall)).needs(identity.ChangeSeating),
 		row("POST", "/v1/events/{event}/seating/{session}/updates", "update-seating", holders, taking, 200, false, "Bring a seating up to date with who comes now, moving as few as can be", typed(a.postUpdate), change).needs(identity.ChangeSeating),
 		row("POST", "/v1/events/{event}/seating/{session}/undo", "undo-seating", holders, taking, 200, false, "Take the last change by hand back", typed(a.postUndo), with(change, runs.ErrNoUndo, runs.ErrShut)).needs(identity.ChangeSeating),
+		row("POST", "/v1/events/{event}/seating/{session}/publication", "publish-seating", holders, taking, 200, false, "Have everybody read what counts at a sitting, or say what that changes; each household is told once where it sits", typed(a.postSeatsPublic), change).needs(identity.PublishSeating),
+		row("POST", "/v1/events/{event}/seating/{session}/discard", "discard-seating", holders, taking, 204, false, "Set a draft aside: what everybody reads counts again", typed(a.postDiscard), with(change, runs.ErrNoDraft)).needs(identity.ChangeSeating),
 		row("GET", "/v1/events/{event}/seating/{session}/halls/{hall}/cards.pdf", "print-table-cards", holders, taking, 0, false, "Cards to stand on the tables of a hall, or of one; who sits at a printed table does not move for others", plain(a.getTableCards, "application/pdf", nil), with(seated, floor.ErrNoTable, paper.ErrNoFont)).needs(identity.ChangeSeating),
 		row("GET", "/v1/buildings/{building}/seats.pdf", "print-seats", holders, reading, 0, false, "Where the households of a building sit at a banquet, for paper", plain(a.getBuildingSeats, "application/pdf", nil), faults(community.ErrNoBuilding, events.ErrNoEvent, paper.ErrNoFont)).needs(identity.ActForPeople),
-		row("GET", "/v1/me/seats", "list-own-seats", signedIn, reading, 0, false, "Where one's household sits at a banquet, and why there", typed(a.getOwnSeats), faults(errNobody)),
+		row("GET", "/v1/me/seats", "list-own-seats", signedIn, reading, 0, false, "Where one's household sits at a banquet, and why there, once it is published", typed(a.getOwnSeats), faults(errNobody)),
 	}
 }

@@ -31,6 +31,7 @@ var demoLogins = []Login{
 	{Phone: "15400000001", Name: "邓海燕", Role: Resident, Note: events.Text{ZH: "住户，一家四口", EN: "Resident, a family of four"}},
 	{Phone: "15400000002", Name: "李建国", Role: Resident, Note: events.Text{ZH: "住户，还没登记", EN: "Resident, not registered yet"}},
 	{Phone: "15400000003", Name: "陈小满", Role: Resident, Note: events.Text{ZH: "住户，还没登记", EN: "Resident, not registered yet"}},
+	{Phone: "15400000004", Name: "席有余", Role: Resident, Note: events.Text{ZH: "住户，还没登记", EN: "Resident, not registered yet"}},
 	{Phone: "15400000006", Name: "童爱华", Role: BuildingHead, Node: "GX-12", Post: true, Note: events.Text{ZH: "桂香苑 12栋的楼栋长", EN: "Head of building 12 of Guixiang Estate"}},
 	{Phone: "15400000008", Name: "万志强", Role: HealthPost, Node: "GX-12", Post: true, Note: events.Text{ZH: "桂香苑 12栋的卫生委员", EN: "Health officer of building 12 of Guixiang Estate"}},
 	{Phone: "15400000009", Name: "演示管理员", Role: Admin, Node: Everywhere, Note: events.Text{ZH: "管理员，什么都能看", EN: "Administrator, sees everything"}},

@@ -37,6 +37,7 @@ const (
 	DirectShow         Right = "show.direct"         // see and hear all of a stage, show somebody out
 	SeeSeating         Right = "seating.see"         // halls and who sits where, with addresses; for the whole house alone
 	ChangeSeating      Right = "seating.change"      // halls, runs, moving people to other tables; for the whole house alone
+	PublishSeating     Right = "seating.publish"     // letting everybody read a seating; for the whole house alone
 	RunHouse           Right = "house.run"           // system page, queues, everything technical
 )
 
@@ -88,14 +89,14 @@ var duties = []duty{
 	{Director, 2, true, false, []Right{EnterStage, DirectShow}},
 	{Hotline, 2, true, false, []Right{SeeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople, SeeStock, SeeSeating}},
 	{Commander, 3, true, false, []Right{SeeOrganisation, FindPeople, RevealPeople, ReadAudit, SeeStock, WatchGates, OrderGates, StopEvents, SeeSeating}},
-	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, WorkGates, OrderGates, ChangeEvents, SeeSeating, ChangeSeating}},
+	{Organiser, 3, true, false, []Right{SeeOrganisation, FindPeople, ActForPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, WatchGates, ChangeGates, WorkGates, OrderGates, ChangeEvents, SeeSeating, ChangeSeating, PublishSeating}},
 	{Secretary, 4, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, GrantRoles, ReadAudit, EnterStage, OrderGates, DirectShow, SeeSeating, ChangeSeating,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, GrantRoles, ReadAudit, EnterStage, OrderGates, DirectShow, SeeSeating, ChangeSeating, PublishSeating,
 	}},
 	{Admin, 9, true, false, []Right{
 		SeeOrganisation, ChangeOrganisation, FindPeople, ChangePeople, RevealPeople, ActForPeople,
-		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, ResetFactors, EnterStage, DirectShow, OrderGates, SeeSeating, ChangeSeating, RunHouse,
+		MergePeople, ImportPeople, PrintRoster, ChangeTeams, GrantRoles, ReadAudit, SeeStock, ChangeStock, RevokeClaims, ChangeEvents, StopEvents, WatchGates, ChangeGates, WorkGates, ResetFactors, EnterStage, DirectShow, OrderGates, SeeSeating, ChangeSeating, PublishSeating, RunHouse,
 	}},
 }
 
@@ -161,7 +162,7 @@ func AtGate(grants []Grant, gate string, now time.Time) (until time.Time, err er
 
 // wholeHouse says whether a right is not about any part of the organisation.
 func wholeHouse(right Right) bool {
-	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == ChangeEvents || right == StopEvents || right == DirectShow || right == OrderGates || right == WorkGates || right == ChangeGates || right == SeeSeating || right == ChangeSeating
+	return right == RunHouse || right == ResetFactors || right == ChangeStock || right == ChangeEvents || right == StopEvents || right == DirectShow || right == OrderGates || right == WorkGates || right == ChangeGates || right == SeeSeating || right == ChangeSeating || right == PublishSeating
 }
 
 // Everywhere is the node of a grant that holds for the whole community.

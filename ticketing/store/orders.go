@@ -211,6 +211,17 @@ func (s *Orders) AddCall(ctx context.Context, c checkin.Call) (checkin.Call, err
 	return c, nil
 }
 
+// SweepCalls removes the calls of an event that came before the moment and gone says yes
+// to, and returns how many. Safe to repeat and to run beside others.
+func (s *Orders) SweepCalls(ctx context.Context, event events.ID, before time.Time, gone func(checkin.Call) bool) (int, error) {
+	query := docstore.Query{Index: "event", From: string(event) + "/", To: string(event) + "/" + docstore.Stamp(before)}
+	n, err := sweep(ctx, s.calls, query, func(c call) bool { return gone(c.call()) })
+	if err != nil {
+		return n, fmt.Errorf("sweep the calls for help of event %s: %w", event, err)
+	}
+	return n, nil
+}
+
 // ChangeCall implements [checkin.CallStore].
 func (s *Orders) ChangeCall(ctx context.Context, id checkin.CallID, change func(*checkin.Call) error) (checkin.Call, error) {
 	v, err := s.calls.Change(ctx, string(id), func(stored *call) error {

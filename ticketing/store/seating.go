@@ -1,20 +1,17 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 	"time"
 
 	"wanjia/events"
 	"wanjia/events/docstore"
 	"wanjia/ticketing/seating/floor"
 	"wanjia/ticketing/seating/runs"
-	"wanjia/ticketing/seating/tables"
 )
 
 // hall is the stored form of [floor.Drawn].
@@ -48,21 +45,9 @@ type board struct {
 	Event    string                       `json:"event"`
 	Rev      int64                        `json:"rev"`
 	Versions map[string]string            `json:"versions"`
+	Public   map[string]runs.Public       `json:"public,omitempty"`
 	Run      string                       `json:"run,omitempty"`
 	Printed  map[string]map[string]string `json:"printed,omitempty"`
-}
-
-// guests is who comes to a sitting and with which dishes, as they were brought in.
-type guests struct {
-	Event   string `json:"event"`
-	Sitting string `json:"sitting"`
-	Packed  string `json:"packed"` // of [guestList]
-}
-
-type guestList struct {
-	Sitting    runs.Sitting
-	Households []tables.Household
-	Dishes     []tables.Dish
 }
 
 // Seating implements [runs.Store], and [runs.Guests] from lists that were brought in.
@@ -94,7 +79,7 @@ func NewSeating(e docstore.Engine) *Seating {
 				return map[string]string{"errand": docstore.Stamp(r.Errands[0].At)}
 			}},
 		versions: docstore.Collection[version]{Engine: e, Name: "seating_versions", Schema: 1, ID: func(v version) string { return v.ID }},
-		boards:   docstore.Collection[board]{Engine: e, Name: "seating_boards", Schema: 1, ID: func(b board) string { return b.Event }},
+		boards:   docstore.Collection[board]{Engine: e, Name: "seating_boards", Schema: 2, ID: func(b board) string { return b.Event }, Upgrade: published},
 		guests: docstore.Collection[guests]{Engine: e, Name: "seating_guests", Schema: 1,
 			ID: func(g guests) string { return hallID(g.Event, g.Sitting) }, Index: func(g guests) map[string]string { return map[string]string{"event": hallID(g.Event, g.Sitting)} }},
 	}
@@ -274,7 +259,21 @@ func (s *Seating) Board(ctx context.Context, event events.ID) (runs.Board, error
 }
 
 func (b board) board() runs.Board {
-	return (&runs.Board{Event: events.ID(b.Event), Rev: b.Rev, Versions: b.Versions, Run: b.Run, Printed: b.Printed}).Clone()
+	return (&runs.Board{Event: events.ID(b.Event), Rev: b.Rev, Versions: b.Versions, Public: b.Public, Run: b.Run, Printed: b.Printed}).Clone()
+}
+
+// published upgrades a board of before there was publishing: everybody could read what
+// counted then, and was to look for themselves.
+func published(_ int, body []byte) ([]byte, error) {
+	var b board
+	if err := json.Unmarshal(body, &b); err != nil {
+		return nil, err
+	}
+	b.Public = map[string]runs.Public{}
+	for sitting, version := range b.Versions {
+		b.Public[sitting] = runs.Public{Version: version, Told: version}
+	}
+	return json.Marshal(b)
 }
 
 // ChangeBoard implements [runs.Store].
@@ -287,77 +286,9 @@ func (s *Seating) ChangeBoard(ctx context.Context, event events.ID, change func(
 		if err := change(&b); err != nil {
 			return err
 		}
-		stored.Versions, stored.Run, stored.Printed = b.Versions, b.Run, b.Printed
+		stored.Versions, stored.Public, stored.Run, stored.Printed = b.Versions, b.Public, b.Run, b.Printed
 		stored.Rev++
 		return nil
 	})
 	return v.Value.board(), err
-}
-
-// AddGuests stores who comes to a sitting; a list that is there stays.
-func (s *Seating) AddGuests(ctx context.Context, event events.ID, sitting runs.Sitting, homes []tables.Household, dishes []tables.Dish) error {
-	body, err := json.Marshal(guestList{sitting, homes, dishes})
-	if err != nil {
-		return fmt.Errorf("encode who comes to %s: %w", sitting.ID, err)
-	}
-	packed, err := pack(body)
-	if err != nil {
-		return fmt.Errorf("pack who comes to %s: %w", sitting.ID, err)
-	}
-	if err := docstore.InsertNew(ctx, s.guests, []guests{{string(event), string(sitting.ID), packed}}); err != nil {
-		return fmt.Errorf("store who comes to %s: %w", sitting.ID, err)
-	}
-	return nil
-}
-
-// Sittings implements [runs.Guests].
-func (s *Seating) Sittings(ctx context.Context, event events.ID) ([]runs.Sitting, error) {
-	var all []runs.Sitting
-	for v, err := range s.guests.Each(ctx, docstore.Query{Index: "event", Prefix: string(event) + "/"}) {
-		if err != nil {
-			return nil, fmt.Errorf("read the sittings of %s: %w", event, err)
-		}
-		list, err := unpacked[guestList](v.Value.Packed)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list.Sitting)
-	}
-	slices.SortFunc(all, func(a, b runs.Sitting) int { return cmp.Or(a.Starts.Compare(b.Starts), cmp.Compare(a.ID, b.ID)) })
-	return all, nil
-}
-
-// Households implements [runs.Guests].
-func (s *Seating) Households(ctx context.Context, event events.ID, sitting events.SessionID) iter.Seq2[tables.Household, error] {
-	return eachGuest(ctx, s, event, sitting, func(l guestList) []tables.Household { return l.Households })
-}
-
-// Dishes implements [runs.Guests].
-func (s *Seating) Dishes(ctx context.Context, event events.ID, sitting events.SessionID) iter.Seq2[tables.Dish, error] {
-	return eachGuest(ctx, s, event, sitting, func(l guestList) []tables.Dish { return l.Dishes })
-}
-
-func eachGuest[T any](ctx context.Context, s *Seating, event events.ID, sitting events.SessionID, pick func(guestList) []T) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var none T
-		v, err := s.guests.Get(ctx, hallID(string(event), string(sitting)))
-		if missing(err) {
-			yield(none, runs.ErrNoSitting)
-			return
-		}
-		if err != nil {
-			yield(none, fmt.Errorf("read who comes to %s: %w", sitting, err))
-			return
-		}
-		list, err := unpacked[guestList](v.Value.Packed)
-		if err != nil {
-			yield(none, err)
-			return
-		}
-		for _, x := range pick(list) {
-			if !yield(x, nil) {
-				return
-			}
-		}
-	}
 }

@@ -1,7 +1,7 @@
 // A family at the banquet: grandmother eats at home, a dish with its questions, a change
 // in two taps, and giving it back.
 import assert from 'node:assert/strict'
-import { asStaff, visitor } from './browser.js'
+import { asStaff, staff, visitor } from './browser.js'
 import { everyPage } from './look.js'
 
 export async function banquet(t, world) {
@@ -87,6 +87,63 @@ export async function banquet(t, world) {
     await page.context().close()
   })
 
+  await t.test('a neighbour without a telephone is signed up at the door in four taps, without a network, and it is sent later', async () => {
+    const page = await visitor(browser, house, { width: 360, elder: true })
+    await page.context().addCookies((await staff(world, 'building_head')).cookies)
+    await page.goto('/doors')
+    await page.locator('.door').first().waitFor()
+    await page.getByText('这一页已存到这台设备').waitFor()
+    const me = await (await page.request.get('/v1/me')).json()
+    const building = me.grants.find((one) => one.role === 'building_head').node
+    const doors = async () => (await (await page.request.get(`/v1/banquets/${event}/doors?building=${building}`)).json()).items
+    const listed = (await (await page.request.get(`/v1/doors?building=${building}`)).json()).items
+    const signed = new Set((await doors()).map((one) => one.household))
+    const grown = (one) => one.people.some((p) => p.age_band !== '' && !/^(0-|3-|6-)/.test(p.age_band))
+    const free = listed.findIndex((one) => one.household && one.people.length && grown(one) && !signed.has(one.household))
+    await page.context().setOffline(true)
+    await page.reload()
+    await page.locator('.door').nth(free).click() // one
+    await page.locator('[data-sign]').click() // two
+    await page.locator('[data-feast] fieldset').first().getByLabel('送餐到家').check() // three
+    await page.locator('[data-feast] button[type="submit"]').click() // four
+    await page.locator('[data-feast]').getByText('报名写下了，有网就送').waitFor()
+    await page.context().setOffline(false)
+    await page.locator('[data-feast]').getByText('楼栋长代报').waitFor({ timeout: 30_000 })
+    const sent = (await doors()).find((one) => one.household === listed[free].household)
+    assert.equal(sent.state, 'confirmed')
+    assert.equal(sent.home, 1)
+    assert.equal(sent.channel, 'building_head')
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
+
+  await t.test('a list that came back on paper is photographed and typed row by row; what was changed by hand is said', async () => {
+    const page = await asStaff(world, 'building_head')
+    await page.goto('/console/book/sheets')
+    await page.locator('input[type="file"]').waitFor({ state: 'attached' })
+    await page.locator('input[type="file"]').setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') })
+    await page.getByRole('alert').waitFor()
+    assert.match(await page.getByRole('alert').innerText(), /照片|图片/)
+    const photo = await page.screenshot({ type: 'jpeg' })
+    await page.locator('input[type="file"]').setInputFiles({ name: 'list.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await page.locator('[data-sheet] .frame img').waitFor()
+    await page.waitForFunction(() => document.querySelector('[data-sheet] .frame img').naturalWidth > 0)
+    const row = page.locator('[data-sheet] section.row').first()
+    const door = await row.getAttribute('aria-label')
+    await row.getByRole('button', { name: '录这一行' }).click()
+    await row.getByRole('checkbox').check()
+    await row.getByLabel('改了什么').fill('划掉一位')
+    await row.getByRole('button', { name: '看不清' }).click()
+    const marked = page.locator(`[data-sheet] section.row[aria-label="${door}"]`)
+    await marked.getByText('划掉一位').waitFor()
+    await marked.getByText('✎').waitFor()
+    await page.locator('[data-sheet]').last().getByRole('button', { name: '删掉这张照片' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '删掉这张照片' }).click()
+    await marked.waitFor({ state: 'detached' })
+    assert.deepEqual(page.complaints, [])
+    await page.context().close()
+  })
+
   await t.test('a dish is recalled: who made it, where it stands, whom to call', async () => {
     const page = await asStaff(world, 'organiser')
     await page.goto(`/console/editions/${event}`)
@@ -99,6 +156,17 @@ export async function banquet(t, world) {
     await page.getByRole('button', { name: '找出来' }).click()
     await page.locator('[data-recalled]').waitFor()
     assert.ok(await page.locator('a[href^="tel:154"]').count())
+    assert.ok(await page.getByText(/\d+ 号桌/).count()) // where the first meal's dishes stand
+    await page.getByRole('button', { name: /下令召回，通知这 \d+ 户/ }).click()
+    await page.locator('[data-recall] table').waitFor()
+    await page.locator('[data-told=told]').first().waitFor() // the messages go out within seconds
+    assert.equal(await page.locator('[data-told=open]').count(), 0)
+    const door = page.locator('[data-told=in_person]').first()
+    if (await door.count()) {
+      const where = await door.locator('th').innerText()
+      await door.getByRole('button', { name: '当面说的' }).click()
+      await page.locator('[data-told=told]', { hasText: where.split(' ')[0] }).getByText('当面说的').waitFor()
+    }
     assert.deepEqual(page.complaints, [])
     await page.context().close()
   })

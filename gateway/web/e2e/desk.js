@@ -132,8 +132,10 @@ export async function desk(t, world) {
     await page.goto('/console/organisation')
     // Down to a branch with several groups.
     for (let depth = 0; depth < 2; depth++) {
-      await page.locator('table.list tbody th a').last().click()
-      await page.waitForFunction((n) => document.querySelectorAll('.crumbs a').length > n, depth)
+      const next = page.locator('table.list tbody th a').last()
+      const name = await next.innerText()
+      await next.click() // the list of before stays until the next has come, its heading with it
+      await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
       await page.locator('table.list').waitFor()
     }
     const boxes = page.locator('table.list tbody input[type=checkbox]')

@@ -3,6 +3,20 @@ import { asStaff, openPools, staff } from './browser.js'
 import { readyForAxe, violations } from './look.js'
 import { seatedPool } from './seats.js'
 
+/** A notice on a page that shows the oldest first and more when asked. */
+async function unfold(page, id) {
+  const [one, more] = [page.locator(`[data-notice="${id}"]`), page.getByRole('button', { name: '再看一些' })]
+  await page.locator('[data-notice]').first().waitFor()
+  for (let shown = 0; !(await one.count()) && (await more.count()); shown++) {
+    assert.ok(shown < 50, 'the list ends')
+    const had = await page.locator('[data-notice]').count()
+    await more.click()
+    await page.waitForFunction((n) => document.querySelectorAll('[data-notice]').length > n, had)
+  }
+  await one.waitFor()
+  return one
+}
+
 /** Whom no message reaches, and what organisers do with plans and shares. */
 export async function told(t, world) {
   const { house } = world
@@ -20,14 +34,21 @@ export async function told(t, world) {
       data: { party: 1, for: elder.id, consent: { how: 'voice', witness: '童爱华' } }, headers: { 'Idempotency-Key': 'told-00001' },
     })
     assert.equal(booked.status(), 201, await booked.text())
-    const listed = async () => (await (await head.request.get('/v1/to-tell')).json()).items.find((n) => n.person === elder.id)
-    for (const until = Date.now() + 20_000; !(await listed()); ) assert.ok(Date.now() < until, 'it is noted')
+    const listed = async () => {
+      for (let after = ''; ; ) {
+        const page = await (await head.request.get(`/v1/to-tell?limit=100&after=${encodeURIComponent(after)}`)).json()
+        const found = page.items.find((n) => n.person === elder.id && n.text.includes('预约成功'))
+        if (found || !page.next) return found
+        after = page.next
+      }
+    }
+    for (const until = Date.now() + 40_000; !(await listed()); await head.waitForTimeout(200)) assert.ok(Date.now() < until, 'it is noted')
     const { id } = await listed()
     const hotline = await asStaff(world, 'hotline_operator')
     await hotline.goto('/console/calls')
-    await hotline.locator(`[data-notice="${id}"]`).waitFor()
+    await unfold(hotline, id)
     await head.goto('/doors')
-    const one = head.locator(`[data-notice="${id}"]`)
+    const one = await unfold(head, id)
     await one.getByText('预约成功').waitFor()
     assert.deepEqual(await violations(head), [])
     if (process.env.SHOTS) await head.screenshot({ path: `${process.env.SHOTS}/tell-320.png` })

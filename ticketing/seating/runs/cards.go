@@ -78,10 +78,10 @@ func (b *Board) printedHomes(v *Version) []string {
 	return homes
 }
 
-// NotePrinted notes that the cards of these tables are printed as the version that counts
+// NotePrinted notes that the cards of these tables are printed as the version people read
 // has them; who sits there is not moved for others from then on.
 func (s *Service) NotePrinted(ctx context.Context, event events.ID, sitting events.SessionID, tables []string) error {
-	v, err := s.Current(ctx, event, sitting)
+	v, err := s.Public(ctx, event, sitting)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (s *Service) NotePrinted(ctx context.Context, event events.ID, sitting even
 		}
 	}
 	_, err = s.Store.ChangeBoard(ctx, event, func(b *Board) error {
-		if b.Versions[string(sitting)] != v.ID {
+		if b.Public[string(sitting)].Version != v.ID {
 			return ErrNewer.With("by", "").With("at", s.Now())
 		}
 		if b.Printed[string(sitting)] == nil {
@@ -106,8 +106,8 @@ func (s *Service) NotePrinted(ctx context.Context, event events.ID, sitting even
 	return err
 }
 
-// Reprint lists the tables whose printed card says something else than the version that
-// counts; gone are those at which nobody sits any more.
+// Reprint lists the tables whose printed card says something else than the version people
+// read; gone are those at which nobody sits any more.
 func (s *Service) Reprint(ctx context.Context, event events.ID, sitting events.SessionID) (again, gone []string, err error) {
 	b, err := s.Store.Board(ctx, event)
 	if err != nil {
@@ -117,7 +117,7 @@ func (s *Service) Reprint(ctx context.Context, event events.ID, sitting events.S
 	if len(printed) == 0 {
 		return nil, nil, nil
 	}
-	v, err := s.Current(ctx, event, sitting)
+	v, err := s.version(ctx, b.forAll(sitting))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -22,6 +22,8 @@ type Change struct {
 	Base    string // the version they saw
 	Why     string
 	Try     bool // only say what it would cost
+
+	inHall bool // it is made on what people read, whatever draft lies beside that
 }
 
 // Proposal is a seating before a change and after.
@@ -46,8 +48,10 @@ func (s *Service) Move(ctx context.Context, who Who, c Change, household, table 
 }
 
 // Close seats everybody of a venue elsewhere, those in wheelchairs first, or has the meal
-// brought to them. It returns [floor.ErrNoHall] and [ErrClosed].
+// brought to them. Once a seating is published it is that one which is changed, whatever
+// draft lies beside it, and the draft is set aside: nobody waits for it at a locked door. It returns [floor.ErrNoHall] and [ErrClosed].
 func (s *Service) Close(ctx context.Context, who Who, c Change, venue string) (Proposal, error) {
+	c.inHall = true
 	return s.change(ctx, who, c, ByClose, "", func(now *Version, p *tables.Plan, x tables.Change) (tables.Amended, error) {
 		if !slices.ContainsFunc(p.Venues, func(v tables.Venue) bool { return v.ID == venue }) {
 			return tables.Amended{}, floor.ErrNoHall
@@ -130,9 +134,10 @@ func (s *Service) mayOpen(ctx context.Context, now, next *Version) error {
 }
 
 // Open has a venue be used again: who comes and has no table may get one there, who was
-// moved stays.
+// moved stays. It is made on the published seating as [Service.Close] is.
 func (s *Service) Open(ctx context.Context, who Who, c Change, venue string) (Proposal, error) {
 	var left []string
+	c.inHall = true
 	return s.change(ctx, who, c, ByUpdate, "", func(now *Version, p *tables.Plan, x tables.Change) (tables.Amended, error) {
 		left = slices.DeleteFunc(slices.Clone(now.Closed), func(hall string) bool { return hall == venue })
 		x.Closed = left
@@ -192,6 +197,14 @@ func (s *Service) propose(ctx context.Context, who Who, c Change, kind Kind, hou
 	if err != nil {
 		return Proposal{}, b, err
 	}
+	if stands := b.forAll(c.Sitting); c.inHall && stands != now.ID {
+		if c.Base == now.ID {
+			c.Base = stands
+		}
+		if now, err = s.version(ctx, stands); err != nil {
+			return Proposal{}, b, err
+		}
+	}
 	if err := s.inBetween(ctx, now, c.Base, household); err != nil {
 		return Proposal{}, b, err
 	}
@@ -243,11 +256,13 @@ func (s *Service) inBetween(ctx context.Context, now *Version, base, household s
 	return nil
 }
 
-// count lets a version count, if what it was made from still does, no run is under way
+// count lets a version count, and people read it where they read the one it was made
+// from, if that still counts, no run is under way
 // and every table it seats anybody at is still there.
-func (s *Service) count(ctx context.Context, _ Board, p Proposal) error {
+func (s *Service) count(ctx context.Context, was Board, p Proposal) error {
+	at := string(p.After.Sitting)
 	_, err := s.Store.ChangeBoard(ctx, p.After.Event, func(b *Board) error {
-		if b.Versions[string(p.After.Sitting)] != p.Before.ID {
+		if b.Versions[at] != was.Versions[at] || b.Public[at].Version != was.Public[at].Version {
 			return errBetween
 		}
 		if _, err := s.occupied(ctx, b); err != nil { // a run is under way
@@ -268,7 +283,14 @@ func (s *Service) count(ctx context.Context, _ Board, p Proposal) error {
 				return ErrUnfit.With("why", tables.RefusedUnknown)
 			}
 		}
-		b.Versions[string(p.After.Sitting)] = p.After.ID
+		if public := b.Public[at]; public.Version != "" && public.Version == p.Before.ID {
+			if b.Versions[at] != public.Version {
+				public.Dropped = b.Versions[at]
+			}
+			public.Version = p.After.ID
+			b.Public[at] = public
+		}
+		b.Versions[at] = p.After.ID
 		return nil
 	})
 	return err

@@ -28,11 +28,15 @@ var (
 	// ErrNewer: its details "by" and "at" say whose change came in between.
 	ErrNewer = fault.New(fault.Conflict, "seating_newer", "somebody else has changed this seating meanwhile; look at it again")
 	// ErrUnfit: its detail "why" is one of the codes of package tables.
-	ErrUnfit  = fault.New(fault.Conflict, "seat_unfit", "this household cannot sit at that table")
-	ErrNoUndo = fault.New(fault.Conflict, "nothing_to_undo", "there is nothing to take back: this is the outcome of a run")
-	ErrClosed = fault.New(fault.Conflict, "venue_closed_already", "this venue is closed at this sitting already")
-	ErrShut   = fault.New(fault.Conflict, "venue_still_closed", "the venue is closed; open it again first")
-	ErrBroken = fault.New(fault.Internal, "seating_broken", "the outcome of a seating run broke a rule and was not kept")
+	ErrUnfit = fault.New(fault.Conflict, "seat_unfit", "this household cannot sit at that table")
+	// ErrNoDraft: what counts is what people read, or nothing was published to go back to.
+	ErrNoDraft = fault.New(fault.Conflict, "seating_no_draft", "there is no draft beside a published seating")
+	// ErrUnpublished: there is a draft alone, which nobody but organisers reads.
+	ErrUnpublished = fault.New(fault.Conflict, "seating_unpublished", "this seating is a draft; publish it first")
+	ErrNoUndo      = fault.New(fault.Conflict, "nothing_to_undo", "there is nothing to take back: this is the outcome of a run")
+	ErrClosed      = fault.New(fault.Conflict, "venue_closed_already", "this venue is closed at this sitting already")
+	ErrShut        = fault.New(fault.Conflict, "venue_still_closed", "the venue is closed; open it again first")
+	ErrBroken      = fault.New(fault.Internal, "seating_broken", "the outcome of a seating run broke a rule and was not kept")
 )
 
 // Sitting is a meal at tables.
@@ -83,6 +87,7 @@ type Run struct {
 	Sitting string          `json:"sitting,omitempty"` // it works on
 	Step    string          `json:"step,omitempty"`
 	Percent int             `json:"percent"`
+	Publish []string        `json:"publish,omitempty"` // sittings everybody is to read of as soon as it is done
 	Fault   string          `json:"fault,omitempty"`
 	Outcome []Outcome       `json:"outcome,omitempty"`
 	Runner  string          `json:"runner,omitempty"`
@@ -153,11 +158,13 @@ type Version struct {
 	Result tables.Result
 }
 
-// Board says which version counts at each sitting of an event.
+// Board says which version counts at each sitting of an event, for those who seat people,
+// and which one everybody reads.
 type Board struct {
 	Event    events.ID
 	Rev      int64             // raised by each change
 	Versions map[string]string // by sitting
+	Public   map[string]Public // by sitting
 	Run      string            // the latest run
 	// Printed are, by sitting and table, what stood on its card when it was printed.
 	Printed map[string]map[string]string
@@ -166,8 +173,9 @@ type Board struct {
 // Clone returns a copy that shares nothing with b and lacks no map.
 func (b *Board) Clone() Board {
 	c := *b
-	c.Versions, c.Printed = map[string]string{}, map[string]map[string]string{}
+	c.Versions, c.Public, c.Printed = map[string]string{}, map[string]Public{}, map[string]map[string]string{}
 	maps.Copy(c.Versions, b.Versions)
+	maps.Copy(c.Public, b.Public)
 	for sitting, cards := range b.Printed {
 		c.Printed[sitting] = maps.Clone(cards)
 	}

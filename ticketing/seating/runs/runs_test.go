@@ -399,6 +399,7 @@ func TestUpdateAndCards(t *testing.T) {
 	for _, c := range first.TableCards() {
 		all = append(all, c.Table)
 	}
+	w.publish(t, noon)
 	if err := w.NotePrinted(t.Context(), event, noon, all); err != nil {
 		t.Fatal(err)
 	}

@@ -246,10 +246,10 @@ func (s *Service) plan(ctx context.Context, event events.ID, halls []floor.Drawn
 // where nobody was seated yet.
 func (s *Service) standing(ctx context.Context, event events.ID, sitting events.SessionID) (tables.Result, []string, error) {
 	b, err := s.Store.Board(ctx, event)
-	if err != nil || b.Versions[string(sitting)] == "" {
+	if err != nil || b.forAll(sitting) == "" {
 		return tables.Result{}, nil, err
 	}
-	v, err := s.version(ctx, b.Versions[string(sitting)])
+	v, err := s.version(ctx, b.forAll(sitting)) // cards are of what people read
 	if err != nil {
 		return tables.Result{}, nil, err
 	}
@@ -259,7 +259,8 @@ func (s *Service) standing(ctx context.Context, event events.ID, sitting events.
 // errHalls: a hall was changed while people were seated at it.
 var errHalls = errors.New("a hall has changed")
 
-// publish lets the versions count, all in one step, unless a hall has changed since.
+// publish lets the versions count, all in one step, unless a hall has changed since. People
+// do not read them before somebody lets them, but where the run was begun that way.
 func (r *runner) publish(ctx context.Context, halls []floor.Drawn, done []*Version) error {
 	if err := r.say(ctx, "", StepKeeping, 99, true); err != nil {
 		return err
@@ -280,6 +281,9 @@ func (r *runner) publish(ctx context.Context, halls []floor.Drawn, done []*Versi
 		}
 		for _, v := range done {
 			b.Versions[string(v.Sitting)] = v.ID
+			if slices.Contains(r.run.Publish, string(v.Sitting)) {
+				b.publish(v.Sitting, v.ID, r.run.ByName, r.run.Why, r.Now())
+			}
 		}
 		return nil
 	})

@@ -514,6 +514,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/banquets/{event}/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The recalls of a banquet with how many households were told */
+        get: operations["list-recalls"];
+        put?: never;
+        /** Recall dishes: whom they concern is kept and told; ordered again it adds whom they concern since */
+        post: operations["order-recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/recalls/{recall}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a recall concerns, with tables and numbers: who was told, who not yet */
+        get: operations["get-recall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banquets/{event}/recalls/{recall}/homes/{household}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that a household was told of a recall */
+        post: operations["tell-of-recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/banquets/{event}/registration": {
         parameters: {
             query?: never;
@@ -2362,6 +2414,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event}/seating/{session}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a draft aside: what everybody reads counts again */
+        post: operations["discard-seating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event}/seating/{session}/halls/{hall}": {
         parameters: {
             query?: never;
@@ -2441,6 +2510,23 @@ export interface paths {
         put?: never;
         /** Seat a household at a table chosen by hand, or say what that would cost */
         post: operations["move-seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/seating/{session}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have everybody read what counts at a sitting, or say what that changes; each household is told once where it sits */
+        post: operations["publish-seating"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3247,7 +3333,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where one's household sits at a banquet, and why there */
+        /** Where one's household sits at a banquet, and why there, once it is published */
         get: operations["list-own-seats"];
         put?: never;
         post?: never;
@@ -4677,6 +4763,22 @@ export interface components {
              */
             phones: number;
         };
+        BanquetRecallHome: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who told them, empty for a message */
+            by: string;
+            door: string;
+            household: string;
+            /** @enum {string} */
+            how: "" | "sms" | "visit" | "phone" | "family" | "paper";
+            made: boolean;
+            /** @description Whole: somebody has to call */
+            phones: string[];
+            stands: components["schemas"]["BanquetRecallStand"][];
+            /** @enum {string} */
+            state: "open" | "told" | "in_person" | "unreached";
+        };
         BanquetRecallInputBody: {
             dish?: string;
             /** @description Every dish of this number in the book */
@@ -4688,13 +4790,62 @@ export interface components {
             /** @description In the name */
             words?: string;
         };
+        BanquetRecallList: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            dish?: string;
+            /** Format: int64 */
+            dishes: number;
+            homes: components["schemas"]["BanquetRecallHome"][];
+            id: string;
+            library?: string;
+            number?: string;
+            reason: string;
+            told: components["schemas"]["TellCounts"];
+            words?: string;
+        };
+        BanquetRecallOrder: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            dish?: string;
+            /** Format: int64 */
+            dishes: number;
+            id: string;
+            library?: string;
+            number?: string;
+            reason: string;
+            told: components["schemas"]["TellCounts"];
+            words?: string;
+        };
+        BanquetRecallOrders: {
+            items: components["schemas"]["BanquetRecallOrder"][];
+        };
+        BanquetRecallStand: {
+            hall: string;
+            number: string;
+            /**
+             * Format: int64
+             * @description 0 for a dish that is on no table
+             */
+            table_number: number;
+            title: string;
+        };
         BanquetRecalled: {
+            /** @description What the hall of the table is called */
+            hall: string;
             households: components["schemas"]["BanquetRecalledHouse"][];
             id: string;
             number: string;
             state: string;
             /** @description Empty where nobody sits yet */
             table: string;
+            /**
+             * Format: int64
+             * @description Of the table in its hall, 0 for none
+             */
+            table_number: number;
             title: string;
         };
         BanquetRecalledHouse: {
@@ -5881,6 +6032,8 @@ export interface components {
             title: components["schemas"]["Text"];
         };
         EdgeCredit: {
+            /** @description Nothing bounds it, and the rest says nothing */
+            free?: boolean;
             /** Format: date-time */
             from: string;
             /**
@@ -5925,7 +6078,7 @@ export interface components {
             /** Format: date-time */
             as_of: string;
             calls: components["schemas"]["EdgeCallAnswer"][];
-            /** @description None where nothing bounds it */
+            /** @description None where nothing can be said of it just now */
             credit?: components["schemas"]["EdgeCredit"];
             devices: components["schemas"]["EdgeDevice"][];
             /** @description Version of the list */
@@ -8786,6 +8939,18 @@ export interface components {
             /** @description Nobody holds the post today */
             vacant: boolean;
         };
+        PublicSeating: {
+            /**
+             * Format: date-time
+             * @description When it was published; what was changed by hand since shows without another publication
+             */
+            at: string;
+            /** @description Empty for one of before there was publishing */
+            by: string;
+            /** @description Everybody whose seat it changes was told */
+            told: boolean;
+            version: string;
+        };
         PublishInputBody: {
             /** @description Why it is published without the permit it needs */
             override?: string;
@@ -8833,6 +8998,10 @@ export interface components {
         Readiness: {
             parts: components["schemas"]["Part"][];
             ready: boolean;
+        };
+        RecallToldInputBody: {
+            /** @description visit, phone, family or paper */
+            how: string;
         };
         Recording: {
             /**
@@ -9166,12 +9335,16 @@ export interface components {
             wheelchairs?: number[] | null;
         };
         SeatedSitting: {
+            /** @description What counts for organisers is not what everybody reads */
+            draft: boolean;
             id: string;
             /**
              * Format: int64
              * @description Tables whose card is printed
              */
             printed: number;
+            /** @description What everybody reads; none while there is a draft alone */
+            public?: components["schemas"]["PublicSeating"];
             /** @description Tables whose printed card says something else */
             reprint: string[];
             /** Format: date-time */
@@ -12506,6 +12679,311 @@ export interface operations {
                 };
             };
             /** @description `no_such_dish` there is no such dish, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRecallOrders"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanquetRecallInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRecallOrder"];
+                };
+            };
+            /**
+             * @description `recall_what` say which dish: its number, its code, a dish of the book, or words of its name
+             *     `reason` say in a few words why
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_dish` there is no such dish, or it is not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                recall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRecallList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_recall` there is no such recall */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tell-of-recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                recall: string;
+                household: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallToldInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanquetRecallHome"];
+                };
+            };
+            /** @description `told_how` say how they were told: at the door, by telephone, through family, or on paper */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_recalled` this household is not among those the recall concerns */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -22229,6 +22707,105 @@ export interface operations {
             };
         };
     };
+    "discard-seating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatingChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `seating_running` a seating run is under way; wait for it or stop it
+             *     `seating_newer` somebody else has changed this seating meanwhile; look at it again
+             *     `seating_no_draft` there is no draft beside a published seating
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-seated-hall": {
         parameters: {
             query?: never;
@@ -22278,6 +22855,15 @@ export interface operations {
              *     `no_such_hall` there is no such venue at this event
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `seating_unpublished` this seating is a draft; publish it first */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22354,6 +22940,15 @@ export interface operations {
              *     `no_such_table` this venue has no such table
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `seating_unpublished` this seating is a draft; publish it first */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22446,6 +23041,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `seating_unpublished` this seating is a draft; publish it first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
                 headers: {
@@ -22513,6 +23117,15 @@ export interface operations {
              *     `no_seating` nobody has been seated at this sitting yet
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `seating_unpublished` this seating is a draft; publish it first */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22643,6 +23256,106 @@ export interface operations {
             };
         };
     };
+    "publish-seating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatingChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatingCost"];
+                };
+            };
+            /** @description `reason` say in a few words why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             *     `cross_site` this came from another site's page and was not done
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `no_such_sitting` this event has no such sitting at tables
+             *     `no_seating` nobody has been seated at this sitting yet
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `seating_running` a seating run is under way; wait for it or stop it
+             *     `seating_newer` somebody else has changed this seating meanwhile; look at it again
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "find-seat": {
         parameters: {
             query: {
@@ -22692,6 +23405,15 @@ export interface operations {
              *     `no_seating` nobody has been seated at this sitting yet
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `seating_unpublished` this seating is a draft; publish it first */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

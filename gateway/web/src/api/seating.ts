@@ -44,6 +44,8 @@ export const seating = {
   closeHall: (event: string, hall: string, said: { try?: boolean; why?: string }) => post<HallClosed>(`${hallOf(event, hall)}/closure`, said),
   openHall: (event: string, hall: string, why: string) => post<HallClosed>(`${hallOf(event, hall)}/opening`, { why }),
   update: (event: string, sitting: string, said: Said) => post<Cost>(`${of(event, sitting)}/updates`, said),
+  publish: (event: string, sitting: string, said: Said) => post<Cost>(`${of(event, sitting)}/publication`, said),
+  discard: (event: string, sitting: string, said: Said) => post<void>(`${of(event, sitting)}/discard`, said),
   undo: (event: string, sitting: string, said: Said) => post<Cost>(`${of(event, sitting)}/undo`, said),
 }
 

@@ -9,13 +9,17 @@ import { tables as zh } from '../i18n/tables.zh'
 i18n.global.mergeLocaleMessage('zh', { tables: zh })
 i18n.global.mergeLocaleMessage('en', { tables: en })
 
-export type Scheme = 'estate' | 'need' | 'balance' | 'state'
-export const schemes: Scheme[] = ['estate', 'need', 'balance', 'state']
+export type Scheme = 'estate' | 'need' | 'balance' | 'state' | 'may'
+export const schemes: Scheme[] = ['estate', 'need', 'balance', 'state', 'may']
+
+/** What dishes may contain, in the order people know them by. */
+export const marks = ['E', 'C', 'F', 'P', 'S', 'M', 'N', 'G', 'ML', 'SE', 'MU', 'MG', 'AL', 'BK', 'OT']
 
 /** Colours far enough apart for most eyes; the first is of seats nobody has. */
 export const FREE = '#e9e2d2'
 const ESTATES = ['#a3241c', '#2f5d4a', '#c8963e', '#1d5f8a', '#7a4b8c', '#b8642a', '#4b7f3a', '#8a6d3b', '#39688f', '#9c3f63', '#5a5a9c', '#3c8080']
 const NEEDS = { wheelchair: '#1d5f8a', allergens: '#7a4b8c', quiet: '#4b7f3a', only: '#c8963e', none: '#c9bda6' }
+const MAY = { may: '#a3241c', open: '#c8963e', none: '#c9bda6' }
 const BALANCE = ['#a3241c', '#b8642a', '#c8963e', '#4b7f3a']
 const STATE = { reprint: '#a3241c', moved: '#b8642a', hand: '#7a4b8c', printed: '#1d5f8a', seated: '#4b7f3a' }
 
@@ -35,10 +39,12 @@ export function seatsOf(homes: SeatedHome[]): Map<string, (SeatedHome | undefine
   return all
 }
 
-/** What colour each household has under a scheme, and the key to it. */
-export function painter(scheme: Scheme, seated: SeatedHall | undefined, t: (key: string, named?: Record<string, unknown>) => string) {
+/** What colour each household has under a scheme, and the key to it. mark is what is looked for among what dishes may contain. */
+export function painter(scheme: Scheme, mark: string, seated: SeatedHall | undefined, t: (key: string, named?: Record<string, unknown>) => string) {
   const estates = [...new Set(seated?.homes.map((h) => h.estate) ?? [])].sort()
   const fills = new Map(seated?.tables.map((x) => [x.table, x.fills.length]) ?? [])
+  const dishes = new Map(seated?.tables.map((x) => [x.table, x]) ?? [])
+  const may = (h: SeatedHome) => (!dishes.get(h.table)?.dishes ? 'none' : dishes.get(h.table)!.may_contain.includes(mark) ? 'may' : 'open')
   const reprint = new Set(seated?.reprint ?? [])
   const need = (h: SeatedHome) => (h.wheelchairs?.length ? 'wheelchair' : h.allergens ? 'allergens' : h.quiet ? 'quiet' : h.only ? 'only' : 'none')
   const state = (h: SeatedHome) => (reprint.has(h.table) ? 'reprint' : h.moved ? 'moved' : h.hand ? 'hand' : h.printed ? 'printed' : 'seated')
@@ -47,12 +53,14 @@ export function painter(scheme: Scheme, seated: SeatedHall | undefined, t: (key:
     need: (h) => NEEDS[need(h)],
     balance: (h) => BALANCE[Math.min(3, fills.get(h.table) ?? 0)]!,
     state: (h) => STATE[state(h)],
+    may: (h) => MAY[may(h)],
   }
   const keys: Record<Scheme, Key[]> = {
     estate: estates.map((e, i) => ({ color: ESTATES[i % ESTATES.length]!, label: estateName(e, seated) })),
     need: (Object.keys(NEEDS) as (keyof typeof NEEDS)[]).map((k) => ({ color: NEEDS[k], label: t(`tables.need.${k}`) })),
     balance: BALANCE.map((c, n) => ({ color: c, label: t('tables.balance', { n }) })),
     state: (Object.keys(STATE) as (keyof typeof STATE)[]).map((k) => ({ color: STATE[k], label: t(`tables.state.${k}`) })),
+    may: (Object.keys(MAY) as (keyof typeof MAY)[]).map((k) => ({ color: MAY[k], label: t(`tables.mayKey.${k}`, { what: t(`tables.may.${mark}`) }) })),
   }
   return { color: color[scheme], keys: [...keys[scheme], { color: FREE, label: t('tables.free') }] }
 }

@@ -45,4 +45,12 @@ export const feastDesk: typeof zh = {
   noPhone: 'no number; somebody has to go there',
   copy: 'Copy all numbers',
   copied: 'Copied.',
+  order: 'Order the recall and tell these {n} households',
+  ordered: 'Ordered; {n} households are being told.',
+  orders: 'Recalls that were ordered',
+  list: 'Show the list',
+  hide: 'Hide the list',
+  stands: 'Told or not',
+  told: { told: 'told', open: 'not told yet', in_person: 'to be told in person', unreached: 'nobody to be found' },
+  how: { sms: 'by message', phone: 'by telephone', visit: 'in person', family: 'through family', paper: 'on paper' },
 }

@@ -44,4 +44,12 @@ export const feastDesk = {
   noPhone: '没有电话，请上门',
   copy: '把电话都抄下来',
   copied: '抄好了。',
+  order: '下令召回，通知这 {n} 户',
+  ordered: '已下令，{n} 户正在通知。',
+  orders: '下过的召回',
+  list: '看名单',
+  hide: '收起名单',
+  stands: '通知到没有',
+  told: { told: '已通知', open: '还没通知', in_person: '要上门说', unreached: '找不到人' },
+  how: { sms: '短信', phone: '电话说的', visit: '当面说的', family: '家人转告', paper: '留了条' },
 }

@@ -34,3 +34,9 @@ export const sheets: typeof zh = {
   state: { todo: 'to do', typed: 'typed', unreadable: 'cannot be read' },
   marked: 'Written down.',
 }
+
+/** What is wrong with a photograph of a list. */
+export const sheetErrors = {
+  picture: 'This is no whole photo. Please choose a JPEG or PNG, or take another one.',
+  picture_size: 'The photo is too large or too small. Please take the whole list into the picture and try again.',
+}

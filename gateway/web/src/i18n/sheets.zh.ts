@@ -33,3 +33,9 @@ export const sheets = {
   state: { todo: '没录', typed: '录好了', unreadable: '看不清' },
   marked: '记下了。',
 }
+
+/** What is wrong with a photograph of a list. */
+export const sheetErrors = {
+  picture: '这不是完整的照片。请选一张 JPEG 或 PNG 照片，或者重新拍一张。',
+  picture_size: '这张照片太大或者太小。请把整张名单拍进去，再试一次。',
+}

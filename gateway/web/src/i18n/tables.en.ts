@@ -3,7 +3,8 @@ import type { tables as zh } from './tables.zh'
 export const tables: typeof zh = {
   none: 'There is no banquet to be seated soon. Once its halls and tables are here, people can be seated.',
   sittings: 'Sittings', hall: 'Hall', seatsOf: '{tables} tables, {n} seats', scheme: 'Coloured by',
-  schemes: { estate: 'estate', need: 'need', balance: 'kinds of dishes', state: 'state' },
+  schemes: { estate: 'estate', need: 'need', balance: 'kinds of dishes', state: 'state', may: 'what dishes may contain' },
+  mark: 'Looked for', mayKey: { may: 'dishes on the table may contain {what}', open: '{what} is not marked on its dishes, which is no promise', none: 'no dishes on the table yet' },
   need: { wheelchair: 'wheelchair', allergens: 'allergens declared', quiet: 'quiet', only: 'halal or theme', none: 'nothing particular' },
   balance: '{n} of soup, steamed, vegetable',
   state: { reprint: 'card to print again', moved: 'just moved', hand: 'chosen by hand', printed: 'card printed', seated: 'seated' },
@@ -38,8 +39,18 @@ export const tables: typeof zh = {
     moved: '{n} households are concerned; {people} people have another seat', brought: '{n} people get the meal brought', without: '{n} people have no seat and are for you to decide', reprint: '{n} households have a printed card that has to be anew', noReprint: 'No card has to be printed again', who: 'Who moves', one: '{where}, {n} people: {from} to {to}',
     mates: 'With a neighbour of their building', wishes: 'Wishes met', walk: 'Way for each person (m)', tables: 'Tables in use', left: 'For you to decide', before: 'Now', after: 'After',
   },
+  publish: {
+    state: { draft: 'A draft, not published', beside: 'A new draft; residents still read the one that was published', public: 'Published: this is what residents read' },
+    hint: {
+      draft: 'Organisers alone see it. Check it, then publish: each household gets one message on its seat, and seats, table cards and building lists can be read and printed.',
+      beside: 'Residents do not see what is changed in a draft; publishing again replaces what they read, and households whose seat changes get one message each. Closing a hall on the day does not wait for a draft: it changes what was published, and the draft is set aside.',
+      public: 'Moving somebody, closing a hall or taking a move back shows to residents at once, and households whose seat changes get one message each. Another run does not: it is a draft first.',
+    },
+    when: 'published by {by}, {at}', before: 'in use since before', telling: 'The messages on seats are being sent.', go: 'Publish this sitting', title: 'What residents read will change like this', text: 'Seats, table cards and building lists go by this one; households whose seat changes get one message each.',
+    drop: 'Set the draft aside', dropTitle: 'Set the draft aside and go back to the published one?', dropText: 'Nothing changes for residents.',
+  },
   run: {
-    title: 'Seating', never: 'Nobody has been seated yet.', start: 'Seat everybody', startTitle: 'Seat every sitting anew?', startText: 'Tables whose cards are printed stay as they are; everybody else is seated anew. It begins to count all at once when it is done; until then the present seating does.', stop: 'Stop',
+    title: 'Seating', never: 'Nobody has been seated yet.', start: 'Seat everybody', startTitle: 'Seat every sitting anew?', startText: 'Tables whose cards are printed stay as they are; everybody else is seated anew. What comes of it is a draft that residents do not see until you publish it; until then the present seating counts.', stop: 'Stop',
     seed: 'Seed', seedHint: 'The same seed and the same people give the same seating; another number gives another.', people: 'People seated', tables: 'Tables', bound: '{n} (not below {bound})', first: 'first come', lacking: 'Soup, steamed or vegetable lacking', state: { running: 'under way', done: 'done by {by} at {at}', cancelled: 'stopped by {by} at {at}', failed: 'failed, {by} at {at}' },
     step: { reading: 'Reading who comes', seating: 'Seating', comparing: 'Comparing with first come', checking: 'Checking every rule', keeping: 'Keeping it' },
   },

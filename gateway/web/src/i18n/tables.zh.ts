@@ -2,7 +2,8 @@
 export const tables = {
   none: '近期没有要排桌的宴席。会场和桌子先进来，这里就能排了。',
   sittings: '哪一席', hall: '会场', seatsOf: '{tables} 桌 {n} 座', scheme: '按什么上色',
-  schemes: { estate: '苑区', need: '需要', balance: '菜配得齐不齐', state: '排定没有' },
+  schemes: { estate: '苑区', need: '需要', balance: '菜配得齐不齐', state: '排定没有', may: '菜里可能含什么' },
+  mark: '看哪一样', mayKey: { may: '桌上的菜可能含{what}', open: '桌上的菜没标{what}，不等于没有', none: '桌上还没有菜' },
   need: { wheelchair: '坐轮椅', allergens: '有过敏忌口', quiet: '要安静', only: '清真或主题桌', none: '没有特别的' },
   balance: '汤、蒸菜、素菜有 {n} 样',
   state: { reprint: '桌卡要重印', moved: '刚换过桌', hand: '人工安排', printed: '桌卡已印', seated: '已排定' },
@@ -37,8 +38,18 @@ export const tables = {
     moved: '{n} 家要动，其中 {people} 人另有座位', brought: '{n} 人改成送餐上门', without: '{n} 人没有位子，要人工安排', reprint: '{n} 家的桌卡已经印了，要重印', noReprint: '没有要重印的桌卡', who: '换桌的是哪些家', one: '{where} {n} 人：{from} 换到 {to}',
     mates: '有本楼邻居同桌', wishes: '同桌心愿', walk: '人均步行（米）', tables: '用桌', left: '等人工安排（户）', before: '现在', after: '改后',
   },
+  publish: {
+    state: { draft: '草稿，还没公布', beside: '这是新的草稿，住户看到的还是公布过的那一份', public: '已公布，住户看到的就是这一份' },
+    hint: {
+      draft: '现在只有组织的人看得到。核对好了再公布：公布以后，每家收到一条座位消息，才能看座位、印桌卡和楼栋名单。',
+      beside: '在草稿上换桌、改桌，住户看不到；再公布一次才换过去，座位变了的人家各收一条消息。当天停用会场不等草稿：直接在公布的那一份上改，草稿放到一边。',
+      public: '这一份上再换桌、停用会场、撤回，住户马上看到，座位变了的人家各收一条消息。重新排一遍不会马上换，先是草稿。',
+    },
+    when: '{by} {at} 公布', before: '以前就在用', telling: '座位消息正在发。', go: '公布这一席', title: '公布以后，住户看到的会变成这样', text: '公布后各家的座位、桌卡、楼栋名单都按这一份，座位有变的人家各收一条消息。',
+    drop: '放弃草稿', dropTitle: '放弃草稿，回到公布过的那一份吗？', dropText: '住户那里什么都不变。',
+  },
   run: {
-    title: '排桌', never: '还没有排过。', start: '排一遍', startTitle: '把每一席重新排一遍吗？', startText: '桌卡已经印了的桌不动，其余的人重新排。排完一起生效，排的时候现在的安排还算数。', stop: '停下',
+    title: '排桌', never: '还没有排过。', start: '排一遍', startTitle: '把每一席重新排一遍吗？', startText: '桌卡已经印了的桌不动，其余的人重新排。排出来的先是草稿，公布以后住户才看到；排的时候现在的安排还算数。', stop: '停下',
     seed: '种子', seedHint: '同样的种子、同样的人，排出来一样；换一个数，换一种排法。', people: '坐下的人', tables: '用桌', bound: '{n}（不会少于 {bound}）', first: '先到先坐', lacking: '缺汤、蒸菜或素菜', state: { running: '正在排', done: '{by} {at} 排好的', cancelled: '{by} {at} 停下的', failed: '{by} {at} 没排成' },
     step: { reading: '正在读谁来', seating: '正在排', comparing: '正在和先到先坐比', checking: '正在逐条核对', keeping: '正在存' },
   },

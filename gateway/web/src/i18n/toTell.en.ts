@@ -8,7 +8,7 @@ export const toTell: typeof zh = {
   where: '{address}, {name}',
   register: 'Number on the register {phone}',
   told: 'They know now',
-  toldFor: '{name} knows now',
+  toldFor: 'They know now: {name}',
   how: 'How were they told?',
   hows: { visit: 'In person', phone: 'By telephone', family: 'Through family', paper: 'A note at the door' },
   note: 'A few words (may be left empty)',

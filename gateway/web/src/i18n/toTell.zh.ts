@@ -7,7 +7,7 @@ export const toTell = {
   where: '{address}，{name}',
   register: '登记的电话 {phone}',
   told: '告诉了',
-  toldFor: '告诉了{name}',
+  toldFor: '告诉了：{name}',
   how: '怎么告诉的',
   hows: { visit: '当面说的', phone: '电话里说的', family: '家里人转告', paper: '纸条留在门上' },
   note: '记一句（可不填）',

@@ -56,7 +56,7 @@ export const words = {
   what: {
     account: '账号的所有改动', account_name: '改了称呼', account_phone: '换了手机号', account_second_factor: '动了第二道验证', account_close: '注销了账号', account_factor_reset: '取消了丢失的第二道验证', session: '登录与退出', session_end: '结束了一次登录',
     banquet: '万家宴的所有改动', banquet_register: '替一户报了万家宴', banquet_change: '改了一户的万家宴登记', banquet_confirm: '替一户确认了位子', banquet_extend: '替一户延长了保留时间', banquet_give_back: '替一户退了位子', banquet_dish: '改了一道菜', banquet_kin: '改了亲友同桌',
-    banquet_cards: '印了菜卡', banquet_recall: '召回了一道菜', banquet_venue: '改了万家宴会场的情况', banquet_sheet: '存了一张名单的照片', banquet_sheet_row: '录了名单上的一行', banquet_sheet_gone: '删了一张名单的照片',
+    banquet_cards: '印了菜卡', banquet_recall: '召回了一道菜', banquet_recall_order: '下令召回一道菜，通知各家', banquet_recall_list: '看了召回名单', banquet_recall_told: '记下一家已经知道召回', banquet_venue: '改了万家宴会场的情况', banquet_sheet: '存了一张名单的照片', banquet_sheet_row: '录了名单上的一行', banquet_sheet_gone: '删了一张名单的照片',
     waitlist: '候补的所有改动', waitlist_join: '替人排了候补', waitlist_leave: '替人退出候补', offer: '候补名额的所有改动', offer_accept: '替人接受了候补名额',
     hall_close: '关了一个会场', hall_open: '重新开了一个会场', claim_release: '替人退了预订', edition_safety: '打印了安全方案', gates: '门口的所有命令', gates_order: '给门口下了命令', slots: '入场计划的所有改动', slots_save: '存了入场计划',
     role: '角色的所有改动', role_grant: '给了一个角色', role_revoke: '收回了一个角色',
@@ -70,7 +70,7 @@ export const words = {
     edition: '活动的所有改动', edition_begin: '办了一届活动', edition_change: '改了活动的说明', edition_permit: '记下了许可', edition_publish: '公开了一届活动', edition_session: '改了一个场次', edition_session_drop: '删了一个场次', edition_drop: '扔掉了一份草稿', edition_postpone: '宣布了延期', edition_stop: '叫停了活动', edition_resume: '定了新日子，或恢复了活动', edition_cancel: '取消了活动', edition_told_list: '下载了通知名单',
     device: '门口设备的所有改动', device_add: '要了一个登记码', device_enrol: '把手里的设备登记到门口', device_revoke: '停用了一台设备',
     edge: '门口服务器的所有改动', edge_add: '要了一个门口服务器的登记码', edge_revoke: '停用了一台门口服务器',
-    team: '队伍的所有改动', team_member: '改了队伍成员', hall: '会场图的所有改动', hall_edit: '改了会场的桌子', hall_replace: '换了会场平面图', hall_permit: '记下会场许可人数', seating: '排桌的所有改动', seating_run: '开始排桌', seating_print: '印了桌卡', seats_print: '印了一栋楼的座位名单', seating_cancel: '停了排桌', seating_move: '给一家换了桌', seating_close: '停用了会场', seating_update: '按新报名更新座位', seating_undo: '撤回了一次换桌',
+    team: '队伍的所有改动', team_member: '改了队伍成员', hall: '会场图的所有改动', hall_edit: '改了会场的桌子', hall_replace: '换了会场平面图', hall_permit: '记下会场许可人数', seating: '排桌的所有改动', seating_run: '开始排桌', seating_print: '印了桌卡', seats_print: '印了一栋楼的座位名单', seating_cancel: '停了排桌', seating_move: '给一家换了桌', seating_close: '停用了会场', seating_update: '按新报名更新座位', seating_undo: '撤回了一次换桌', seating_publish: '公布了座位', seating_discard: '放弃了一份座位草稿',
     import: '导入的所有改动', import_start: '开始了一次导入', import_row: '导入改了一个人', import_done: '导完了一份名单', import_cancel: '停了一次导入',
     show: '节目单的所有改动', show_plan: '排了节目单', show_item: '改了一个节目', show_drop: '取消了几个节目', show_check: '签了开播前的一项检查', show_state: '换了演出的状态', show_go_live: '开播', show_end: '结束了直播', show_entry: '收了一部录播片', show_entry_remove: '删了一部录播片',
     air: '播出的所有操作', air_take: '切播了一路信号', air_slate: '切了垫片', air_rescue: '信号断了，自动换了备播', stage: '台上的所有操作', stage_remove: '请一个人下台',
