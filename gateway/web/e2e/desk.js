@@ -38,6 +38,7 @@ export async function desk(t, world) {
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('role')), 'combobox', 'one can type at once')
     await page.keyboard.type('wang')
     await page.getByRole('option').nth(1).waitFor()
+    await page.locator('[role=listbox][aria-busy=false]').waitFor() // of all that was typed
     await page.getByText(/名册是.*的/).waitFor()
     await page.getByText(/因为：/).first().waitFor()
     await page.keyboard.press('ArrowDown')

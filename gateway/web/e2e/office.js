@@ -22,6 +22,7 @@ export async function office(t, world) {
     await page.keyboard.type(`${one.name} ${building}`)
     const option = page.getByRole('option').filter({ hasText: one.name })
     await option.first().waitFor()
+    await page.locator('[role=listbox][aria-busy=false]').waitFor() // of all that was typed; Enter takes no earlier one
     await press('Enter') // the likeliest stands first
     await page.getByRole('button', { name: '换一位' }).waitFor()
     await page.locator('.book-one select').first().waitFor()
