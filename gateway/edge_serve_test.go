@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/hex"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -68,6 +69,51 @@ func (b *browser) insideAre(event string, want int) {
 	})
 }
 
+type edgeAtDesk struct {
+	ID, State, Heard, Program string
+	Other                     bool `json:"other_program"`
+}
+
+// edge is a gate server as the list of the event's has it.
+func (b *browser) edge(event, id string) edgeAtDesk {
+	b.s.t.Helper()
+	var edges struct{ Items []edgeAtDesk }
+	b.must("GET", "/v1/events/"+event+"/edges", "", nil, &edges)
+	i := slices.IndexFunc(edges.Items, func(e edgeAtDesk) bool { return e.ID == id })
+	if i < 0 {
+		b.s.t.Fatalf("%s is not among %+v", id, edges.Items)
+	}
+	return edges.Items[i]
+}
+
+// hearsOfANewerProgram: a gate server that tells more than the city knows is understood
+// in the rest, and whoever looks at the list reads that the two are not the same.
+func (b *browser) hearsOfANewerProgram(city *service, event, gate string) {
+	b.s.t.Helper()
+	var made struct{ ID, Token string }
+	b.must("POST", "/v1/edges", "", map[string]any{"event": event, "gates": []string{gate}, "name": "新程序", "why": "试新的"}, &made)
+	var begun struct{ Secret string }
+	city.browser().must("POST", "/v1/edges/initialize", "", map[string]string{"token": made.Token}, &begun)
+	body := `{"devices":[],"receipts":[],"calls":[],"program":"v99","weather":"rain"}`
+	req, err := http.NewRequestWithContext(b.s.t.Context(), http.MethodPost, city.url+"/v1/edges/current/exchange", strings.NewReader(body))
+	if err != nil {
+		b.s.t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Edge "+begun.Secret)
+	req.Header.Set("Content-Type", "application/json")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		b.s.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if answer, _ := io.ReadAll(res.Body); res.StatusCode != 200 {
+		b.s.t.Errorf("an exchange with a newer program: %d %s", res.StatusCode, answer)
+	}
+	if e := b.edge(event, made.ID); e.Program != "v99" || !e.Other {
+		b.s.t.Errorf("a newer program in the list: %+v", e)
+	}
+}
+
 // TestEdge follows two lanes behind a gate server, all as processes: while the city is
 // there, while it is killed, while the gate server itself is killed as kill -9 does, and
 // after the city is back.
@@ -116,6 +162,8 @@ func TestEdge(t *testing.T) {
 	b.refuses(first, 3, 4, "party_exceeds")
 	desk.insideAre(event, 2)
 
+	desk.hearsOfANewerProgram(city, event, other)
+
 	city.murder()
 	a.admits(first, 1, 4) // decided here; its line is brought by nobody but the gate server
 	b.refuses(first, 2, 4, "party_exceeds")
@@ -161,12 +209,8 @@ func TestEdge(t *testing.T) {
 		}
 		return nil
 	})
-	var edges struct {
-		Items []struct{ State, Heard string }
-	}
-	desk.must("GET", "/v1/events/"+event+"/edges", "", nil, &edges)
-	if len(edges.Items) != 1 || edges.Items[0].State != "working" || edges.Items[0].Heard == "" {
-		t.Errorf("%+v", edges)
+	if e := desk.edge(event, made.ID); e.State != "working" || e.Heard == "" || e.Program != version() || e.Other {
+		t.Errorf("%+v", e)
 	}
 	desk.must("POST", "/v1/edges/"+made.ID+"/revocation", "", map[string]string{"why": "收工"}, nil)
 	eventually(t, "a gate server out of use", func() error {

@@ -56,7 +56,7 @@ func (p *program) serveEdge(ctx context.Context) (err error) {
 	if err != nil {
 		return early(ctx, err)
 	}
-	node.Keep = gatesKept
+	node.Keep, node.Program = gatesKept, version()
 	g := &gateServer{h, node, self, time.Now()}
 	h.parts = append(h.parts, part{name: "main service", kind: external, check: g.checkMain}, part{name: "web", kind: builtin, check: checkWeb})
 	first, cancel := context.WithTimeout(ctx, firstWithin)

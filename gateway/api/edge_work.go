@@ -15,16 +15,20 @@ import (
 	"wanjia/ticketing/pass"
 )
 
-// EdgeUp is what a gate server brings; both sides write and read it here.
+// EdgeUp is what a gate server brings; both sides write and read it here. On the night of
+// an update one of them is older: what it does not know is left aside, on both ways.
 type EdgeUp struct {
+	_        struct{}      `additionalProperties:"true"`
 	Devices  []EdgeBrought `json:"devices" nullable:"false" maxItems:"500"`
 	Receipts []EdgeReceipt `json:"receipts" nullable:"false" maxItems:"2000"`
 	Calls    []EdgeCall    `json:"calls" nullable:"false" maxItems:"500"`
 	Since    string        `json:"since,omitempty" maxLength:"100" doc:"next of the last answer; none for the whole night"`
+	Program  string        `json:"program,omitempty" maxLength:"120" doc:"The version of its program"`
 }
 
 // EdgeBrought is a piece of a device's log with what the device said of itself.
 type EdgeBrought struct {
+	_       struct{}         `additionalProperties:"true"`
 	Device  checkin.DeviceID `json:"device" maxLength:"64"`
 	Now     time.Time        `json:"now" doc:"The device's clock"`
 	Last    int64            `json:"last" minimum:"0"`
@@ -53,7 +57,7 @@ type EdgeCall struct {
 
 // WriteUp is the wire form.
 func WriteUp(up edge.Up) EdgeUp {
-	w := EdgeUp{Devices: []EdgeBrought{}, Receipts: []EdgeReceipt{}, Calls: []EdgeCall{}, Since: up.Since}
+	w := EdgeUp{Devices: []EdgeBrought{}, Receipts: []EdgeReceipt{}, Calls: []EdgeCall{}, Since: up.Since, Program: up.Program}
 	for _, b := range up.Devices {
 		d := EdgeBrought{Device: b.Device, Now: b.Said.At, Last: b.Said.Last, Trained: b.Said.Trained, Records: []GateRecord{}}
 		if !b.Said.Echo.IsZero() {
@@ -89,7 +93,7 @@ func WriteRecord(r checkin.Record) GateRecord {
 }
 
 func (w EdgeUp) read() (edge.Up, error) {
-	up := edge.Up{Since: w.Since}
+	up := edge.Up{Since: w.Since, Program: w.Program}
 	for _, b := range w.Devices {
 		d := edge.Brought{Device: b.Device, Said: checkin.Said{At: b.Now, Last: b.Last, Trained: b.Trained}}
 		if b.Echo != nil {

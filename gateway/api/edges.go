@@ -31,16 +31,18 @@ type Edges interface {
 
 // GateEdge is a server at a group of gates.
 type GateEdge struct {
-	ID    edge.ID    `json:"id"`
-	Name  string     `json:"name"`
-	Event events.ID  `json:"event"`
-	Gates []string   `json:"gates" nullable:"false" doc:"That it looks after"`
-	State string     `json:"state" enum:"waiting,lapsed,working,revoked" doc:"waiting: its code was not used yet"`
-	Heard *time.Time `json:"heard,omitempty" doc:"None where it was never heard"`
+	ID      edge.ID    `json:"id"`
+	Name    string     `json:"name"`
+	Event   events.ID  `json:"event"`
+	Gates   []string   `json:"gates" nullable:"false" doc:"That it looks after"`
+	State   string     `json:"state" enum:"waiting,lapsed,working,revoked" doc:"waiting: its code was not used yet"`
+	Heard   *time.Time `json:"heard,omitempty" doc:"None where it was never heard"`
+	Program string     `json:"program,omitempty" doc:"The version of its program when it was last heard"`
+	Other   bool       `json:"other_program,omitempty" doc:"It is not the version of the city's own"`
 }
 
 func (a *API) wireEdge(e edge.Edge) GateEdge {
-	w := GateEdge{e.ID, e.Name, e.Event, e.Gates, "working", whenIf(e.Heard)}
+	w := GateEdge{e.ID, e.Name, e.Event, e.Gates, "working", whenIf(e.Heard), e.Program, e.Program != "" && e.Program != a.Version}
 	switch {
 	case !e.Revoked.IsZero():
 		w.State = "revoked"

@@ -62,10 +62,10 @@ func (c *Centre) Exchange(ctx context.Context, e Edge, up Up) (Down, error) {
 			return Down{}, err
 		}
 	}
-	return c.answer(ctx, e, own, up.Since)
+	return c.answer(ctx, e, own, up)
 }
 
-func (c *Centre) answer(ctx context.Context, e Edge, own map[checkin.DeviceID]checkin.Device, since string) (Down, error) {
+func (c *Centre) answer(ctx context.Context, e Edge, own map[checkin.DeviceID]checkin.Device, up Up) (Down, error) {
 	down := Down{}
 	for _, d := range own {
 		down.Devices = append(down.Devices, d)
@@ -82,7 +82,7 @@ func (c *Centre) answer(ctx context.Context, e Edge, own map[checkin.DeviceID]ch
 	}
 	mine := func(id checkin.DeviceID) bool { _, ok := own[id]; return ok }
 	down.Calls = slices.DeleteFunc(calls, func(call checkin.Call) bool { return !mine(call.Device) })
-	if down.Admitted, down.Next, down.More, err = c.Gates.Elsewhere(ctx, e.Event, mine, since); err != nil {
+	if down.Admitted, down.Next, down.More, err = c.Gates.Elsewhere(ctx, e.Event, mine, up.Since); err != nil {
 		return Down{}, err
 	}
 	// Between the nights there is no list, and an edge is heard all the same.
@@ -90,7 +90,7 @@ func (c *Centre) answer(ctx context.Context, e Edge, own map[checkin.DeviceID]ch
 		down.List = list.Version
 	}
 	down.Credit = c.allowance(ctx, e)
-	stored, err := c.Store.ChangeEdge(ctx, e.ID, func(e *Edge) error { e.Heard = c.Now(); return nil })
+	stored, err := c.Store.ChangeEdge(ctx, e.ID, func(e *Edge) error { e.Heard, e.Program = c.Now(), up.Program; return nil })
 	down.AsOf = stored.Heard
 	return down, err
 }

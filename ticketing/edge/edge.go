@@ -41,6 +41,7 @@ type Edge struct {
 	Begun   time.Time // when it was set up; zero while the code waits
 	Revoked time.Time // zero while it is in use
 	Heard   time.Time // the last exchange; zero for never
+	Program string    // the version of its program, by its own word; "" where it said none
 }
 
 // Working says whether the edge was set up and is in use.
@@ -81,6 +82,7 @@ type Up struct {
 	Receipts []Receipt
 	Calls    []checkin.Call // for help; only ID, Device, Kind, Note and At matter
 	Since    string         // Next of the last answer; "" for the whole night
+	Program  string         // the version of the edge's program
 }
 
 // Down is what it is told.

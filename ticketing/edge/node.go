@@ -62,6 +62,9 @@ type Node struct {
 	Orders *checkin.Orders
 	Calls  *checkin.Calls
 	Keep   time.Duration // how long what the main service has stays on this disk; 0 for ever
+	// Program is the version of this program, for those who look whether the gates run
+	// another one than the city.
+	Program string
 
 	event events.ID
 	kept  Kept

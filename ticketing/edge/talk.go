@@ -106,7 +106,7 @@ func (n *Node) gather(ctx context.Context) (Up, map[checkin.DeviceID]time.Time, 
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	up, lines, more := Up{Since: n.next}, map[checkin.DeviceID][]checkin.Record{}, false
+	up, lines, more := Up{Since: n.next, Program: n.Program}, map[checkin.DeviceID][]checkin.Record{}, false
 	count := 0
 	for _, r := range records {
 		switch _, ok := own[r.Device]; {

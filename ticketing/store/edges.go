@@ -26,16 +26,17 @@ type gateEdge struct {
 	Begun   time.Time `json:"begun,omitzero"`
 	Revoked time.Time `json:"revoked,omitzero"`
 	Heard   time.Time `json:"heard,omitzero"`
+	Program string    `json:"program,omitempty"`
 }
 
 func (e gateEdge) edge() edge.Edge {
 	return edge.Edge{
-		ID: edge.ID(e.ID), Name: e.Name, Event: events.ID(e.Event), Gates: e.Gates, Key: e.Key, Made: e.Made, Begun: e.Begun, Revoked: e.Revoked, Heard: e.Heard,
+		ID: edge.ID(e.ID), Name: e.Name, Event: events.ID(e.Event), Gates: e.Gates, Key: e.Key, Made: e.Made, Begun: e.Begun, Revoked: e.Revoked, Heard: e.Heard, Program: e.Program,
 	}
 }
 
 func storedEdge(e edge.Edge) gateEdge {
-	return gateEdge{string(e.ID), e.Name, string(e.Event), e.Gates, e.Key, e.Made, e.Begun, e.Revoked, e.Heard}
+	return gateEdge{string(e.ID), e.Name, string(e.Event), e.Gates, e.Key, e.Made, e.Begun, e.Revoked, e.Heard, e.Program}
 }
 
 // Edges implements [edge.Store].

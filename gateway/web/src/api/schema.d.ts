@@ -5109,6 +5109,10 @@ export interface components {
             heard?: string;
             id: string;
             name: string;
+            /** @description It is not the version of the city's own */
+            other_program?: boolean;
+            /** @description The version of its program when it was last heard */
+            program?: string;
             /** @description For Authorization: Edge …; shown once */
             secret: string;
             /**
@@ -5981,6 +5985,8 @@ export interface components {
              */
             rewound?: string;
             trained?: boolean;
+        } & {
+            [key: string]: unknown;
         };
         EdgeCall: {
             /** Format: date-time */
@@ -6126,9 +6132,13 @@ export interface components {
         EdgeUp: {
             calls: components["schemas"]["EdgeCall"][];
             devices: components["schemas"]["EdgeBrought"][];
+            /** @description The version of its program */
+            program?: string;
             receipts: components["schemas"]["EdgeReceipt"][];
             /** @description next of the last answer; none for the whole night */
             since?: string;
+        } & {
+            [key: string]: unknown;
         };
         EditPoolInputBody: {
             /** @description Close booking at once */
@@ -6649,6 +6659,10 @@ export interface components {
             heard?: string;
             id: string;
             name: string;
+            /** @description It is not the version of the city's own */
+            other_program?: boolean;
+            /** @description The version of its program when it was last heard */
+            program?: string;
             /**
              * @description waiting: its code was not used yet
              * @enum {string}
@@ -7991,6 +8005,10 @@ export interface components {
             heard?: string;
             id: string;
             name: string;
+            /** @description It is not the version of the city's own */
+            other_program?: boolean;
+            /** @description The version of its program when it was last heard */
+            program?: string;
             /**
              * @description waiting: its code was not used yet
              * @enum {string}

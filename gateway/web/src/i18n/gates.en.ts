@@ -43,6 +43,7 @@ export const gates: Shape<typeof zh> = {
   servers: 'Gate servers',
   serversText: 'A small machine for gates whose network may fail: phones use it, it goes on without the city, and brings everything when the network is back.',
   server: 'Gate server',
+  otherProgram: 'Its program is {version}, not the one of the main service: put the same on both before the night.',
   serverHeard: 'Last heard',
   serverGates: 'Gates it looks after',
   addServer: 'Register one',

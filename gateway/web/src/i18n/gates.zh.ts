@@ -41,6 +41,7 @@ export const gates = {
   servers: '门口服务器',
   serversText: '网络会断的门，可以放一台小机器：手机连它，城里的网断了照样验，恢复以后自己对账。',
   server: '门口服务器',
+  otherProgram: '它的程序是 {version}，和总服务的不一样：开场前请换成同一个。',
   serverHeard: '上次有消息',
   serverGates: '管哪些门',
   addServer: '登记一台',
