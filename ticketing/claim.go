@@ -332,10 +332,10 @@ func (s *Service) settled(ctx context.Context, pool Pool, c Claim) {
 	s.enqueue(ctx, ConfirmErrand(c))
 }
 
-// settle makes sure that the stock knows an owned claim as owned. A stock that was
-// written anew while the claim was on its way may not have it: it would show its
-// places as free, and answer the same press with a refusal when it is repeated. It is
-// written anew once more then, before anybody hears of the claim.
+// settle makes sure that the stock knows an owned claim as owned. While the claim was on
+// its way it may have become a hold again, or the stock was written anew and does not have
+// it: it would show its places as free, and answer the same press with a refusal when it
+// is repeated. It is written anew once more then, before anybody hears of the claim.
 func (s *Service) settle(ctx context.Context, pool Pool, id ClaimID) error {
 	for range settleTries {
 		known, err := s.Stock.Settle(ctx, pool, id)
@@ -352,6 +352,9 @@ func (s *Service) settle(ctx context.Context, pool Pool, id ClaimID) error {
 		c, err := s.Claims.Claim(ctx, id)
 		if err != nil || !c.owns() {
 			return err // it was given back meanwhile
+		}
+		if grant, err := s.Stock.Match(ctx, pool, c); err != nil || grant.Verdict == Granted {
+			return err
 		}
 		if err := s.rebuildOrWait(ctx, pool.ID); err != nil {
 			return err

@@ -163,7 +163,8 @@ func (s *Service) counts(ctx context.Context, pools []Pool) ([]Count, error) {
 
 // Reap settles every press whose outcome nobody waited for. It makes sure a
 // claim can never come to be, by inserting its tombstone, before it gives the
-// places back: absence is made, not inferred. Safe to run in many processes.
+// places back: absence is made, not inferred. What was a hold whose time is not up is
+// one again. Safe to run in many processes.
 func (s *Service) Reap(ctx context.Context) error {
 	pools, err := s.Pools.AllPools(ctx, s.Now().Add(-afterwards))
 	if err != nil {
@@ -183,6 +184,11 @@ func (s *Service) Reap(ctx context.Context) error {
 func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 	if claim, change, ok := MoreOf(c.ID); ok {
 		return s.refuseChange(ctx, p, claim, change)
+	}
+	if c.Held {
+		if resumed, err := s.resume(ctx, p, c.ID); err != nil || resumed {
+			return err
+		}
 	}
 	tombstone := Claim{
 		ID: c.ID, Pool: p.ID, Session: p.Session, Event: p.Event, Holder: c.Holder,
@@ -206,6 +212,24 @@ func (s *Service) reap(ctx context.Context, p Pool, c Claim) error {
 	}
 	_, err = s.Stock.Give(ctx, p, c.ID)
 	return err
+}
+
+// resume lets a hold go on that was made a claim of which nothing is written down, and
+// says whether the claim needs no more. Should it be written down all the same, then the
+// documents decide, as after a rebuild: [Service.settle] has the stock follow.
+func (s *Service) resume(ctx context.Context, p Pool, id ClaimID) (bool, error) {
+	_, err := s.Claims.Claim(ctx, id)
+	if err == nil {
+		return false, nil
+	}
+	if !errors.Is(err, ErrNoClaim) {
+		return false, fmt.Errorf("look for claim %s: %w", id, err)
+	}
+	resumed, err := s.Stock.Resume(ctx, p, id)
+	if err != nil {
+		return false, fmt.Errorf("resume hold %s: %w", id, err)
+	}
+	return resumed, nil
 }
 
 // free is how many places a channel may still take.

@@ -153,15 +153,21 @@ type Stock interface {
 	// pending log as a claim; Lapsed when it has ended, never was, or is another
 	// holder's. Of c only ID and Holder matter.
 	Keep(ctx context.Context, p Pool, c Claim, by time.Duration) (Grant, error)
+	// Resume makes a claim that nobody has written down the hold again that Keep made it
+	// of, with what was left of its time. It is false when that time is up or it never was
+	// a hold: then the claim stays, and it is for the caller to make sure that it is never
+	// written down. What is no such claim any more is left alone.
+	Resume(ctx context.Context, p Pool, id ClaimID) (bool, error)
 	// Drop ends a hold and returns its places; what is a claim by now, or another
-	// holder's, is left alone. False when another epoch is in force than p's.
+	// holder's, is left alone, but is no hold again. False when another epoch is in force
+	// than p's.
 	Drop(ctx context.Context, p Pool, c Claim) (bool, error)
 	// Lapse returns the places of holds that have ended, some at a time, and says
 	// of how many. Take and Hold do not depend on it: they make room themselves.
 	Lapse(ctx context.Context, p Pool) (int, error)
-	// Settle marks a claim as owned. It is false when the stock has no entry of it:
-	// the stock was written anew while the claim was on its way to the documents,
-	// or another epoch is in force than p's.
+	// Settle marks a claim as owned. It is false when the stock has no entry of it, or
+	// has a hold: the stock was written anew, or the hold was resumed, while the claim
+	// was on its way to the documents; or another epoch is in force than p's.
 	Settle(ctx context.Context, p Pool, id ClaimID) (bool, error)
 	// Give returns the places of a claim, once: only while the claim is still
 	// entered. It is false, and nothing has changed, when another epoch is in
@@ -177,7 +183,7 @@ type Stock interface {
 	// claim or one of its places, StaleCaller when another epoch is in force.
 	Match(ctx context.Context, p Pool, c Claim) (Grant, error)
 	// Pending returns claims entered longer than age ago and not settled, and what was
-	// taken for changes of claims.
+	// taken for changes of claims. Those that were holds say so.
 	Pending(ctx context.Context, p Pool, age time.Duration) ([]Claim, error)
 	// Counts returns the figures of the pools in their order; Known is false
 	// for a pool Redis knows nothing of or not in this epoch.

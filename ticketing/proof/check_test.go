@@ -281,10 +281,8 @@ func (s *spec) idle(op Op) bool {
 	}
 	p := s.presses[s.number[op.ID()]]
 	switch op.Kind {
-	case Claims:
+	case Claims, Confirms:
 		return p.places == nil || op.idle
-	case Confirms: // unwritten, it may have ended the hold
-		return p.places == nil && len(p.untils) == 0 || op.idle
 	case Releases:
 		return !p.ended || op.idle
 	case LetsGo:

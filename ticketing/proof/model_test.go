@@ -234,11 +234,6 @@ func (s *spec) perhaps(st string, n int, op *Op) string {
 			return s.with(st, n, claimed, p.places)
 		}
 	case Confirms:
-		if p.places == nil && now >= held {
-			// It took the hold for a claim and came no further: whoever finds it unwritten
-			// gives its places back, before the time of the hold is up.
-			return s.with(st, n, none, nil)
-		}
 		if now >= held && s.has(st, n, p.places) || s.soft(n) && s.mayTake(st, n, p.places) {
 			return s.with(st, n, claimed, p.places)
 		}

@@ -14,9 +14,10 @@
 --
 -- An entry is "<state>|<holder>|<seq>|<channel>|<until>|<last>|<place>,<place>...".
 -- Its state is h for a hold, p for a claim about to be written down, s for one that
--- is. until is the millisecond a hold ends, last how far it may still be extended,
--- both 0 for what is no hold; last is 0, too, once it was extended, and of a claim that
--- is written down the revision of its document that the entry follows.
+-- is. until is the millisecond a hold ends, last how far it may still be extended; last
+-- is 0 once it was extended. A claim about to be written down keeps both from the hold it
+-- was, see resume.lua, and has 0 where it was none. Of a claim that is written down until
+-- is 0 and last the revision of its document that the entry follows.
 -- What is taken for a change of a claim is an entry of its own, see more.lua.
 -- Who deletes the keys: publish.lua, when the epoch has passed.
 local pool, entries, holders, pending, holds = KEYS[1], KEYS[2], KEYS[3], KEYS[5], KEYS[6]

@@ -38,3 +38,6 @@ end
 -- own makes places that were held taken: of a counted pool they are the same.
 local function own() end
 
+-- lend makes places that were taken held again.
+local function lend() end
+

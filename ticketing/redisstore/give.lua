@@ -3,7 +3,8 @@
 -- KEYS     as in common.lua
 -- ARGV[1]  epoch of the caller
 -- ARGV[2]  claim id, "" for holds that have ended, up to 256 of them
--- ARGV[3]  holder, to leave alone what is no hold of theirs; "" for whatever it is
+-- ARGV[3]  holder, to leave alone what is no hold of theirs; "" for whatever it is. What
+--          they have made a claim of stays one, but is not to be a hold again
 -- ARGV[4]  highest sequence number the caller has seen in that epoch
 --
 -- Returns {count, seq}: how many places came back, or how many holds: 0 when the claim
@@ -25,8 +26,11 @@ local entry = redis.call('HGET', entries, claim)
 if not entry then
   return {0, 0}
 end
-local state, holder = parse(entry)
+local state, holder, given, channel, _, _, places = parse(entry)
 if theirs ~= '' and (state ~= 'h' or holder ~= theirs) then
+  if state == 'p' and holder == theirs then
+    write(claim, 'p', holder, given, channel, '0', '0', places)
+  end
   return {0, 0}
 end
 local seq = 0

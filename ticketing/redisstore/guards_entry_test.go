@@ -169,6 +169,9 @@ func playKeptTwice(l lab) string {
 		if _, wrong := l.keep(c, 0, ticketing.Granted); wrong != "" {
 			return wrong
 		}
+		if known, err := l.Settle(l.Context(), l.pool, c.ID); err != nil || !known {
+			return fmt.Sprintf("settle = %v, %v", known, err)
+		}
 	}
 	return l.takenIs(2)
 }

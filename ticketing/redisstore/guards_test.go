@@ -17,6 +17,7 @@ func TestScriptGuards(t *testing.T) {
 	t.Parallel()
 	all := maps.Clone(guards)
 	maps.Copy(all, gateGuards)
+	maps.Copy(all, resumeGuards)
 	for name, g := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

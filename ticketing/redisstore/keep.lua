@@ -25,6 +25,7 @@ if not entry then
 end
 local now = clock()
 local state, holder, seq, channel, ends, last, places = parse(entry)
+local till = '0'
 if holder ~= ARGV[3] then
   return {'lapsed'}
 end
@@ -37,18 +38,17 @@ if state == 'h' then
     if last == '0' then
       return {'extended'}
     end
-    ends = string.format('%.0f', math.max(tonumber(ends), math.min(now + by, tonumber(last))))
-    write(claim, 'h', holder, seq, channel, ends, '0', places)
-    redis.call('ZADD', holds, ends, claim)
+    till = string.format('%.0f', math.max(tonumber(ends), math.min(now + by, tonumber(last))))
+    write(claim, 'h', holder, seq, channel, till, '0', places)
+    redis.call('ZADD', holds, till, claim)
   else
-    ends = '0'
     own(places)
-    write(claim, 'p', holder, seq, channel, '0', '0', places)
+    write(claim, 'p', holder, seq, channel, ends, last, places)
     redis.call('ZREM', holds, claim)
     redis.call('ZADD', pending, now, claim)
   end
 end
-local answer = {'granted', seq, ends, channel}
+local answer = {'granted', seq, till, channel}
 for place in string.gmatch(places, '%d+') do
   answer[#answer + 1] = place
 end

@@ -33,6 +33,8 @@ var (
 	settleLua string
 	//go:embed keep.lua
 	keepLua string
+	//go:embed resume.lua
+	resumeLua string
 	//go:embed waiting.lua
 	waitingLua string
 	//go:embed fence.lua
@@ -53,6 +55,7 @@ var (
 	take    = script{redis.NewScript(countedLua + commonLua + leftLua + takeLua), redis.NewScript(seatedLua + chooseLua + commonLua + leftLua + takeLua)}
 	keep    = script{redis.NewScript(countedLua + commonLua + keepLua), redis.NewScript(seatedLua + commonLua + keepLua)}
 	give    = script{redis.NewScript(countedLua + commonLua + giveLua), redis.NewScript(seatedLua + commonLua + giveLua)}
+	resume  = script{redis.NewScript(countedLua + commonLua + resumeLua), redis.NewScript(seatedLua + commonLua + resumeLua)}
 	rush    = redis.NewScript(countedLua + commonLua + rushLua)
 	settle  = redis.NewScript(settleLua)
 	waiting = redis.NewScript(countedLua + commonLua + waitingLua)

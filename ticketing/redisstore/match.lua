@@ -76,5 +76,8 @@ if holder ~= '' then
 end
 redis.call('ZREM', pending, claim)
 redis.call('ZREM', holds, claim)
+if state == 'h' then
+  own(ARGV[5])
+end
 write(claim, 's', holder, seq, channel, '0', string.format('%.0f', rev), ARGV[5])
 return {'granted'}

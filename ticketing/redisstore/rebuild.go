@@ -131,12 +131,3 @@ func joined(places []int) string {
 	}
 	return strings.Join(texts, ",")
 }
-
-// entryHolder reads the holder out of an entry, "" when there is none.
-func entryHolder(text string) ticketing.HolderID {
-	fields := strings.Split(text, "|")
-	if len(fields) != fieldsOfEntry {
-		return ""
-	}
-	return ticketing.HolderID(fields[1])
-}

@@ -27,7 +27,7 @@ local digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 local letters = {
   free = {h = '.', x = '.', v = 'w', W = 'w', d = 'c', C = 'c'},
-  held = {['.'] = 'h', w = 'v', c = 'd'},
+  held = {['.'] = 'h', x = 'h', w = 'v', W = 'v', c = 'd', C = 'd'},
   taken = {['.'] = 'x', h = 'x', w = 'W', v = 'W', c = 'C', d = 'C'},
 }
 
@@ -114,5 +114,10 @@ end
 -- own makes places that were held taken.
 local function own(places)
   mark(places, 'taken')
+end
+
+-- lend makes places that were taken held again.
+local function lend(places)
+  mark(places, 'held')
 end
 

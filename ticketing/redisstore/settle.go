@@ -26,3 +26,12 @@ func (s *Stock) Settle(ctx context.Context, p ticketing.Pool, id ticketing.Claim
 		return known, nil
 	})
 }
+
+// Resume implements [ticketing.Stock].
+func (s *Stock) Resume(ctx context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
+	ok, err := resume.of(p).Run(ctx, s.Redis, poolKeys(p), string(id)).Bool()
+	if err != nil {
+		return false, fmt.Errorf("run resume.lua: %w", err)
+	}
+	return ok, nil
+}

@@ -23,8 +23,13 @@ for i = 1, #ids do
     answer[i] = 1
     known[#known + 1] = ids[i]
     if state == 'p' then
+      local rest = string.sub(entry, 2)
+      if not string.find(rest, '|0|0|', 1, true) then -- of what was a hold
+        local head, places = string.match(rest, '^(|[^|]*|%d+|[^|]*|)%d+|%d+(|.*)$')
+        rest = head .. '0|0' .. places
+      end
       changed[#changed + 1] = ids[i]
-      changed[#changed + 1] = 's' .. string.sub(entry, 2)
+      changed[#changed + 1] = 's' .. rest
     end
   end
 end

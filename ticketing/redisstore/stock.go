@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -251,8 +252,11 @@ func (s *Stock) Pending(ctx context.Context, p ticketing.Pool, age time.Duration
 	}
 	out := make([]ticketing.Claim, len(ids))
 	for i, id := range ids {
-		text, _ := entries[i].(string) // gone meanwhile: the holder does not matter then
-		out[i] = ticketing.Claim{ID: ticketing.ClaimID(id), Pool: p.ID, Holder: entryHolder(text)}
+		out[i] = ticketing.Claim{ID: ticketing.ClaimID(id), Pool: p.ID}
+		text, _ := entries[i].(string) // gone meanwhile: whose it was does not matter then
+		if fields := strings.Split(text, "|"); len(fields) == fieldsOfEntry {
+			out[i].Holder, out[i].Held = ticketing.HolderID(fields[1]), fields[4] != "0"
+		}
 	}
 	return out, nil
 }

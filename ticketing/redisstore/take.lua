@@ -66,7 +66,7 @@ if entry then
       return granted(seq, ends, through, places)
     end
     own(places)
-    write(claim, 'p', by, seq, through, '0', '0', places)
+    write(claim, 'p', by, seq, through, ends, last, places)
     redis.call('ZREM', holds, claim)
     redis.call('ZADD', pending, now, claim)
     return granted(seq, '0', through, places)

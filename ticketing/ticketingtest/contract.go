@@ -127,6 +127,7 @@ func TestStock(t *testing.T, open func(*testing.T) ticketing.Stock) {
 	t.Run("rebuild", func(t *testing.T) { testRebuild(t, open) })
 	t.Run("pending", func(t *testing.T) { testPending(t, open) })
 	t.Run("holds", func(t *testing.T) { testHolds(t, open) })
+	t.Run("a hold goes on", func(t *testing.T) { testResume(t, open) })
 	t.Run("holds that have ended", func(t *testing.T) { testLapse(t, open) })
 	t.Run("revisions", func(t *testing.T) { testRevisions(t, open) })
 	t.Run("fences", func(t *testing.T) { testFence(t, open) })

@@ -192,3 +192,89 @@ func testShares(t *testing.T, open func(*testing.T) ticketing.Stock) {
 		t.Errorf("after a rebuild the share is %+v, want 2 left", g)
 	}
 }
+
+// testResume: a claim that was a hold and is written nowhere is that hold again, with
+// what was left of its time, and only then.
+func testResume(t *testing.T, open func(*testing.T) ticketing.Stock) {
+	t.Parallel()
+	s, p := opened(t, open, 8, nil)
+	resume := func(c ticketing.Claim) bool {
+		t.Helper()
+		ok, err := s.Resume(t.Context(), p, c.ID)
+		if err != nil {
+			t.Fatalf("resume: %v", err)
+		}
+		return ok
+	}
+	ann, bob, cid, dan := Press(p, "ann", 2), Press(p, "bob", 2), Press(p, "cid", 2), Press(p, "dan", 2)
+	first := hold(t, s, p, ann, long, 2*long)
+	keep(t, s, p, ann, 0)
+	if got, err := s.Pending(t.Context(), p, 0); err != nil || len(got) != 1 || !got[0].Held {
+		t.Errorf("pending = %+v, %v; want ann's, which was a hold", got, err)
+	}
+	for range 2 {
+		if !resume(ann) {
+			t.Error("a claim that was a hold a moment ago is none again")
+		}
+	}
+	if got, err := s.Pending(t.Context(), p, 0); err != nil || len(got) != 0 {
+		t.Errorf("pending = %+v, %v; want none", got, err)
+	}
+	if known, err := s.Settle(t.Context(), p, ann.ID); err != nil || known {
+		t.Errorf("settled, though it is a hold = %v, %v", known, err)
+	}
+	if g := hold(t, s, p, ann, long, long); !g.Until.Equal(first.Until) || g.Seq != first.Seq {
+		t.Errorf("the hold again = %+v, want %+v", g, first)
+	}
+	if g := keep(t, s, p, ann, 2*long); g.Verdict != ticketing.Granted || !g.Until.After(first.Until) {
+		t.Errorf("extended = %+v", g)
+	}
+	take(t, s, p, ann) // a press with its key keeps it, too
+	if !resume(ann) {
+		t.Error("a claim that was a hold before it was pressed is none again")
+	}
+	if g := keep(t, s, p, ann, long); g.Verdict != ticketing.KeptAlready {
+		t.Errorf("extended twice = %+v", g)
+	}
+	ann.Places = keep(t, s, p, ann, 0).Places
+	if known, err := s.Settle(t.Context(), p, ann.ID); err != nil || !known {
+		t.Errorf("settled = %v, %v", known, err)
+	}
+	ann.Rev = 1
+	if got := match(t, s, p, ann); got != ticketing.Granted {
+		t.Errorf("matched = %v", got)
+	}
+	if !resume(ann) || !keep(t, s, p, ann, 0).Until.IsZero() {
+		t.Error("what is owned is a hold again")
+	}
+	if !resume(Press(p, "nobody", 1)) {
+		t.Error("what was never entered is said to be about to be written down")
+	}
+
+	take(t, s, p, bob)
+	if got, err := s.Pending(t.Context(), p, 0); err != nil || len(got) != 1 || got[0].Held {
+		t.Errorf("pending = %+v, %v; want bob's, which never was a hold", got, err)
+	}
+	if resume(bob) {
+		t.Error("a claim that never was a hold is one")
+	}
+	ends := hold(t, s, p, cid, brief, brief).Until
+	if g := keep(t, s, p, cid, 0); g.Verdict == ticketing.Granted { // else this machine was too slow for it
+		time.Sleep(time.Until(ends) + brief/2)
+		if resume(cid) {
+			t.Error("a hold whose time is up goes on")
+		}
+		give(t, s, p, cid)
+	}
+	hold(t, s, p, dan, long, long)
+	keep(t, s, p, dan, 0)
+	if ok, err := s.Drop(t.Context(), p, dan); err != nil || !ok {
+		t.Fatalf("drop = %v, %v", ok, err)
+	}
+	if resume(dan) {
+		t.Error("a hold that was let go of while it was a claim goes on")
+	}
+	if c := count(t, s, p); c.Taken != 6 {
+		t.Errorf("taken = %d, want 6", c.Taken)
+	}
+}

@@ -28,6 +28,7 @@ func TestSeatedStock(t *testing.T, open func(*testing.T, ticketing.Plans) ticket
 	t.Run("the best there are", func(t *testing.T) { testBest(t, seated) })
 	t.Run("kept for wheelchairs", func(t *testing.T) { testWheelchairs(t, seated) })
 	t.Run("ended holds are taken over", func(t *testing.T) { testSeatTakeover(t, seated) })
+	t.Run("a hold goes on", func(t *testing.T) { testSeatResume(t, seated) })
 	t.Run("rebuild and snapshot", func(t *testing.T) { testSeatRebuild(t, open) })
 	t.Run("whole parties", func(t *testing.T) { testSeatContention(t, seated) })
 }
@@ -150,6 +151,42 @@ func testSeatTakeover(t *testing.T, seated seatedFunc) {
 	wantSeats(t, s, p, ".xx.")
 	if c := count(t, s, p); c.Taken != 2 {
 		t.Errorf("taken = %d, want 2", c.Taken)
+	}
+}
+
+// testSeatResume: the seats of a claim that is a hold again are held, of every kind, and
+// taken once that is owned after all.
+func testSeatResume(t *testing.T, seated seatedFunc) {
+	t.Parallel()
+	s, p, _ := seated(t, RowOf{"main", "A", 1, "cw...."})
+	ann := asking(p, "ann", 2, ticketing.Wish{Wheelchairs: 1})
+	bob := asking(p, "bob", 2, ticketing.Wish{})
+	for _, c := range []*ticketing.Claim{&ann, &bob} {
+		hold(t, s, p, *c, long, long)
+		c.Places = keep(t, s, p, *c, 0).Places
+	}
+	before := wantSeats(t, s, p, "xxxx..")
+	for _, c := range []ticketing.Claim{ann, bob} {
+		if ok, err := s.Resume(t.Context(), p, c.ID); err != nil || !ok {
+			t.Fatalf("resume = %v, %v", ok, err)
+		}
+	}
+	if after := wantSeats(t, s, p, "hhhh.."); after.Rev <= before.Rev {
+		t.Errorf("the numbers %d, %d do not rise", before.Rev, after.Rev)
+	}
+	if c := count(t, s, p); c.Taken != 4 || c.Accessible != 0 {
+		t.Errorf("count = %+v, want 4 taken", c)
+	}
+	ann.Rev = 1
+	if got := match(t, s, p, ann); got != ticketing.Granted {
+		t.Errorf("match = %v", got)
+	}
+	wantSeats(t, s, p, "xxhh..")
+	give(t, s, p, bob)
+	give(t, s, p, ann)
+	wantSeats(t, s, p, "......")
+	if c := count(t, s, p); c.Accessible != 2 {
+		t.Errorf("count = %+v, want a wheelchair place and the one beside it free", c)
 	}
 }
 

@@ -41,7 +41,11 @@ type entered struct {
 	settled bool
 	until   time.Time // of a hold; zero for what is none
 	last    time.Time // how far the hold may be extended; zero once it was
+	was     time.Time // until of the hold it was, of a claim about to be written down
 }
+
+// keep makes a hold a claim about to be written down.
+func (e *entered) keep(now time.Time) { e.was, e.until, e.at = e.until, time.Time{}, now }
 
 // grant is the answer for what is entered.
 func (e *entered) grant() ticketing.Grant {
@@ -141,7 +145,7 @@ func (s *Stock) take(p ticketing.Pool, c ticketing.Claim, f, longest time.Durati
 	if have, ok := e.entries[c.ID]; ok {
 		if !have.ended(now) {
 			if f == 0 && !have.until.IsZero() {
-				have.until, have.at = time.Time{}, now
+				have.keep(now)
 				e.changes++
 			}
 			return have.grant()
@@ -300,7 +304,7 @@ func (s *Stock) Keep(_ context.Context, p ticketing.Pool, c ticketing.Claim, by 
 		e.drop(c.ID)
 		return ticketing.Grant{Verdict: ticketing.Lapsed}, nil
 	case by == 0:
-		have.until, have.at = time.Time{}, now
+		have.keep(now)
 		e.changes++
 	case have.last.IsZero():
 		return ticketing.Grant{Verdict: ticketing.KeptAlready}, nil
@@ -322,10 +326,28 @@ func (s *Stock) Drop(_ context.Context, p ticketing.Pool, c ticketing.Claim) (bo
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	e, have := s.entry(p, c.ID)
-	if have != nil && !have.until.IsZero() && have.claim.Holder == c.Holder {
-		e.drop(c.ID)
+	if have != nil && have.claim.Holder == c.Holder {
+		if have.was = (time.Time{}); !have.until.IsZero() {
+			e.drop(c.ID)
+		}
 	}
 	return e != nil, nil
+}
+
+// Resume implements [ticketing.Stock].
+func (s *Stock) Resume(_ context.Context, p ticketing.Pool, id ticketing.ClaimID) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, have := s.entry(p, id)
+	if have == nil || have.settled || !have.until.IsZero() {
+		return true, nil
+	}
+	if !time.Now().Before(have.was) {
+		return false, nil
+	}
+	have.until, have.was = have.was, time.Time{}
+	e.changes++
+	return true, nil
 }
 
 // Lapse implements [ticketing.Stock].
@@ -381,10 +403,11 @@ func (s *Stock) Settle(_ context.Context, p ticketing.Pool, id ticketing.ClaimID
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_, have := s.entry(p, id)
-	if have != nil {
-		have.settled = true
+	if have == nil || !have.until.IsZero() {
+		return false, nil
 	}
-	return have != nil, nil
+	have.settled = true
+	return true, nil
 }
 
 // Give implements [ticketing.Stock].
@@ -409,7 +432,9 @@ func (s *Stock) Pending(_ context.Context, p ticketing.Pool, age time.Duration) 
 	var out []ticketing.Claim
 	for _, have := range e.entries {
 		if !have.settled && have.until.IsZero() && time.Since(have.at) >= age {
-			out = append(out, have.claim)
+			c := have.claim
+			c.Held = !have.was.IsZero()
+			out = append(out, c)
 		}
 	}
 	return out, nil
