@@ -23,6 +23,8 @@ type house struct {
 	config  *config.Config
 	log     *slog.Logger
 	metrics *prometheus.Registry
+	// patience is that of the program.
+	patience time.Duration
 
 	folder    *folder // nil when nothing is embedded
 	documents docstore.Engine
@@ -140,14 +142,16 @@ func (h *house) openRedis(ctx context.Context) error {
 		h.builtin, address = server, server.URL()
 		h.later("the built-in Redis", server.Close)
 	}
-	client, err := embedded.OpenRedis(ctx, address)
+	client, err := embedded.OpenRedisPatiently(ctx, address, h.patience)
 	if err != nil {
 		if kind == external {
 			return fmt.Errorf("%w\ncheck WANJIA_REDIS_URL and that Redis runs there, or unset it for the built-in one", err)
 		}
 		return err
 	}
-	h.redis = embedded.Gather(client)
+	gathered := embedded.Gather(client)
+	gathered.Within = h.patience
+	h.redis = gathered
 	h.metrics.MustRegister(poolFigures{client})
 	h.later("the connections to Redis", func(context.Context) error { return h.redis.Close() })
 	h.parts = append(h.parts, part{name: "redis", kind: kind, check: h.checkRedis})

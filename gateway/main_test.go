@@ -151,11 +151,19 @@ func furnish(t *testing.T, args []string) {
 // ready. It is stopped at the end of the test, if it was not before.
 func serve(t *testing.T, args ...string) *service {
 	t.Helper()
+	return servePatiently(t, 0, args...)
+}
+
+// servePatiently is serve where Redis may be silent for so long before that is an answer
+// of its own.
+func servePatiently(t *testing.T, patience time.Duration, args ...string) *service {
+	t.Helper()
 	furnish(t, args)
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	s := &service{t: t, stdout: &output{}, log: &output{}, done: make(chan error, 1), stop: stop}
 	args = append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)
-	go func() { s.done <- run(ctx, args, nil, s.stdout, s.log) }()
+	p := &program{stdout: s.stdout, stderr: s.log, patience: patience}
+	go func() { s.done <- p.run(ctx, args) }()
 	s.await()
 	return s
 }
@@ -249,7 +257,7 @@ type browser struct {
 }
 
 func (s *service) browser() *browser {
-	return &browser{s: s, http: http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 30 * time.Second}}
+	return &browser{s: s, http: http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: within}}
 }
 
 // do makes a request and decodes a good answer into out; others are an error that

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"time"
 
 	"wanjia/events/docstore"
 	"wanjia/events/embedded"
@@ -26,6 +27,9 @@ type program struct {
 	log    *slog.Logger
 
 	engine func(docstore.Engine) docstore.Engine // put before the documents by a measurement; nil for none
+	// patience is how long Redis may be silent before that is an answer of its own; 0 for
+	// the usual seconds. A test on a busy machine has more.
+	patience time.Duration
 }
 
 // command is what can follow `wanjia`.
@@ -53,36 +57,39 @@ func commands() []command {
 // environment as os.Environ gives it: a list, because an unknown WANJIA_* name is
 // an error. The error is a sentence for people.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) error {
+	return (&program{environ: environ, stdout: stdout, stderr: stderr}).run(ctx, args)
+}
+
+func (p *program) run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		writeHelp(stdout)
+		writeHelp(p.stdout)
 		return errors.New("name a command, such as `wanjia serve`")
 	}
 	switch args[0] {
 	case "help", "-h", "-help", "--help":
-		return help(args[1:], stdout)
+		return help(args[1:], p.stdout)
 	}
 	cmd, err := find(args[0])
 	if err != nil {
 		return err
 	}
 
-	p := &program{environ: environ, stdout: stdout, stderr: stderr}
 	fs := flag.NewFlagSet(cmd.name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	loader := config.Loader{Environ: environ, Check: checkAddresses}
+	loader := config.Loader{Environ: p.environ, Check: checkAddresses}
 	loader.Register(fs)
 	do := cmd.setup(p, fs)
 	words, err := parse(fs, args[1:])
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		return help([]string{cmd.name}, stdout)
+		return help([]string{cmd.name}, p.stdout)
 	case err != nil:
 		return fmt.Errorf("%w; `wanjia help %s` shows what it takes", flagError(fs, err), cmd.name)
 	}
 	if p.config, p.values, err = loader.Load(); err != nil {
 		return fmt.Errorf("the settings need mending:\n%s", indent(err.Error()))
 	}
-	p.log = newLog(stderr, p.config.Log)
+	p.log = newLog(p.stderr, p.config.Log)
 	return do(ctx, words)
 }
 

@@ -51,6 +51,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	ballast := make([]byte, ballastSize)
 	defer runtime.KeepAlive(ballast)
 	h := newHouse(p.config, p.log)
+	h.patience = p.patience
 	defer func() {
 		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.config.ShutdownAfter)
 		defer cancel()

@@ -86,6 +86,7 @@ func newServices(h *house, out io.Writer) *services {
 		s.sender = s.catalogue.messages
 	}
 	s.inventory = newInventory(h.documents, h.redis, s.queue, h.log)
+	s.inventory.stock.Wait(h.patience)
 	s.inventory.service.Starts = func(ctx context.Context, id events.SessionID) (time.Time, error) {
 		session, err := s.catalogue.service.Session(ctx, id)
 		return session.Starts, err

@@ -23,13 +23,15 @@ type inventory struct {
 	ledgers *store.Ledgers
 	claims  *store.Claims
 	plans   *store.Plans
+	stock   *redisstore.Stock
 }
 
 func newInventory(e docstore.Engine, client redis.UniversalClient, queue events.Queue, log *slog.Logger) inventory {
 	pools, ledgers, claims, plans := store.NewPools(e), store.NewLedgers(e), store.NewClaims(e), store.NewPlans(e)
+	stock := &redisstore.Stock{Redis: client, Plans: plans}
 	return inventory{
 		service: &ticketing.Service{
-			Pools: pools, Claims: claims, Waits: claims, Plans: plans, Stock: &redisstore.Stock{Redis: client, Plans: plans},
+			Pools: pools, Claims: claims, Waits: claims, Plans: plans, Stock: stock,
 			Ledgers: ledgers, Capacities: capacities{newCatalogue(e)},
 			Households: &redisstore.Households{Redis: client}, Queue: queue, Log: log, Now: time.Now,
 		},
@@ -37,6 +39,7 @@ func newInventory(e docstore.Engine, client redis.UniversalClient, queue events.
 		ledgers: ledgers,
 		claims:  claims,
 		plans:   plans,
+		stock:   stock,
 	}
 }
 

@@ -1,8 +1,10 @@
 package embedded
 
 import (
+	"cmp"
 	"context"
 	"sync"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -23,6 +25,8 @@ const (
 // be sent again by the library, as single commands are: scripts bear running twice.
 type Gathered struct {
 	redis.UniversalClient
+	// Within bounds a group, 0 for the usual seconds. It is set before use.
+	Within time.Duration
 
 	mu      sync.Mutex
 	waiting []*gathered
@@ -98,7 +102,7 @@ func (g *Gathered) fly() {
 
 // send runs a group under a deadline of its own: no caller ends what others wait for.
 func (g *Gathered) send(group []*gathered) {
-	ctx, cancel := context.WithTimeout(context.Background(), ioTimeout)
+	ctx, cancel := context.WithTimeout(context.Background(), cmp.Or(g.Within, ioTimeout))
 	defer cancel()
 	pipe := g.Pipeline()
 	for _, e := range group {

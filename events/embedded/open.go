@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"fmt"
@@ -31,10 +32,17 @@ const (
 // Errors of OpenRedis itself: [ErrRedisURL], [ErrRedisAway], or the server's own
 // refusal, a wrong password for one. None shows a password.
 func OpenRedis(ctx context.Context, address string) (redis.UniversalClient, error) {
+	return OpenRedisPatiently(ctx, address, 0)
+}
+
+// OpenRedisPatiently is OpenRedis with a client for which Redis may be silent for so long,
+// where a caller's own deadline allows it; 0 for the usual seconds.
+func OpenRedisPatiently(ctx context.Context, address string, silence time.Duration) (redis.UniversalClient, error) {
 	a, err := ParseRedisURL(address)
 	if err != nil {
 		return nil, err
 	}
+	a.silence = silence
 	client, err := openAddress(ctx, a)
 	if err != nil || a.Shape != ShapeNode || !isCluster(ctx, client) {
 		return client, err
@@ -75,8 +83,8 @@ func newClient(a RedisAddress) redis.UniversalClient {
 
 		ContextTimeoutEnabled: true, // else a caller's deadline is ignored once connected
 		DialTimeout:           dialTimeout,
-		ReadTimeout:           ioTimeout,
-		WriteTimeout:          ioTimeout,
+		ReadTimeout:           cmp.Or(a.silence, ioTimeout),
+		WriteTimeout:          cmp.Or(a.silence, ioTimeout),
 		PoolSize:              max(32, 10*runtime.GOMAXPROCS(0)), // per node
 		// Notices of planned maintenance are a thing of one vendor's cloud and
 		// cost a command on each connection.

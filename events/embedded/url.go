@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"wanjia/events/fault"
 )
@@ -45,6 +46,8 @@ type RedisAddress struct {
 
 	SentinelUsername string
 	SentinelPassword string
+
+	silence time.Duration // for so long nobody need answer, 0 for ioTimeout
 }
 
 // String is the address without names and passwords, for logs and pages.

@@ -39,6 +39,10 @@ type seenKey struct {
 
 var _ ticketing.Stock = (*Stock)(nil)
 
+// Wait bounds what is asked together by d, which is said before the stock is used; 0 for
+// the usual seconds.
+func (s *Stock) Wait(d time.Duration) { s.rushes.within, s.settles.within = d, d }
+
 // rank is who asks take.lua for places; see there.
 type rank int
 

@@ -1,6 +1,7 @@
 package redisstore
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -10,6 +11,8 @@ import (
 // what a script costs is mostly the script. There is no timer. Alone, a question leaves
 // at once; those that come while one is on its way make the next group.
 type together[K comparable, Q, A any] struct {
+	within time.Duration // a group's own deadline, 0 for [togetherWithin]
+
 	mu    sync.Mutex
 	lines map[K]*askLine[Q, A]
 }
@@ -80,7 +83,7 @@ func (t *together[K, Q, A]) send(ctx context.Context, key K, l *askLine[Q, A], g
 	}
 	l.flying = g.done
 	t.mu.Unlock()
-	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), togetherWithin)
+	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), cmp.Or(t.within, togetherWithin))
 	defer cancel()
 	g.answers, g.err = ask(bounded, g.questions)
 	t.mu.Lock()
