@@ -19,7 +19,7 @@ var arrows = []struct {
 	room string
 	may  []string // a trailing /... takes the rooms below too
 }{
-	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/banquet", "events/community/...", "events/directory", "events/paper", "ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/crowd", "ticketing/slots", "ticketing/seating", "ticketing/seating/...", "ticketing/edge", "streaming"}},
+	{"gateway/api", []string{"gateway/identity", "events", "events/fault", "events/docstore", "events/objects", "events/audit", "events/banquet", "events/community/...", "events/directory", "events/paper", "events/plainjson", "ticketing", "ticketing/checkin", "ticketing/pass", "ticketing/crowd", "ticketing/slots", "ticketing/seating", "ticketing/seating/...", "ticketing/edge", "streaming"}},
 	{"gateway/identity/store", []string{"gateway/identity", "events", "events/fault", "events/docstore"}},
 	{"gateway/identity", []string{"events", "events/fault"}},
 	{"gateway/redisstore", []string{"events/fault"}},
@@ -31,7 +31,7 @@ var arrows = []struct {
 	{"ticketing/checkorder", nil},
 	{"ticketing/checkseating", nil},
 	{"ticketing/ticketingtest", []string{"ticketing", "ticketing/seating", "events"}},
-	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/crowd", "ticketing/edge", "ticketing/pass", "ticketing/slots", "ticketing/seating", "ticketing/seating/floor", "ticketing/seating/runs", "ticketing/seating/tables", "events", "events/docstore", "events/fault"}},
+	{"ticketing/store", []string{"ticketing", "ticketing/checkin", "ticketing/crowd", "ticketing/edge", "ticketing/pass", "ticketing/slots", "ticketing/seating", "ticketing/seating/floor", "ticketing/seating/runs", "ticketing/seating/tables", "events", "events/docstore", "events/plainjson", "events/fault"}},
 	{"ticketing/redisstore", []string{"ticketing", "ticketing/checkin", "ticketing/seating", "events", "events/fault"}},
 	{"ticketing/seating/tables", nil},
 	{"ticketing/seating/floor", []string{"ticketing/seating", "events/fault"}},
@@ -67,6 +67,7 @@ var arrows = []struct {
 	{"events/docstore", []string{"events/docstore/...", "events/filelock", "events/fault"}},
 	{"events/embedded", []string{"events/filelock", "events/fault", "events/docstore/...", "events/objects/..."}},
 	{"events/filelock", nil},
+	{"events/plainjson", nil},
 	{"events/objects", []string{"events/objects/...", "events/fault"}},
 	{"events/fault", nil},
 	{"events", []string{"events/fault"}},

@@ -101,7 +101,8 @@ type API struct {
 
 	measures                   measures
 	hotFigures                 *routeFigures // of availability
-	claimFigures               *routeFigures // of claim, for what is refused before the router
+	claimFigures               *routeFigures // of claim, for what is answered before the router
+	redeemFigures              *routeFigures // of redeem, the same
 	statusFigures, fullFigures *routeFigures // of the status page, and of what it shows
 
 	soldOut      soldOuts
@@ -176,6 +177,7 @@ func (a *API) prepare() {
 	a.near.now = a.Now
 	a.measures.register(a.Metrics)
 	a.hotFigures, a.claimFigures = a.measures.route("availability"), a.measures.route(claimRoute)
+	a.redeemFigures = a.measures.route(redeemRoute)
 	a.statusFigures, a.fullFigures = a.measures.route("get-status"), a.measures.route("get-occupancy")
 	a.hot.For, a.hot.Max, a.hot.Now = 250*time.Millisecond, 4096, a.Now
 	a.orders.For, a.orders.Max, a.orders.Now = 30*time.Second, 8, a.Now

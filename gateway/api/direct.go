@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -48,7 +47,7 @@ func (a *API) claimDirectly(c *fiber.Ctx) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	body, err := json.Marshal(out.Body)
+	body, err := encodeClaim(&out.Body)
 	if err != nil {
 		return true, fmt.Errorf("encode claim: %w", err)
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
 )
 
 // GateApp returns what a gate server answers to: the gates' page, what their devices
@@ -15,7 +14,7 @@ func (a *API) GateApp() *fiber.App {
 	adoptErrors()
 	a.prepare()
 	app := fiber.New(a.config())
-	refuseOddMethods(app, func(*fasthttp.RequestCtx) bool { return false })
+	refuseOddMethods(app, a.answerAtGate)
 	app.Server().HeaderReceived = requestBounds
 	app.Use(a.edge)
 	a.registerSome(app, atGates)

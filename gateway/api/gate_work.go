@@ -249,15 +249,20 @@ func wireVerdict(answer checkin.Answer) GateVerdict {
 
 // admitDevice puts the device that makes the request into the context.
 func (a *API) admitDevice(c *fiber.Ctx) error {
-	scheme, secret, _ := strings.Cut(c.Get(fiber.HeaderAuthorization), " ")
-	if a.Gates == nil || !strings.EqualFold(scheme, "Device") || secret == "" {
-		return checkin.ErrDevice
-	}
-	d, err := a.Gates.Authenticate(c.UserContext(), secret)
+	d, err := a.deviceOf(c.UserContext(), c.Get(fiber.HeaderAuthorization))
 	if err != nil {
 		return err
 	}
 	requestOf(c.UserContext()).device = &d
 	c.Response().Header.SetCanonical(headerCacheControl, noStore)
 	return nil
+}
+
+// deviceOf is the device that an Authorization header is of.
+func (a *API) deviceOf(ctx context.Context, authorization string) (checkin.Device, error) {
+	scheme, secret, _ := strings.Cut(authorization, " ")
+	if a.Gates == nil || !strings.EqualFold(scheme, "Device") || secret == "" {
+		return checkin.Device{}, checkin.ErrDevice
+	}
+	return a.Gates.Authenticate(ctx, secret)
 }

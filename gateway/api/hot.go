@@ -11,7 +11,8 @@ import (
 )
 
 // What a whole city does at once is answered before the router has looked at it: the
-// figures of a session, the refusal of a press on what is sold out, and the usual press.
+// figures of a session, the refusal of a press on what is sold out, the usual press, and
+// the usual admission at a gate.
 // It is answered as the route would; whatever is unusual about a request is left to that.
 
 const (
@@ -24,7 +25,7 @@ const (
 // answerHot answers a request if it can, and says whether it did.
 func (a *API) answerHot(fc *fasthttp.RequestCtx) bool {
 	h := &fc.Request.Header
-	if len(a.TrustedProxies) > 0 || fc.IsTLS() {
+	if a.behind(fc) {
 		return false
 	}
 	// As it came: what is escaped or has a query is not the usual address.
@@ -40,9 +41,13 @@ func (a *API) answerHot(fc *fasthttp.RequestCtx) bool {
 			pool := ticketing.PoolID(id)
 			return a.answerSoldOut(fc, pool) || a.answerClaim(fc, pool)
 		}
+		return string(target) == redeemPath && usual(h) && a.answerRedeem(fc)
 	}
 	return false
 }
+
+// behind says whether a request may have come another way than it seems.
+func (a *API) behind(fc *fasthttp.RequestCtx) bool { return len(a.TrustedProxies) > 0 || fc.IsTLS() }
 
 // between is what stands between the two in an address, if it is a plain name.
 func between(target []byte, before, after string) ([]byte, bool) {

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"runtime/debug"
@@ -26,11 +25,7 @@ func (a *API) answerClaim(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool {
 	if !only || party < 1 || party > 1000 || !ownPage(h) || !usualPress(h) || !validToken(key, 8, 64) {
 		return false
 	}
-	var buffer [hotIDSize]byte
-	ctx := &deadlined{
-		request:  request{ID: string(appendHotID(buffer[:0], fc)), Route: claimRoute, Channel: channelOf(h), api: a},
-		deadline: time.Now().Add(a.Deadline),
-	}
+	ctx := a.hotContext(fc, claimRoute)
 	defer ctx.end()
 	who, err := a.Identity.Authenticate(ctx, hotToken(h))
 	if err != nil {
@@ -38,8 +33,32 @@ func (a *API) answerClaim(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool {
 	}
 	ctx.request.Account, ctx.request.who = who.Account.ID, &who
 	in := ClaimInput{Pool: pool, Key: key, Body: ClaimRequest{Party: party}}
-	body, err := a.pressHot(fc, ctx, &in)
-	status := http.StatusCreated
+	body, err := safely(func() ([]byte, error) { return a.pressHot(fc, ctx, &in) })
+	return a.sendPress(fc, ctx, a.claimFigures, http.StatusCreated, body, err)
+}
+
+// hotContext is what [API.edge] gives a request of a route to go by.
+func (a *API) hotContext(fc *fasthttp.RequestCtx, route string) *deadlined {
+	var buffer [hotIDSize]byte
+	return &deadlined{
+		request:  request{ID: string(appendHotID(buffer[:0], fc)), Route: route, Channel: channelOf(&fc.Request.Header), api: a},
+		deadline: time.Now().Add(a.Deadline),
+	}
+}
+
+// safely does what a handler does: as with [API.answer], a panic is an error.
+func safely(do func() ([]byte, error)) (body []byte, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			body, err = nil, fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return do()
+}
+
+// sendPress answers a press with the body, or with what the error is, and says whether
+// it could.
+func (a *API) sendPress(fc *fasthttp.RequestCtx, ctx *deadlined, figures *routeFigures, status int, body []byte, err error) bool {
 	if err != nil {
 		if status, body, err = a.hotProblem(fc, ctx, err); err != nil {
 			return false
@@ -52,18 +71,12 @@ func (a *API) answerClaim(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool {
 	head.SetCanonical(headerRequestID, []byte(ctx.request.ID))
 	fc.Response.SetBodyRaw(body)
 	fc.SetStatusCode(status)
-	a.claimFigures.observe(&a.measures, fiber.MethodPost, status, a.Now().Sub(fc.Time()))
+	figures.observe(&a.measures, fiber.MethodPost, status, a.Now().Sub(fc.Time()))
 	return true
 }
 
-// pressHot makes the press of the caller in ctx and returns the answer's body. As with
-// [API.answer], a panic is an error.
-func (a *API) pressHot(fc *fasthttp.RequestCtx, ctx *deadlined, in *ClaimInput) (body []byte, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			body, err = nil, fmt.Errorf("panic: %v\n%s", p, debug.Stack())
-		}
-	}()
+// pressHot makes the press of the caller in ctx and returns the answer's body.
+func (a *API) pressHot(fc *fasthttp.RequestCtx, ctx *deadlined, in *ClaimInput) ([]byte, error) {
 	if len(fc.Request.Header.Peek(headerRetry)) == 0 {
 		if err := a.Tickets.SoldOut(in.Pool, ticketing.Online, in.Body.Party); err != nil {
 			return nil, err
@@ -78,7 +91,7 @@ func (a *API) pressHot(fc *fasthttp.RequestCtx, ctx *deadlined, in *ClaimInput) 
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(out.Body)
+	return encodeClaim(&out.Body)
 }
 
 // hotProblem is [API.onError] before the router. Where the problem cannot be written

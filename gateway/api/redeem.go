@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -20,7 +19,7 @@ func (a *API) redeemDirectly(c *fiber.Ctx) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	body, err := json.Marshal(out.Body)
+	body, err := encodeVerdict(&out.Body)
 	if err != nil {
 		return true, fmt.Errorf("encode verdict: %w", err)
 	}

@@ -4,7 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"strconv"
 	"time"
 
 	"wanjia/events"
@@ -53,16 +53,24 @@ type Record struct {
 // hexadecimal. Device, Seq, Prev, Nonce, Kind, Serial, Persons, Children, Party, At in
 // milliseconds since 1970, Offline as 0 or 1 and Rules stand one to a line after "wjlog1".
 func (r Record) SealWith(key []byte) string {
-	serial, offline := "", 0
+	serial, offline := "", int64(0)
 	if r.Serial != (pass.Serial{}) {
 		serial = r.Serial.String()
 	}
 	if r.Offline {
 		offline = 1
 	}
+	var room [256]byte // a rush of admissions seals a line each
+	b := append(append(room[:0], "wjlog1\n"...), r.Device...)
+	b = strconv.AppendInt(append(b, '\n'), r.Seq, 10)
+	for _, s := range [...]string{r.Prev, r.Nonce, r.Kind, serial} {
+		b = append(append(b, '\n'), s...)
+	}
+	for _, n := range [...]int64{int64(r.Persons), int64(r.Children), int64(r.Party), r.At.UnixMilli(), offline, int64(r.Rules)} {
+		b = strconv.AppendInt(append(b, '\n'), n, 10)
+	}
 	h := hmac.New(sha256.New, key)
-	fmt.Fprintf(h, "wjlog1\n%s\n%d\n%s\n%s\n%s\n%s\n%d\n%d\n%d\n%d\n%d\n%d",
-		r.Device, r.Seq, r.Prev, r.Nonce, r.Kind, serial, r.Persons, r.Children, r.Party, r.At.UnixMilli(), offline, r.Rules)
+	h.Write(b)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 

@@ -47,9 +47,16 @@ func TestEncodeClaim(t *testing.T) {
 	c.At = time.Date(12027, 2, 6, 0, 0, 0, 0, time.UTC)
 	same("a year beyond", c)
 
-	// Each field alone, set and left out, those that are added one day among them.
-	for i := range reflect.TypeFor[claim]().NumField() {
-		name := reflect.TypeFor[claim]().Field(i).Name
+	eachField(t, full, same)
+}
+
+// eachField calls same with a document in which each field alone is left out, and set,
+// those that are added one day among them.
+func eachField[T any](t *testing.T, full T, same func(name string, doc T)) {
+	t.Helper()
+	at := time.Date(2027, 2, 6, 9, 0, 0, 120_000_001, events.Zone)
+	for i := range reflect.TypeFor[T]().NumField() {
+		name := reflect.TypeFor[T]().Field(i).Name
 		without, with := full, full
 		reflect.ValueOf(&without).Elem().Field(i).SetZero()
 		same("without "+name, without)
@@ -64,7 +71,9 @@ func TestEncodeClaim(t *testing.T) {
 		case *bool:
 			*v = true
 		case *time.Time:
-			*v = at.Add(time.Nanosecond)
+			*v = at
+		case *time.Duration:
+			*v = -time.Millisecond
 		default:
 			switch f.Kind() {
 			case reflect.Pointer:
@@ -79,6 +88,36 @@ func TestEncodeClaim(t *testing.T) {
 		}
 		same("with "+name, with)
 	}
+}
+
+// TestEncodeScan: a line of a gate's log, too, is written as encoding/json writes it.
+func TestEncodeScan(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2027, 2, 19, 19, 31, 0, 250_000_000, events.Zone)
+	full := scan{
+		Device: "g-ABC", Seq: 12, Nonce: "scan-0012", Event: "lights-2027", Gate: "w1", Kind: "in", Serial: "0102030405", Persons: 3, Children: 1,
+		Party: 4, At: at.UTC(), Offline: true, Rules: 1, Prev: "00ff", Seal: "ff00", Received: at, Skew: 40 * time.Millisecond, Broken: true,
+		Places: []string{"nth/lights-2027/0102030405/1", "x"},
+	}
+	same := func(name string, s scan) {
+		t.Helper()
+		got, err := encodeScan(s)
+		want, wantErr := json.Marshal(s)
+		if string(got) != string(want) || (err == nil) != (wantErr == nil) {
+			t.Errorf("%s: %s, %v\nwant %s, %v", name, got, err, want, wantErr)
+		}
+	}
+	same("full", full)
+	same("none", scan{})
+	eachField(t, full, same)
+	for _, odd := range []string{`"`, "<&>", "万家", "\u2028", "\xff"} {
+		s := full
+		s.Gate, s.Places = odd, []string{odd}
+		same("gate "+odd, s)
+	}
+	s := full
+	s.At = time.Date(12027, 2, 6, 0, 0, 0, 0, time.UTC)
+	same("a year beyond", s)
 }
 
 // BenchmarkEncodeClaim is beside encoding/json.

@@ -120,7 +120,7 @@ func NewGates(e docstore.Engine) *Gates {
 			},
 		},
 		scans: docstore.Collection[scan]{
-			Engine: e, Name: "scans", Schema: 1,
+			Engine: e, Name: "scans", Schema: 1, Encode: encodeScan,
 			ID:     func(s scan) string { return s.Device + "-" + s.Nonce },
 			Unique: func(s scan) []string { return s.Places },
 			Index: func(s scan) map[string]string {
