@@ -55,8 +55,9 @@ func (a *API) answerSoldOut(fc *fasthttp.RequestCtx, pool ticketing.PoolID) bool
 	head.SetCanonical(headerNosniff, soldOutHead)
 	head.SetCanonical(headerRequestID, id)
 	head.SetContentType(problemType)
-	body := append(append(append(make([]byte, 0, len(begin)+len(id)+2), begin...), id...), `"}`...)
-	fc.Response.SetBodyRaw(body)
+	for _, part := range [...][]byte{begin, id, endOfProblem} {
+		fc.Response.AppendBody(part) // whose room is used again
+	}
 	fc.SetStatusCode(http.StatusConflict)
 	a.claimFigures.observe(&a.measures, fiber.MethodPost, http.StatusConflict, a.Now().Sub(fc.Time()))
 	return true
@@ -96,6 +97,8 @@ func (a *API) askSoldOut(ctx *deadlined, fc *fasthttp.RequestCtx, pool ticketing
 type countedKey struct{}
 
 var soldOutHead = headed(headerCacheControl, noStore)
+
+var endOfProblem = []byte(`"}`)
 
 // soldOuts are the refusals of pools that have no room, up to the request's id, by how
 // many places are left.
