@@ -121,7 +121,7 @@ func (p *program) attend(ctx context.Context, s *services, l net.Listener, login
 		roles = append(roles, workRole(s.worker()))
 	}
 	if p.config.Serves("api") || p.config.Serves("stream") {
-		roles = append(roles, followShows(s.live), followStage(s.stage))
+		roles = append(roles, followShows(s.live), followConsents(s.live), followStage(s.stage))
 	}
 	if p.config.Serves("stream") {
 		roles = append(roles, studioRole(s.live.studio), recordRole(s.live))

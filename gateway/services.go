@@ -99,7 +99,7 @@ func newServices(h *house, out io.Writer) *services {
 		s.people.watch(h.watcher)
 	}
 	s.imports = newImports(h.documents, s.community, h.objects, s.queue, h.log)
-	s.live = newLive(h)
+	s.live = newLive(h, s.community.service)
 	s.passes = newPasses(h.documents, s.inventory, s.catalogue)
 	s.stage = newStage(h, s.live.hasStage)
 	s.live.bring(s.stage)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/events/community"
 	"wanjia/events/docstore"
 	"wanjia/events/objects"
 	"wanjia/streaming"
@@ -31,6 +32,7 @@ type live struct {
 	origin *hls.Origin
 	shows  *streaming.Shows
 	tapes  *tapes
+	cast   *performers
 	films  *streaming.Films
 	studio *studio
 	demo   *demoChannel // nil outside a demonstration, or where there is no folder for its films
@@ -40,10 +42,11 @@ type live struct {
 }
 
 // newLive opens the origin. A demonstration has a test channel.
-func newLive(h *house) *live {
+func newLive(h *house, people *community.Service) *live {
 	ledger := &redisstore.Ledger{Redis: h.redis}
-	l := &live{log: h.log, ledger: ledger, shows: &streaming.Shows{Store: store.NewShows(h.documents), Now: time.Now}}
-	l.tapes = &tapes{store: store.NewTapes(h.documents)}
+	l := &live{log: h.log, ledger: ledger, cast: &performers{community: people}}
+	l.shows = &streaming.Shows{Store: store.NewShows(h.documents), Consents: l.cast, Now: time.Now}
+	l.tapes = &tapes{store: store.NewTapes(h.documents), cast: l.cast}
 	l.films = newFilms(h, l.shows.Store)
 	l.Director = streaming.Director{Desk: ledger, Shows: l.shows, Now: time.Now}
 	l.origin = &hls.Origin{Channels: l.public, Listings: l.ledger, Stored: h.objects, Kept: l.tapes, Past: l.tapes.past, Now: time.Now}

@@ -19,6 +19,7 @@ import (
 // were a moment ago, and of each the cells that somebody has asked for once.
 type tapes struct {
 	store *store.Tapes
+	cast  *performers
 
 	known atomic.Pointer[[]streaming.Tape]
 	mu    sync.Mutex
@@ -44,6 +45,11 @@ func (t *tapes) look(ctx context.Context) error {
 	known := make([]streaming.Tape, len(all))
 	there := map[streaming.TapeKey]bool{}
 	for i, v := range all {
+		agreed, err := t.cast.Agreed(ctx, v.Cast())
+		if err != nil {
+			return err
+		}
+		v.Mark(agreed)
 		known[i], there[v.TapeKey] = v.Tape, true
 	}
 	t.known.Store(&known)

@@ -73,9 +73,11 @@ type ShowItem struct {
 	Feed    SourceID // what is taken for it; "" for not known yet
 	Standby SourceID // what goes on air when the feed dies; "" for the slate
 	Minors  bool     // children take part
-	Agreed  bool     // their guardians agreed in writing that it may be seen again
+	Agreed  bool     // of those who are not named somebody has said that they, or their guardians, agreed in writing that it may be seen again
 	Fixed   bool     // is never proposed to be dropped
 	Cut     bool     // dropped
+
+	Performers []Performer // who is named as taking part
 
 	Began time.Time // on the stage; zero for not yet
 	Done  time.Time // when something else began; zero for not yet

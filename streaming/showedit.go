@@ -43,6 +43,9 @@ func (s Show) Valid() error {
 			return err
 		}
 	}
+	if len(s.Cast()) > maxCast {
+		return bad("performers")
+	}
 	return nil
 }
 
@@ -58,7 +61,7 @@ func (i ShowItem) valid() error {
 	case len(i.Feed) > maxSource || len(i.Standby) > maxSource:
 		return bad("feed")
 	}
-	return nil
+	return i.performers()
 }
 
 // ItemChange is what is changed of an item; nil leaves it as it is.
@@ -69,14 +72,17 @@ type ItemChange struct {
 	Standby *SourceID
 	Cut     *bool
 	Fixed   *bool
-	Agreed  *bool   // also once the show has ended
 	Before  *ItemID // goes in front of this one; "" for the end
+
+	Agreed     *bool        // also once the show has ended
+	Performers *[]Performer // likewise
 }
 
 // Change changes one item. One that has begun keeps its place and stays shown. Errors:
 // ErrNoItem, ErrItemDone, ErrBadShow, ErrShowState once the show has ended.
 func (s *Show) Change(id ItemID, c ItemChange) error {
-	if s.State == ShowEnded && (c.Agreed == nil || c != ItemChange{Agreed: c.Agreed}) {
+	again := ItemChange{Agreed: c.Agreed, Performers: c.Performers} // what is about its being seen again
+	if s.State == ShowEnded && (c != again || again == ItemChange{}) {
 		return ErrShowState.With("state", string(s.State))
 	}
 	at, err := s.Find(id)
@@ -95,11 +101,15 @@ func (s *Show) Change(id ItemID, c ItemChange) error {
 	set(&item.Cut, c.Cut)
 	set(&item.Fixed, c.Fixed)
 	set(&item.Agreed, c.Agreed)
+	set(&item.Performers, c.Performers)
 	if err := item.valid(); err != nil {
 		return err
 	}
 	items := slices.Clone(s.Items)
 	items[at] = item
+	if c.Performers != nil && len((Show{Items: items}).Cast()) > maxCast {
+		return ErrBadShow.With("field", "performers")
+	}
 	if c.Before != nil {
 		if items, err = moved(items, at, *c.Before); err != nil {
 			return err

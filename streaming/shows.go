@@ -10,8 +10,9 @@ import (
 // its maker has seen, so that two directors at two screens agree; what is pressed in a
 // hurry is written against whatever there is.
 type Shows struct {
-	Store ShowStore
-	Now   func() time.Time
+	Store    ShowStore
+	Consents Consents // nil for a house in which nobody can be named as performing
+	Now      func() time.Time
 }
 
 // Show returns the show of a channel. Errors: ErrNoShow.
@@ -21,10 +22,13 @@ func (p *Shows) Show(ctx context.Context, c ChannelID) (VersionedShow, error) {
 
 // Plan stores a show as a draft: a new one with version 0, else in the place of the
 // one that has this version and has not gone beyond being planned. Errors:
-// ErrBadShow, ErrShowChanged, ErrShowState.
+// ErrBadShow, ErrNoPerformer, ErrPerformerTwice, ErrShowChanged, ErrShowState.
 func (p *Shows) Plan(ctx context.Context, s Show, version int64) (VersionedShow, error) {
 	s.State, s.Opened, s.Closed, s.Waivers = ShowDraft, time.Time{}, time.Time{}, nil
 	if err := s.Valid(); err != nil {
+		return VersionedShow{}, err
+	}
+	if err := p.known(ctx, s.Items...); err != nil {
 		return VersionedShow{}, err
 	}
 	old, err := p.Store.Show(ctx, s.Channel)
@@ -55,6 +59,21 @@ func (p *Shows) Edit(ctx context.Context, c ChannelID, version int64, change fun
 		return s, err
 	}
 	return p.Store.Put(ctx, s)
+}
+
+// Change changes an item of the show that has this version. Errors: those of [Shows.Edit]
+// and [Show.Change], ErrNoPerformer.
+func (p *Shows) Change(ctx context.Context, c ChannelID, version int64, id ItemID, change ItemChange) (VersionedShow, error) {
+	if change.Performers != nil {
+		item := ShowItem{ID: id, Performers: *change.Performers}
+		if err := item.performers(); err != nil {
+			return VersionedShow{}, err
+		}
+		if err := p.known(ctx, item); err != nil {
+			return VersionedShow{}, err
+		}
+	}
+	return p.Edit(ctx, c, version, func(s *Show) error { return s.Change(id, change) })
 }
 
 // hurried is how often a change that cannot wait is tried against others.

@@ -25,7 +25,10 @@ type Played struct {
 	Title events.Text
 	From  int64 // its first cell
 	To    int64 // the one after its last; 0 while it is played
-	Held  bool  // children take part whose guardians have not agreed: it is not to be seen again
+	Held  bool  // nobody has said of those who are not named that they agreed: it is not to be seen again
+
+	Cast   []PersonID // who is named as taking part
+	Silent bool       // not all of them agree; it is looked up, never stored
 }
 
 // Tape is what is kept of one show: the cells that were public, by reference. Their
@@ -105,7 +108,7 @@ func (r Recorder) Follow(ctx context.Context, c Channel, s Show, lost int64) (Ve
 	if s.State == ShowEnded && r.Now().After(s.Closed.Add(c.Delay+settle)) {
 		then.Done = r.Now()
 	}
-	if then.Version > 0 && then.First == t.First && then.Next == t.Next && then.Done.IsZero() && slices.Equal(then.Items, t.Items) {
+	if then.Version > 0 && then.First == t.First && then.Next == t.Next && then.Done.IsZero() && slices.EqualFunc(then.Items, t.Items, Played.same) {
 		return t, nil
 	}
 	kept, err := r.Tapes.Put(ctx, then)
@@ -151,10 +154,35 @@ func (r Recorder) tape(ctx context.Context, c Channel, s Show) (VersionedTape, e
 	return VersionedTape{Tape: Tape{TapeKey: key, Title: s.Title, Test: s.Test, First: first, Next: first}}, nil
 }
 
-// Outdated says whether guardians have agreed, or not any more, since the tape of a show
-// was written.
+// Outdated says whether others are named as performing, or somebody has said that the
+// rest agreed, or not any more, since the tape of a show was written.
 func (t Tape) Outdated(c Channel, s Show) bool {
-	return t.Opened == s.Opened.Unix() && !slices.Equal(t.Items, played(c, s))
+	return t.Opened == s.Opened.Unix() && !slices.EqualFunc(t.Items, played(c, s), Played.same)
+}
+
+// Mark says of the items of a tape whether all who are named agree, by what is known of
+// them. Whoever is not in it does not.
+func (t *Tape) Mark(agreed map[PersonID]bool) {
+	for i := range t.Items {
+		t.Items[i].Silent = slices.ContainsFunc(t.Items[i].Cast, func(p PersonID) bool { return !agreed[p] })
+	}
+}
+
+// Cast is everybody who is named on a tape.
+func (t Tape) Cast() []PersonID {
+	var all []PersonID
+	for _, p := range t.Items {
+		all = append(all, p.Cast...)
+	}
+	return all
+}
+
+// free says whether an item may be seen again.
+func (p Played) free() bool { return !p.Held && !p.Silent }
+
+// same compares what is stored.
+func (p Played) same(o Played) bool {
+	return p.Item == o.Item && p.Title == o.Title && p.From == o.From && p.To == o.To && p.Held == o.Held && slices.Equal(p.Cast, o.Cast)
 }
 
 // played is what of a show's items has begun, soonest first.
@@ -164,7 +192,7 @@ func played(c Channel, s Show) []Played {
 		if i.Began.Before(s.Opened) {
 			continue
 		}
-		p := Played{Item: i.ID, Title: i.Title, From: c.Clock.ResumeFrom(c.Clock.At(i.Began)), Held: i.Minors && !i.Agreed}
+		p := Played{Item: i.ID, Title: i.Title, From: c.Clock.ResumeFrom(c.Clock.At(i.Began)), Held: i.unsaid(), Cast: i.cast()}
 		if !i.Done.IsZero() {
 			p.To = max(p.From, c.Clock.ResumeFrom(c.Clock.At(i.Done)))
 		}
@@ -185,7 +213,7 @@ func (t Tape) Clip(id ItemID) (from, to int64, ok bool) {
 	for _, p := range t.Items {
 		if p.Item == id {
 			from, to = max(p.From, t.First), p.To
-			return from, to, p.To > 0 && p.To <= t.Next && from < to && !p.Held
+			return from, to, p.To > 0 && p.To <= t.Next && from < to && p.free()
 		}
 	}
 	return 0, 0, false
@@ -195,7 +223,7 @@ func (t Tape) Clip(id ItemID) (from, to int64, ok bool) {
 func (t Tape) Free(records []Record) []Record {
 	return slices.DeleteFunc(slices.Clone(records), func(r Record) bool {
 		return slices.ContainsFunc(t.Items, func(p Played) bool {
-			return p.Held && r.Cell >= p.From && (p.To == 0 || r.Cell < p.To)
+			return !p.free() && r.Cell >= p.From && (p.To == 0 || r.Cell < p.To)
 		})
 	})
 }

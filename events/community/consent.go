@@ -83,8 +83,9 @@ func (s *Service) latest(ctx context.Context, person PersonID, purpose Purpose) 
 }
 
 // GiveConsent writes down what somebody agreed to or refused; c.ID, c.At and
-// c.Withdrawn are set here. Saying the same again changes nothing. Refusing what was
-// given withdraws it, see [Service.WithdrawConsent].
+// c.Withdrawn are set here. Saying the same again changes nothing, but that a guardian's
+// word takes the place of a child's own. Refusing what was given withdraws it, see
+// [Service.WithdrawConsent].
 //
 // It returns [ErrNoPerson]; [ErrPurpose], [ErrHow], [ErrWitness] and
 // [ErrConsentVersion] for a consent that says too little; [ErrGuardian] where a child
@@ -128,7 +129,7 @@ func (s *Service) consent(ctx context.Context, p Person, c Consent) (Consent, er
 		switch {
 		case err != nil:
 			return Consent{}, err
-		case latest.ID != "" && latest.Given == c.Given && latest.Withdrawn.IsZero() && latest.Version == c.Version:
+		case latest.ID != "" && latest.Given == c.Given && latest.Withdrawn.IsZero() && latest.Version == c.Version && (latest.By != p.ID || c.By == p.ID):
 			return latest, nil
 		case !c.Given && c.Purpose == ForService:
 			return Consent{}, ErrDelete

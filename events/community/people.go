@@ -108,10 +108,11 @@ const (
 	ForDutyPhoto Purpose = "duty_photo"  // photo on the wall, beside the name
 	ForPhotos    Purpose = "photos"      // pictures of events in public
 	ForCareCard  Purpose = "care_card"   // a care card for the helpers of their pair
+	ForReplay    Purpose = "replay"      // what they perform on a stage, seen again after the show
 )
 
 // Purposes lists them in the order a page shows them.
-var Purposes = []Purpose{ForService, ForNeeds, ForAgent, ForRoster, ForDutyPhoto, ForPhotos, ForCareCard}
+var Purposes = []Purpose{ForService, ForNeeds, ForAgent, ForRoster, ForDutyPhoto, ForPhotos, ForCareCard, ForReplay}
 
 // ConsentVersion is the version of the texts people agree to now.
 const ConsentVersion = "2026-1"

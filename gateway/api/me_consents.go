@@ -10,7 +10,7 @@ import (
 
 // OwnConsent is what somebody said last on one purpose.
 type OwnConsent struct {
-	Purpose  community.Purpose `json:"purpose" enum:"service,needs,agent,duty_roster,duty_photo,photos,care_card"`
+	Purpose  community.Purpose `json:"purpose" enum:"service,needs,agent,duty_roster,duty_photo,photos,care_card,replay"`
 	Version  string            `json:"version" doc:"Of the text they read or heard; empty where nobody asked"`
 	State    string            `json:"state" enum:"given,refused,withdrawn,never"`
 	Required bool              `json:"required" doc:"Without it nothing can be kept"`

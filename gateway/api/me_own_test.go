@@ -119,7 +119,7 @@ func TestMyConsents(t *testing.T) {
 	h := newHouse(t, nil)
 	haiyan := h.haiyan(t)
 	list := readAs[OwnConsents](t, h.as(t, haiyan, "GET", "/v1/me/consents", "", 200))
-	if len(list.Items) != 7 || list.Version != "2026-1" || list.Items[0].Purpose != "service" || !list.Items[0].Required || list.Items[0].State != "given" ||
+	if len(list.Items) != 8 || list.Version != "2026-1" || list.Items[0].Purpose != "service" || !list.Items[0].Required || list.Items[0].State != "given" ||
 		list.Items[0].How != "head" || list.Items[0].At == nil || list.Items[5].State != "never" || list.Items[5].At != nil {
 		t.Errorf("she agreed to %+v", list)
 	}

@@ -58,14 +58,19 @@ func (a *API) getPeople(ctx context.Context, in *PeopleQuery) (*reply[FoundList]
 	if err != nil {
 		return nil, err
 	}
-	if a.Directory == nil {
-		return nil, errSearch
-	}
 	var kinds []string
 	if in.Kind != "" {
 		kinds = []string{in.Kind}
 	}
-	found, asOf, err := a.Directory.Search(ctx, in.Q, reach, kinds, in.Limit)
+	return a.search(ctx, reach, in.Q, kinds, in.Limit)
+}
+
+// search asks the directory.
+func (a *API) search(ctx context.Context, reach community.Reach, q string, kinds []string, limit int) (*reply[FoundList], error) {
+	if a.Directory == nil {
+		return nil, errSearch
+	}
+	found, asOf, err := a.Directory.Search(ctx, q, reach, kinds, limit)
 	if err != nil {
 		return nil, err
 	}

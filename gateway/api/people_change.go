@@ -94,7 +94,7 @@ func (a *API) postResidency(ctx context.Context, in *ResidencyInput) (*reply[Per
 type OnBehalfConsent struct {
 	Person community.PersonID `path:"person" maxLength:"128" pattern:"^[A-Za-z0-9._-]+$"`
 	Body   struct {
-		Purpose community.Purpose `json:"purpose" enum:"service,needs,agent,duty_roster,duty_photo,photos,care_card"`
+		Purpose community.Purpose `json:"purpose" enum:"service,needs,agent,duty_roster,duty_photo,photos,care_card,replay"`
 		Given   bool              `json:"given" doc:"false refuses, or takes back what was given"`
 		How     string            `json:"how" enum:"paper,voice,head"`
 		Witness string            `json:"witness,omitempty" maxLength:"60"`

@@ -27,8 +27,10 @@ type PlannedItem struct {
 	Feed    streaming.SourceID   `json:"feed,omitempty" maxLength:"120"`
 	Standby streaming.SourceID   `json:"standby,omitempty" maxLength:"120"`
 	Minors  bool                 `json:"minors,omitempty"`
-	Agreed  bool                 `json:"agreed,omitzero" doc:"The guardians of the children agreed that it may be seen again"`
+	Agreed  bool                 `json:"agreed,omitzero" doc:"Those who are not named, or their guardians, agreed that it may be seen again"`
 	Fixed   bool                 `json:"fixed,omitempty"`
+
+	Performers []ItemPerformer `json:"performers,omitempty" maxItems:"60"`
 }
 
 // PlannedOut is a moment at which a partner will leave.
@@ -64,8 +66,10 @@ type ItemInput struct {
 		Standby *streaming.SourceID `json:"standby,omitempty" maxLength:"120"`
 		Cut     *bool               `json:"cut,omitempty"`
 		Fixed   *bool               `json:"fixed,omitempty"`
-		Agreed  *bool               `json:"agreed,omitempty" doc:"The guardians of the children agreed in writing that it may be seen again; also once the show has ended"`
+		Agreed  *bool               `json:"agreed,omitempty" doc:"Those who are not named, or their guardians, agreed in writing that it may be seen again; also once the show has ended"`
 		Before  *streaming.ItemID   `json:"before,omitempty" doc:"Goes in front of this one; empty for the end"`
+
+		Performers *[]ItemPerformer `json:"performers,omitempty" maxItems:"60" doc:"All who are named; also once the show has ended"`
 	}
 }
 
@@ -156,7 +160,11 @@ func (a *API) programme(ctx context.Context, id streaming.ChannelID) (Programme,
 	if err != nil {
 		return Programme{}, err
 	}
-	p := wireProgramme(s, a.Now())
+	agreed, err := a.agreedAgain(ctx, s.Show)
+	if err != nil {
+		return Programme{}, err
+	}
+	p := wireProgramme(s, agreed, a.Now())
 	p.air(c, plan, sources)
 	return p, nil
 }
@@ -173,13 +181,14 @@ func (a *API) screenBody(ctx context.Context, id streaming.ChannelID) ([]byte, e
 }
 
 // putProgramme answers PUT /v1/channels/{channel}/programme: 200 Programme | 404
-// not_found | 409 show_changed, show_state | 422 bad_show.
+// not_found | 409 show_changed, show_state | 422 bad_show, no_performer, performer_twice.
 func (a *API) putProgramme(ctx context.Context, in *PlanInput) (*reply[Programme], error) {
 	b := in.Body
 	s := streaming.Show{Channel: in.Channel, Title: b.Title, Starts: b.Starts, Delay: time.Duration(b.Delay) * time.Second, Quick: b.Quick, Gap: time.Duration(b.Gap) * time.Second}
 	for _, i := range b.Items {
 		s.Items = append(s.Items, streaming.ShowItem{
 			ID: i.ID, Title: i.Title, Kind: i.Kind, From: i.From, Length: time.Duration(i.Length) * time.Second, Feed: i.Feed, Standby: i.Standby, Minors: i.Minors, Agreed: i.Agreed, Fixed: i.Fixed,
+			Performers: performing(i.Performers),
 		})
 	}
 	for _, o := range b.Outs {
@@ -201,15 +210,21 @@ func (a *API) putProgramme(ctx context.Context, in *PlanInput) (*reply[Programme
 }
 
 // patchItem answers PATCH /v1/channels/{channel}/programme/items/{item}: 200 Programme
-// | 404 no_show, no_show_item | 409 show_changed, item_begun, show_state | 422 bad_show.
+// | 404 no_show, no_show_item | 409 show_changed, item_begun, show_state | 422 bad_show,
+// no_performer, performer_twice.
 func (a *API) patchItem(ctx context.Context, in *ItemInput) (*reply[Programme], error) {
 	b := in.Body
 	change := streaming.ItemChange{Title: b.Title, Feed: b.Feed, Standby: b.Standby, Cut: b.Cut, Fixed: b.Fixed, Agreed: b.Agreed, Before: b.Before}
+	detail := map[string]string{"item": string(in.Item)}
+	if b.Performers != nil {
+		change.Performers = new(performing(*b.Performers))
+		detail["performers"] = strconv.Itoa(len(*b.Performers))
+	}
 	if b.Length != nil {
 		change.Length = new(time.Duration(*b.Length) * time.Second)
 	}
-	return a.changeShow(ctx, in.Channel, "show.item", map[string]string{"item": string(in.Item)}, "", func(ctx context.Context, _ streaming.Channel) error {
-		_, err := a.Shows.Edit(ctx, in.Channel, b.Version, func(s *streaming.Show) error { return s.Change(in.Item, change) })
+	return a.changeShow(ctx, in.Channel, "show.item", detail, "", func(ctx context.Context, _ streaming.Channel) error {
+		_, err := a.Shows.Change(ctx, in.Channel, b.Version, in.Item, change)
 		return err
 	})
 }

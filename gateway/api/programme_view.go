@@ -51,12 +51,16 @@ type ShowItem struct {
 	Feed    streaming.SourceID   `json:"feed"`
 	Standby streaming.SourceID   `json:"standby"`
 	Minors  bool                 `json:"minors" doc:"Children take part"`
-	Agreed  bool                 `json:"agreed,omitzero" doc:"Their guardians agreed that it may be seen again; until then it is in no replay and no clip"`
+	Agreed  bool                 `json:"agreed,omitzero" doc:"Somebody has said that those who are not named, or their guardians, agreed that it may be seen again"`
 	Fixed   bool                 `json:"fixed"`
 	State   streaming.LineState  `json:"state" enum:"done,on,next,coming,cut"`
 	Starts  time.Time            `json:"starts" doc:"On the stage, as things stand"`
 	Public  time.Time            `json:"public" doc:"The same as the public sees it"`
 	Late    int                  `json:"late" doc:"Seconds later than planned"`
+
+	Performers []ItemPerformer      `json:"performers" nullable:"false"`
+	Waiting    []streaming.PersonID `json:"waiting" nullable:"false" doc:"Of the performers, who has not agreed to being seen again"`
+	Held       bool                 `json:"held" doc:"It is in no replay and no clip: somebody has not agreed"`
 }
 
 // ShowOut is a moment at which a partner leaves the show.
@@ -130,7 +134,7 @@ type ShowSource struct {
 func seconds(d time.Duration) int { return int(d.Round(time.Second) / time.Second) }
 
 // wireProgramme is a show at a moment, without what is on air.
-func wireProgramme(s streaming.VersionedShow, now time.Time) Programme {
+func wireProgramme(s streaming.VersionedShow, agreed map[streaming.PersonID]bool, now time.Time) Programme {
 	r := s.Run(now)
 	p := Programme{
 		Channel: s.Channel, Title: s.Title, Test: s.Test, State: s.State, Version: s.Version, Now: here(now), Starts: here(s.Starts),
@@ -143,6 +147,7 @@ func wireProgramme(s streaming.VersionedShow, now time.Time) Programme {
 		p.Items = append(p.Items, ShowItem{
 			ID: item.ID, Title: item.Title, Kind: item.Kind, From: item.From, Length: seconds(item.Length), Feed: item.Feed, Standby: item.Standby,
 			Minors: item.Minors, Agreed: item.Agreed, Fixed: item.Fixed, State: l.State, Starts: here(l.Starts), Public: here(l.Starts.Add(s.Delay)), Late: seconds(l.Late),
+			Performers: wirePerformers(item.Performers), Waiting: append([]streaming.PersonID{}, item.Waiting(agreed)...), Held: item.Held(agreed),
 		})
 	}
 	if r.On >= 0 {

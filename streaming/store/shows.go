@@ -48,6 +48,13 @@ type item struct {
 	Began   time.Time   `json:"began,omitzero"`
 	Done    time.Time   `json:"done,omitzero"`
 	Agreed  bool        `json:"agreed,omitempty"`
+
+	Performers []performer `json:"performers,omitempty"`
+}
+
+type performer struct {
+	Person string `json:"person"`
+	Group  string `json:"group,omitempty"`
 }
 
 type out struct {
@@ -157,7 +164,7 @@ func stored(s streaming.Show) show {
 	}
 	for _, i := range s.Items {
 		kept.Items = append(kept.Items, item{
-			string(i.ID), i.Title, i.Kind, string(i.From), i.Length.Milliseconds(), string(i.Feed), string(i.Standby), i.Minors, i.Fixed, i.Cut, i.Began, i.Done, i.Agreed,
+			string(i.ID), i.Title, i.Kind, string(i.From), i.Length.Milliseconds(), string(i.Feed), string(i.Standby), i.Minors, i.Fixed, i.Cut, i.Began, i.Done, i.Agreed, namely(i.Performers),
 		})
 	}
 	for _, o := range s.Outs {
@@ -191,6 +198,7 @@ func (s show) show() streaming.Show {
 		v.Items = append(v.Items, streaming.ShowItem{
 			ID: streaming.ItemID(i.ID), Title: i.Title, Kind: i.Kind, From: streaming.ItemOrigin(i.From), Length: ms(i.Length),
 			Feed: streaming.SourceID(i.Feed), Standby: streaming.SourceID(i.Standby), Minors: i.Minors, Fixed: i.Fixed, Cut: i.Cut, Began: i.Began, Done: i.Done, Agreed: i.Agreed,
+			Performers: performing(i.Performers),
 		})
 	}
 	for _, o := range s.Outs {
@@ -213,6 +221,22 @@ func (s show) show() streaming.Show {
 		v.Rescues = append(v.Rescues, streaming.Rescued{At: r.At, From: streaming.SourceID(r.From), To: streaming.SourceID(r.To)})
 	}
 	return v
+}
+
+func namely(all []streaming.Performer) []performer {
+	var out []performer
+	for _, p := range all {
+		out = append(out, performer{string(p.Person), p.Group})
+	}
+	return out
+}
+
+func performing(all []performer) []streaming.Performer {
+	var out []streaming.Performer
+	for _, p := range all {
+		out = append(out, streaming.Performer{Person: streaming.PersonID(p.Person), Group: p.Group})
+	}
+	return out
 }
 
 func ms(n int64) time.Duration { return time.Duration(n) * time.Millisecond }

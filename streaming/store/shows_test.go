@@ -25,7 +25,7 @@ func newShows(t *testing.T) *streaming.Shows {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = e.Close() })
-	return &streaming.Shows{Store: store.NewShows(e), Now: time.Now}
+	return &streaming.Shows{Store: store.NewShows(e), Consents: streamingtest.Consents{"p-1": true, "p-2": false}, Now: time.Now}
 }
 
 func planned() streaming.Show {
@@ -34,7 +34,7 @@ func planned() streaming.Show {
 		Channel: "gala", Title: events.Text{ZH: "春晚", EN: "Gala"}, Starts: at, Delay: time.Minute, Gap: 10 * time.Second, State: streaming.ShowDraft,
 		Items: []streaming.ShowItem{
 			{ID: "01", Title: events.Text{ZH: "片头"}, Kind: "film", From: streaming.FromTape, Length: 90 * time.Second, Feed: "film", Fixed: true},
-			{ID: "02", Title: events.Text{ZH: "小品"}, Kind: "sketch", From: streaming.FromStage, Length: 5 * time.Minute, Feed: "camera:host-a", Standby: "film", Minors: true},
+			{ID: "02", Title: events.Text{ZH: "小品"}, Kind: "sketch", From: streaming.FromStage, Length: 5 * time.Minute, Feed: "camera:host-a", Standby: "film", Minors: true, Performers: []streaming.Performer{{Person: "p-1"}, {Person: "p-2", Group: "腰鼓队"}}},
 		},
 		Outs:   []streaming.HardOut{{Who: "合作平台", At: at.Add(2 * time.Hour)}},
 		Checks: streaming.Checklist(),

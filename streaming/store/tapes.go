@@ -33,6 +33,7 @@ type playedBy struct {
 	From  int64       `json:"from"`
 	To    int64       `json:"to,omitempty"`
 	Held  bool        `json:"held,omitempty"`
+	Cast  []string    `json:"cast,omitempty"`
 }
 
 // reel is a minute of a tape: cells are written one by one, and a document that grew
@@ -99,7 +100,7 @@ func (s *Tapes) Tapes(ctx context.Context) ([]streaming.VersionedTape, error) {
 			TapeKey: streaming.TapeKey{Channel: streaming.ChannelID(t.Channel), Opened: t.Opened}, Title: t.Title, Test: t.Test, First: t.First, Next: t.Next, Done: t.Done,
 		}}
 		for _, p := range t.Items {
-			out.Items = append(out.Items, streaming.Played{Item: streaming.ItemID(p.Item), Title: p.Title, From: p.From, To: p.To, Held: p.Held})
+			out.Items = append(out.Items, streaming.Played{Item: streaming.ItemID(p.Item), Title: p.Title, From: p.From, To: p.To, Held: p.Held, Cast: texts[streaming.PersonID](p.Cast)})
 		}
 		all = append(all, out)
 	}
@@ -111,7 +112,7 @@ func (s *Tapes) Tapes(ctx context.Context) ([]streaming.VersionedTape, error) {
 func (s *Tapes) Put(ctx context.Context, v streaming.VersionedTape) (streaming.VersionedTape, error) {
 	value := tape{Channel: string(v.Channel), Opened: v.Opened, Title: v.Title, Test: v.Test, First: v.First, Next: v.Next, Done: v.Done, Items: []playedBy{}}
 	for _, p := range v.Items {
-		value.Items = append(value.Items, playedBy{string(p.Item), p.Title, p.From, p.To, p.Held})
+		value.Items = append(value.Items, playedBy{string(p.Item), p.Title, p.From, p.To, p.Held, texts[string](p.Cast)})
 	}
 	var err error
 	if v.Version == 0 {
@@ -241,6 +242,15 @@ func (s *Tapes) Migrate(ctx context.Context) (int, error) {
 	tapes, err := s.tapes.Migrate(ctx)
 	reels, err2 := s.reels.Migrate(ctx)
 	return tapes + reels, errors.Join(err, err2)
+}
+
+// texts makes names of one kind of those of another.
+func texts[To, From ~string](all []From) []To {
+	var out []To
+	for _, one := range all {
+		out = append(out, To(one))
+	}
+	return out
 }
 
 func wind(r streaming.Record) (json.RawMessage, error) {

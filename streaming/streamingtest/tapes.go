@@ -97,7 +97,7 @@ func TestTapes(t *testing.T, s streaming.TapeStore) {
 	key, later := streaming.TapeKey{Channel: "gala", Opened: 1000}, streaming.TapeKey{Channel: "gala", Opened: 2000}
 	tape := streaming.VersionedTape{Tape: streaming.Tape{
 		TapeKey: key, Title: events.Text{ZH: "春晚", EN: "Gala"}, Test: true, First: 100, Next: 150, Done: time.Unix(3000, 0).UTC(),
-		Items: []streaming.Played{{Item: "01", Title: events.Text{ZH: "片头"}, From: 100, To: 120}},
+		Items: []streaming.Played{{Item: "01", Title: events.Text{ZH: "片头"}, From: 100, To: 120, Held: true, Cast: []streaming.PersonID{"p-1", "p-2"}}},
 	}}
 	kept, err := s.Put(ctx, tape)
 	must(err)

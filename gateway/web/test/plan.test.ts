@@ -27,10 +27,10 @@ describe('a running order in its form', () => {
     expect(body(d, 3)).toMatchObject({ version: 3, starts: '2027-02-06T12:00:00.000Z', items: [{ id: '01', length: 180 }, { id: '02', length: 250 }] })
   })
   it('takes over last time without whoever was on the stage then', () => {
-    const item = { id: '01', title: { zh: '开场', en: '' }, kind: 'dance', from: 'stage', length: 60, feed: 'camera:host-1', standby: 'film', minors: false, fixed: true, state: 'cut' }
+    const item = { id: '01', title: { zh: '开场', en: '' }, kind: 'dance', from: 'stage', length: 60, feed: 'camera:host-1', standby: 'film', minors: false, fixed: true, state: 'cut', performers: [{ person: 'p-1' }] }
     const p = { title: { zh: '春晚', en: '' }, starts: '2027-02-06T20:00:00+08:00', delay: 60, gap: 10, items: [item], outs: [{ who: '平台', at: '2027-02-06T22:00:00+08:00' }] } as unknown as Programme
     const again = from(p, true)
-    expect(again).toMatchObject({ starts: '', outs: [], items: [{ id: '01', length: '1:00', feed: '', standby: 'film', fixed: true }] })
+    expect(again).toMatchObject({ starts: '', outs: [], items: [{ id: '01', length: '1:00', feed: '', standby: 'film', fixed: true, performers: [{ person: 'p-1' }] }] })
     expect(from(p, false)).toMatchObject({ starts: '2027-02-06T20:00', items: [], outs: [{ who: '平台', at: '2027-02-06T22:00' }] })
   })
 })

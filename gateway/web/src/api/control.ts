@@ -8,6 +8,7 @@ export type ShowSource = Schemas['ShowSource']
 export type WhatIf = Schemas['WhatIf']
 export type PlanBody = Schemas['PlanInputBody']
 export type PlannedItem = Schemas['PlannedItem']
+export type ItemPerformer = Schemas['ItemPerformer']
 export type OnAir = Schemas['OnAir']
 export type StageToken = Schemas['StageToken']
 
@@ -32,6 +33,8 @@ export const show = {
   screen: (channel: string) => `${at(channel)}/screen`,
   take: (channel: string, shot: { source?: string; item?: string }) => post<OnAir>(`${at(channel)}/take`, shot),
   slate: (channel: string) => post<OnAir>(`${at(channel)}/slate`, undefined),
+  performers: (channel: string) => get<Schemas['FoundList']>(`${at(channel)}/programme/performers`).then((l) => l.items),
+  find: (q: string) => get<Schemas['FoundList']>('/v1/performers', { q, limit: 10 }),
   change: (channel: string, item: string, body: Record<string, unknown>) => patch<Programme>(`${at(channel)}/programme/items/${encodeURIComponent(item)}`, body),
   drop: (channel: string, version: number, items: string[]) => post<Programme>(`${at(channel)}/programme/drops`, { version, items }),
   sign: (channel: string, check: string, body: { version: number; note?: string; open?: boolean }) => put<Programme>(`${at(channel)}/programme/checks/${check}`, body),

@@ -997,6 +997,23 @@ export interface paths {
         patch: operations["change-item"];
         trace?: never;
     };
+    "/v1/channels/{channel}/programme/performers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is named in the running order, in the caller's reach */
+        get: operations["performers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/channels/{channel}/programme/what-if": {
         parameters: {
             query?: never;
@@ -3766,6 +3783,23 @@ export interface paths {
         put?: never;
         /** One value in full, written down before it is shown */
         post: operations["reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/performers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find people in the caller's reach, to be named in a running order */
+        get: operations["find-performers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7460,7 +7494,7 @@ export interface components {
             };
         };
         ItemInputBody: {
-            /** @description The guardians of the children agreed in writing that it may be seen again; also once the show has ended */
+            /** @description Those who are not named, or their guardians, agreed in writing that it may be seen again; also once the show has ended */
             agreed?: boolean;
             /** @description Goes in front of this one; empty for the end */
             before?: string;
@@ -7472,10 +7506,17 @@ export interface components {
              * @description Seconds
              */
             length?: number;
+            /** @description All who are named; also once the show has ended */
+            performers?: components["schemas"]["ItemPerformer"][];
             standby?: string;
             title?: components["schemas"]["Text"];
             /** Format: int64 */
             version: number;
+        };
+        ItemPerformer: {
+            /** @description The name of the group that the person leads; left out for the person alone */
+            group?: string;
+            person: string;
         };
         KindRules: {
             limits: components["schemas"]["BookingLimit"][];
@@ -8241,7 +8282,7 @@ export interface components {
             /** @enum {string} */
             how: "paper" | "voice" | "head";
             /** @enum {string} */
-            purpose: "service" | "needs" | "agent" | "duty_roster" | "duty_photo" | "photos" | "care_card";
+            purpose: "service" | "needs" | "agent" | "duty_roster" | "duty_photo" | "photos" | "care_card" | "replay";
             witness?: string;
         };
         OrderLine: {
@@ -8323,7 +8364,7 @@ export interface components {
             /** @enum {string} */
             how?: "app" | "paper" | "voice" | "head";
             /** @enum {string} */
-            purpose: "service" | "needs" | "agent" | "duty_roster" | "duty_photo" | "photos" | "care_card";
+            purpose: "service" | "needs" | "agent" | "duty_roster" | "duty_photo" | "photos" | "care_card" | "replay";
             /** @description Without it nothing can be kept */
             required: boolean;
             /** @enum {string} */
@@ -8720,7 +8761,7 @@ export interface components {
             wheelchairs: number;
         };
         PlannedItem: {
-            /** @description The guardians of the children agreed that it may be seen again */
+            /** @description Those who are not named, or their guardians, agreed that it may be seen again */
             agreed?: boolean;
             feed?: string;
             fixed?: boolean;
@@ -8734,6 +8775,7 @@ export interface components {
              */
             length: number;
             minors?: boolean;
+            performers?: components["schemas"]["ItemPerformer"][] | null;
             standby?: string;
             title: components["schemas"]["Text"];
         };
@@ -9652,12 +9694,14 @@ export interface components {
             to: string;
         };
         ShowItem: {
-            /** @description Their guardians agreed that it may be seen again; until then it is in no replay and no clip */
+            /** @description Somebody has said that those who are not named, or their guardians, agreed that it may be seen again */
             agreed?: boolean;
             feed: string;
             fixed: boolean;
             /** @enum {string} */
             from: "stage" | "branch" | "tape";
+            /** @description It is in no replay and no clip: somebody has not agreed */
+            held: boolean;
             id: string;
             kind: string;
             /**
@@ -9672,6 +9716,7 @@ export interface components {
             length: number;
             /** @description Children take part */
             minors: boolean;
+            performers: components["schemas"]["ItemPerformer"][];
             /**
              * Format: date-time
              * @description The same as the public sees it
@@ -9686,6 +9731,8 @@ export interface components {
             /** @enum {string} */
             state: "done" | "on" | "next" | "coming" | "cut";
             title: components["schemas"]["Text"];
+            /** @description Of the performers, who has not agreed to being seen again */
+            waiting: string[];
         };
         ShowOut: {
             /** Format: date-time */
@@ -15307,7 +15354,11 @@ export interface operations {
                     "application/json": components["schemas"]["Programme"];
                 };
             };
-            /** @description `bad_show` the running order cannot have this value */
+            /**
+             * @description `bad_show` the running order cannot have this value
+             *     `no_performer` somebody who is named as performing is not, or no longer, in the register
+             *     `performer_twice` the item names somebody twice
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15591,7 +15642,11 @@ export interface operations {
                     "application/json": components["schemas"]["Programme"];
                 };
             };
-            /** @description `bad_show` the running order cannot have this value */
+            /**
+             * @description `bad_show` the running order cannot have this value
+             *     `no_performer` somebody who is named as performing is not, or no longer, in the register
+             *     `performer_twice` the item names somebody twice
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15641,6 +15696,79 @@ export interface operations {
              *     `item_begun` this item has begun already
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    performers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_found` there is no such thing, or it is not yours to see
+             *     `no_show` no show is planned on this channel
+             */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30366,6 +30494,78 @@ export interface operations {
             };
             /** @description `slow_down` too many requests; please wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "find-performers": {
+        parameters: {
+            query?: {
+                /** @description A name, its pinyin or initials, an address, the end of a number, or some of each */
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundList"];
+                };
+            };
+            /** @description `sign_in` please sign in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden` you are signed in, but this is not for you to see
+             *     `second_factor` this needs the second factor
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slow_down` too many requests; please wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `search_unavailable` searching is not ready yet; please try again shortly */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

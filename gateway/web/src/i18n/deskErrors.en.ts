@@ -9,6 +9,8 @@ export const deskErrors: Shape<typeof chinese> = {
   bad_film: 'A film needs a name, and its file may have 4 GB at most.',
   bad_plan: 'This seating plan has mistakes; please mend it and send it again.',
   bad_show: 'One value of the running order is not right; please check.',
+  no_performer: 'The running order names somebody who is not, or no longer, in the register. Remove them or search again.',
+  performer_twice: 'One item names the same person twice.',
   bad_table: 'A table has a number of its own, 1 to 60 seats, stands within the drawing, and its wheelchair seats are among its seats.',
   both_live_claims: 'Both hold places for events; please let one of them give theirs back before merging.',
   call: 'Please say what kind of help is needed.',

@@ -196,6 +196,11 @@ export const resident: Shape<typeof chinese> = {
         text: 'The neighbours paired with you and the medics on the day can see what you wrote for an emergency. It is locked otherwise.',
         refuse: 'you keep your pair; they just cannot see the card.',
       },
+      replay: {
+        title: 'My performances seen again',
+        text: 'What you perform on a stage may be watched again after the live show. For those under eighteen a guardian says so.',
+        refuse: 'the item you perform in is in no replay and no clip. Where you had agreed before, it is gone within two minutes.',
+      },
     },
     stopTitle: 'Taking this back means deleting everything',
     stopText: 'Without it we may keep nothing: name, address and needs are deleted. It happens only on the next page, once you type the word; nothing has happened yet.',

@@ -16,7 +16,7 @@ export const words: Shape<typeof chinese> = {
   channels: { self: 'themselves', app: 'themselves, on the web', head: 'building head', family: 'family', import: 'an imported list', desk: 'community desk', hotline: 'hotline', job: 'a job of the system' },
   tenures: { owner: 'owned', renter: 'rented', public: 'public housing' },
   visits: { spoken: 'spoken to', nobody_in: 'nobody in', moved_away: 'moved away', returned: 'back again' },
-  purposes: { service: 'registering and telling about events', needs: 'keeping what they need of events', agent: 'somebody acts for them', duty_roster: 'name on the wall', duty_photo: 'photo on the wall', photos: 'public photos', care_card: 'care card' },
+  purposes: { service: 'registering and telling about events', needs: 'keeping what they need of events', agent: 'somebody acts for them', duty_roster: 'name on the wall', duty_photo: 'photo on the wall', photos: 'public photos', care_card: 'care card', replay: 'performances seen again' },
   consents: { given: 'agreed', refused: 'refused', withdrawn: 'withdrawn', never: 'never asked' },
   how: { app: 'on the web, themselves', paper: 'signed on paper', voice: 'by word, in person or by phone', head: 'vouched for by the building head' },
   relations: { guardian: 'guardian', child: 'child', family: 'family', neighbour: 'neighbour', building_head: 'building head' },

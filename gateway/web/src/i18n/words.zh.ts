@@ -14,7 +14,7 @@ export const words = {
   channels: { self: '本人', app: '本人在网页上', head: '楼栋长', family: '家里人', import: '导入的名单', desk: '社区窗口', hotline: '热线', job: '系统任务' },
   tenures: { owner: '自有', renter: '租住', public: '廉租或公租' },
   visits: { spoken: '说上话了', nobody_in: '没人在家', moved_away: '搬走了', returned: '又住回来了' },
-  purposes: { service: '登记并通知社区活动', needs: '记下参加活动的需要', agent: '请人代办', duty_roster: '名字上墙', duty_photo: '值班照片上墙', photos: '照片公开', care_card: '结对关怀卡' },
+  purposes: { service: '登记并通知社区活动', needs: '记下参加活动的需要', agent: '请人代办', duty_roster: '名字上墙', duty_photo: '值班照片上墙', photos: '照片公开', care_card: '结对关怀卡', replay: '演出回看' },
   consents: { given: '同意', refused: '不同意', withdrawn: '已撤回', never: '没问过' },
   how: { app: '自己在网页上', paper: '纸上签字', voice: '当面或电话里口头', head: '楼栋长作证' },
   relations: { guardian: '监护人', child: '子女', family: '家人', neighbour: '邻居', building_head: '楼栋长' },

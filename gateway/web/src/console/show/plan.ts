@@ -1,4 +1,4 @@
-import type { PlanBody, PlannedItem, Programme } from '../../api/control'
+import type { ItemPerformer, PlanBody, PlannedItem, Programme } from '../../api/control'
 import { clock } from '../../show/screen'
 
 /** A running order as it stands in the form. Lengths and times are as people write them. */
@@ -11,11 +11,12 @@ export interface Draft {
   items: Row[]
   outs: { who: string; at: string }[]
 }
-export interface Row extends Omit<PlannedItem, 'length' | 'feed' | 'standby'> {
+export interface Row extends Omit<PlannedItem, 'length' | 'feed' | 'standby' | 'performers'> {
   key: number
   length: string
   feed: string
   standby: string
+  performers: ItemPerformer[]
 }
 
 let keys = 0
@@ -35,7 +36,7 @@ export function seconds(text: string): number {
 export const empty = (): Draft => ({ title: { zh: '', en: '' }, starts: '', delay: 60, quick: false, gap: 10, items: [row('01')], outs: [] })
 
 export function row(id: string): Row {
-  return { key: ++keys, id, title: { zh: '', en: '' }, kind: '', from: 'stage', length: '3:00', feed: '', standby: '', minors: false, agreed: false, fixed: false }
+  return { key: ++keys, id, title: { zh: '', en: '' }, kind: '', from: 'stage', length: '3:00', feed: '', standby: '', minors: false, agreed: false, fixed: false, performers: [] }
 }
 
 /** The running order of a show, to be changed or taken for another; of the past only what may come again. */
@@ -48,7 +49,7 @@ export function from(p: Programme, again: boolean): Draft {
     gap: p.gap,
     items: p.items
       .filter((i) => again || i.state !== 'cut')
-      .map((i) => ({ key: ++keys, id: i.id, title: { ...i.title }, kind: i.kind, from: i.from, length: clock(i.length), feed: again && i.feed.startsWith('camera:') ? '' : i.feed, standby: again && i.standby.startsWith('camera:') ? '' : i.standby, minors: i.minors, agreed: !again && (i.agreed ?? false), fixed: i.fixed })),
+      .map((i) => ({ key: ++keys, id: i.id, title: { ...i.title }, kind: i.kind, from: i.from, length: clock(i.length), feed: again && i.feed.startsWith('camera:') ? '' : i.feed, standby: again && i.standby.startsWith('camera:') ? '' : i.standby, minors: i.minors, agreed: !again && (i.agreed ?? false), fixed: i.fixed, performers: i.performers.map((one) => ({ ...one })) })),
     outs: again ? [] : p.outs.map((o) => ({ who: o.who, at: local(o.at) })),
   }
 }
@@ -83,7 +84,7 @@ export function body(d: Draft, version: number): PlanBody {
     delay: d.delay,
     quick: d.quick,
     gap: d.gap,
-    items: d.items.map((i) => ({ id: i.id.trim(), title: { zh: i.title.zh.trim(), en: i.title.en.trim() }, kind: i.kind, from: i.from, length: seconds(i.length), feed: i.feed, standby: i.standby, minors: i.minors, agreed: i.agreed ?? false, fixed: i.fixed })),
+    items: d.items.map((i) => ({ id: i.id.trim(), title: { zh: i.title.zh.trim(), en: i.title.en.trim() }, kind: i.kind, from: i.from, length: seconds(i.length), feed: i.feed, standby: i.standby, minors: i.minors, agreed: i.agreed ?? false, fixed: i.fixed, performers: i.performers })),
     outs: d.outs.filter((o) => o.who.trim() && !Number.isNaN(moment(o.at))).map((o) => ({ who: o.who.trim(), at: new Date(moment(o.at)).toISOString() })),
   }
 }
