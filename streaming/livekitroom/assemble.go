@@ -33,6 +33,9 @@ type assembler struct {
 	nalus        [][]byte
 	broken       bool // the picture being collected is not whole
 	waiting      bool // for a picture that stands alone
+	marks        bool // the sender marks the last packet of each picture
+	open         bool // a unit in fragments has begun and not ended
+	missed       bool // packets before the next one that says something will not come
 	dropped      int64
 }
 
@@ -41,7 +44,10 @@ const (
 	typeSPS   = 7
 	typePPS   = 8
 	typeStapA = 24 // several units in one packet, each with its length in front
-	typeBits  = 0x1f
+	typeFuA   = 28 // a fragment of a unit
+
+	firstBit, lastBit = 0x80, 0x40 // of a fragment: it is the first, or the last
+	typeBits          = 0x1f
 
 	maxUnits = 256     // of one picture
 	maxBytes = 4 << 20 // of one packet's units
@@ -53,6 +59,8 @@ func (a *assembler) take(p arrived) iter.Seq[[][]byte] {
 		if p.lost {
 			a.lose()
 		}
+		p.lost = p.lost || a.missed
+		a.missed = p.lost && len(p.Payload) == 0 // padding says nothing of where it stood
 		if len(p.Payload) == 0 {
 			return
 		}
@@ -62,11 +70,15 @@ func (a *assembler) take(p arrived) iter.Seq[[][]byte] {
 		}
 		a.begun = true
 		if p.Timestamp != a.stamp { // a picture whose last packet had no mark
-			if len(a.nalus) > 0 && !a.finish(yield) {
+			if !a.unmarked() && len(a.nalus) > 0 && !a.finish(yield) {
 				return
 			}
+			a.open = false
 			a.begin(p.Timestamp)
 			a.broken = p.lost && !heads(p.Payload)
+		}
+		if !a.fits(p.Payload) && !a.broken {
+			a.lose()
 		}
 		a.depacketizer.IsAVC = true
 		b, err := a.depacketizer.Unmarshal(p.Payload)
@@ -75,10 +87,46 @@ func (a *assembler) take(p arrived) iter.Seq[[][]byte] {
 		}
 		a.collect(b)
 		if p.Marker {
+			if a.open && !a.broken { // its last unit has no end
+				a.lose()
+			}
+			a.marks, a.open = true, false
 			a.finish(yield)
 			a.begin(p.Timestamp)
 		}
 	}
+}
+
+// unmarked says whether the picture being collected ends without the mark that its sender
+// sets, and drops it then: a server that goes over to another layer in the middle of a
+// picture numbers on as if nothing were missing.
+func (a *assembler) unmarked() bool {
+	if !a.open && (!a.marks || len(a.nalus) == 0) {
+		return false
+	}
+	if !a.broken {
+		a.lose()
+	}
+	a.dropped++
+	return true
+}
+
+// fits says whether a packet can follow the one before it: fragments of a unit come from
+// its first to its last, with nothing between. The depacketizer looks at their ends
+// alone, and would put what is left of one unit in front of the next.
+func (a *assembler) fits(payload []byte) bool {
+	if payload[0]&typeBits != typeFuA || len(payload) < 2 {
+		fits := !a.open
+		a.open = false
+		return fits
+	}
+	first := payload[1]&firstBit != 0
+	if first {
+		a.depacketizer = codecs.H264Packet{}
+	}
+	fits := first != a.open
+	a.open = payload[1]&lastBit == 0
+	return fits
 }
 
 // heads says whether a packet is the first of a picture that stands alone: senders

@@ -193,3 +193,81 @@ func TestTimeline(t *testing.T) {
 		}
 	}
 }
+
+// TestAssembleAcrossASwitch: a server that goes over to another layer in the middle of a
+// picture, or takes it up again after a pause, numbers on as if nothing were missing.
+// Wherever the picture is cut off, nothing of it gets into those that follow.
+func TestAssembleAcrossASwitch(t *testing.T) {
+	t.Parallel()
+	p := func(stamp uint32, marker bool, payload ...byte) arrived {
+		return arrived{Packet: &rtp.Packet{Header: rtp.Header{Timestamp: stamp, Marker: marker}, Payload: payload}}
+	}
+	before := []arrived{p(10, false, 24, 0, 2, 7, 1, 0, 2, 8, 1), p(10, true, 5, 0x99), p(11, true, 1, 0x98)}
+	ways := map[string][]arrived{ // a picture in packets, its last marked
+		"in fragments": {p(12, false, 28, firstBit|1, 0x01), p(12, false, 28, 1, 0x02), p(12, false, 28, 1, 0x03), p(12, true, 28, lastBit|1, 0x04)},
+		"in slices":    {p(12, false, 1, 0x01), p(12, false, 1, 0x02), p(12, true, 1, 0x03)},
+		"in both":      {p(12, false, 1, 0x01), p(12, false, 28, firstBit|1, 0x02), p(12, false, 28, lastBit|1, 0x03), p(12, true, 1, 0x04)},
+	}
+	for name, picture := range ways {
+		for cut := 1; cut < len(picture); cut++ {
+			for _, lost := range []bool{false, true} { // and the packet behind the cut with it
+				asked := 0
+				a, got := assembler{ask: func() { asked++ }}, map[uint32]string{}
+				after := append(slices.Clone(picture[:cut]), packets()...)
+				if lost {
+					after[cut].lost = true
+				}
+				for _, one := range append(slices.Clone(before), after...) {
+					for nalus := range a.take(one) {
+						got[one.Timestamp] += fmt.Sprintf("%x", nalus)
+					}
+				}
+				want := map[uint32]string{
+					10: "[0701 0801 0599]", 11: "[0198]", 0: "[0701 0801 05aabbcc]", 1: "[0111]", 2: "[0122]", 3: "[0133]", 4: "[0701 0801 0544]", 5: "[0155]",
+				}
+				if diff := cmp.Diff(want, got); diff != "" || asked == 0 {
+					t.Errorf("%s, cut off after %d, loss %t: asked %d times, %s", name, cut, lost, asked, diff)
+				}
+			}
+		}
+	}
+}
+
+// TestAssemblePadding: what is missing before a packet that says nothing is missing before
+// the next that does.
+func TestAssemblePadding(t *testing.T) {
+	t.Parallel()
+	asked, got := 0, []uint32(nil)
+	a := assembler{ask: func() { asked++ }}
+	all := packets()
+	for i, p := range all {
+		switch i {
+		case 7: // the parameter sets and the beginning of a picture that stands alone
+			continue
+		case 8:
+			p.Payload, p.lost = nil, true
+		}
+		for range a.take(p) {
+			got = append(got, p.Timestamp)
+		}
+	}
+	if want := []uint32{0, 1, 2, 3}; !slices.Equal(got, want) || asked == 0 {
+		t.Errorf("pictures %d, want %d; asked %d times", got, want, asked)
+	}
+}
+
+// TestAssembleUnmarked: of a sender that marks no picture's end one is whole when the
+// next begins.
+func TestAssembleUnmarked(t *testing.T) {
+	t.Parallel()
+	a, got := assembler{}, 0
+	for _, p := range packets() {
+		p.Marker = false
+		for nalus := range a.take(p) {
+			got += len(nalus)
+		}
+	}
+	if got != 3+1+1+1+3 {
+		t.Errorf("%d units came out", got)
+	}
+}
