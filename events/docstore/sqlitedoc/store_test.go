@@ -166,7 +166,7 @@ func TestAbandoned(t *testing.T) {
 	release := hold(t, s)
 	var wg sync.WaitGroup
 	wg.Go(func() { insert(t, s, "claims", claim("busy")) })
-	waitFor(t, "the writer to take the first write", func() bool { return s.Stats().Waiting == 1 && len(s.queue) == 0 })
+	waitFor(t, "one write to wait", func() bool { return s.Stats().Waiting == 1 })
 	ctx, leave := context.WithCancel(t.Context())
 	wg.Go(func() {
 		_, err := s.Insert(ctx, "claims", []docstore.Doc{claim("left")})
@@ -174,7 +174,9 @@ func TestAbandoned(t *testing.T) {
 			t.Errorf("Insert = %v", err)
 		}
 	})
-	waitFor(t, "one write to wait behind the other", func() bool { return len(s.queue) == 1 })
+	// In the queue, or in one group with the first: a writer on a busy machine may still be
+	// gathering. Either way neither has its turn before the release.
+	waitFor(t, "both writes to wait", func() bool { return s.Stats().Waiting == 2 })
 	leave()
 	release()
 	wg.Wait()
