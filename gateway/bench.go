@@ -61,6 +61,11 @@ reached, as that is for a quiet machine to say.`,
 			if len(words) != 1 {
 				return errors.New("say what to measure: wanjia bench claims, wanjia bench gates, or wanjia bench seating")
 			}
+			if o.profile != "" {
+				if err := os.MkdirAll(o.profile, 0o700); err != nil {
+					return err
+				}
+			}
 			switch words[0] {
 			case "claims":
 				return p.benchClaims(ctx, o)

@@ -63,11 +63,6 @@ func (p *program) benchClaims(ctx context.Context, o benchOptions) (err error) {
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
-	if o.profile != "" {
-		if err := os.MkdirAll(o.profile, 0o700); err != nil {
-			return err
-		}
-	}
 	b := &bench{p: p, o: o, dir: dir, promised: map[*benchChild][]loadtest.Ack{}}
 	fmt.Fprintf(p.stdout, "making %d accounts that are signed in, and %d pools\n", o.visitors, benchClaimed+2)
 	if b.house, err = p.prepareBench(ctx, dir, o.visitors); err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/valyala/fasthttp"
 )
 
-// The route of an admission, by which the gates let a whole evening in.
+// The route of an admission, by which the gates let a whole evening in; as in the table.
 const (
 	redeemRoute = "redeem"
 	redeemPath  = "/v1/checkin/redeem"

@@ -42,7 +42,7 @@ func (a *API) gateTable() []Route {
 		row("GET", "/v1/checkin/bundle", "gate-list", devices, free, 0, false, "Keys, rules, revoked passes and hashed codes of the night that is on or next", typed(a.getGateList), faults(checkin.ErrDevice, checkin.ErrNoNight, pass.ErrNone)),
 		row("POST", "/v1/checkin/sync", "gate-sync", devices, free, 200, false, "Bring a piece of a device's log, in any order and as often as need be", typed(a.postGateSync), faults(checkin.ErrDevice, checkin.ErrRecord)),
 		row("POST", "/v1/checkin/help", "call-help", devices, free, 201, false, "Call for help from a gate; which one is known", typed(a.postHelp), faults(checkin.ErrDevice, checkin.ErrCall, checkin.ErrNoCall)),
-		row("POST", redeemPath, redeemRoute, devices, free, 200, false, "Let the holders of a pass in, decided for all gates at once", typed(a.postRedeem), faults(checkin.ErrDevice, checkin.ErrRecord)).directly(a.redeemDirectly),
+		row("POST", "/v1/checkin/redeem", "redeem", devices, free, 200, false, "Let the holders of a pass in, decided for all gates at once", typed(a.postRedeem), faults(checkin.ErrDevice, checkin.ErrRecord)).directly(a.redeemDirectly),
 		row("GET", "/v1/events/{event}/gates", "get-gates", holders, reading, 0, false, "Who went in and out at each gate, with the age of the figures, and what the logs contradict each other in", typed(a.getGates), faults(pass.ErrNone)).needs(identity.WatchGates),
 	}
 }
