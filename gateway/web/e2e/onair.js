@@ -93,6 +93,22 @@ export async function onair(t, { house, browser }) {
     await until(page, (p) => p.tenths >= 0, 'the picture did not come back')
   })
 
+  await t.test('whoever was held up comes back by playing a little faster, and neither jumps nor begins anew', soak, async () => {
+    await page.evaluate(() => {
+      const video = document.querySelector('video')
+      window.pace = { jumps: 0, loads: 0 }
+      video.addEventListener('seeking', () => window.pace.jumps++)
+      video.addEventListener('emptied', () => window.pace.loads++)
+    })
+    await page.getByRole('button', { name: '暂停' }).click()
+    await page.waitForTimeout(9000)
+    await page.getByRole('button', { name: '播放' }).click()
+    await page.waitForFunction(() => document.querySelector('video').playbackRate > 1, undefined, { timeout: 30_000 })
+    await page.waitForFunction(() => document.querySelector('video').playbackRate === 1, undefined, { timeout: 360_000 })
+    await page.getByText('正在直播').waitFor()
+    assert.deepEqual(await page.evaluate(() => window.pace), { jumps: 0, loads: 0 })
+  })
+
   await t.test('one goes back to the beginning of an item and returns to live', soak, async () => {
     const before = await shown(page)
     const past = page.getByRole('button', { name: '从头看' }).first()

@@ -21,6 +21,7 @@ import { office } from './office.js'
 import { begin, onair } from './onair.js'
 import { documentation, others } from './others.js'
 import { passes } from './passes.js'
+import { performers } from './performers.js'
 import { places } from './places.js'
 import { seats } from './seats.js'
 import { show } from './show.js'
@@ -67,6 +68,7 @@ test('the pages', { concurrency: 3 }, async (t) => {
       ['gala, console and gate', others],
       ['at the doors', doors],
       ['at the desk', desk],
+      ['who performs', performers],
       ['moved out alone', left],
       ['a photo for the duty roster', duty],
     ),

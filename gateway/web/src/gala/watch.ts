@@ -1,5 +1,6 @@
 import type Hls from 'hls.js'
 import type { ErrorData, HlsConfig } from 'hls.js'
+import { pace } from './pace'
 
 /** Where a player stands, for the page to show. */
 export interface Standing {
@@ -26,6 +27,8 @@ const QUICK = 'quick.m3u8'
 
 /** Seconds behind the newest picture at which live is taken up anew. */
 const MAX_BEHIND = 40
+/** Where it is taken up, in seconds behind the newest picture. */
+const BEGIN = 7
 
 /**
  * With parts a player that was held up comes back: a little by playing faster, which
@@ -36,7 +39,7 @@ const QUICKLY = { sync: 2, most: 8, rate: 1.1 }
 
 const CONFIG: Partial<HlsConfig> = {
   lowLatencyMode: false,
-  liveSyncDuration: 7,
+  liveSyncDuration: BEGIN,
   liveMaxLatencyDuration: MAX_BEHIND,
   backBufferLength: 60,
   maxBufferLength: 30,
@@ -82,6 +85,7 @@ export class Watch {
   async start(): Promise<void> {
     const { default: Player } = await import('hls.js')
     if (this.closed) return
+    this.video.addEventListener('timeupdate', this.catchUp)
     if (!Player.isSupported()) {
       this.playNatively()
       return
@@ -103,6 +107,7 @@ export class Watch {
     this.closed = true
     clearTimeout(this.retry)
     for (const change of ['play', 'pause']) this.video.removeEventListener(change, this.keepUp)
+    this.video.removeEventListener('timeupdate', this.catchUp)
     this.hls?.destroy()
     this.video.removeAttribute('src')
   }
@@ -149,7 +154,7 @@ export class Watch {
       this.list = this.live
       this.load()
     } else {
-      this.video.currentTime = Math.max(0, (this.hls?.liveSyncPosition ?? this.end() - 7))
+      this.video.currentTime = Math.max(0, (this.hls?.liveSyncPosition ?? this.end() - BEGIN))
     }
     void this.video.play()
   }
@@ -172,6 +177,7 @@ export class Watch {
   private load(): void {
     clearTimeout(this.retry)
     this.changing = false
+    this.video.playbackRate = 1
     if (!this.hls) {
       this.playNatively()
       return
@@ -181,7 +187,6 @@ export class Watch {
     this.hls.config.liveSyncDuration = quick ? QUICKLY.sync : CONFIG.liveSyncDuration
     this.hls.config.maxLiveSyncPlaybackRate = quick ? QUICKLY.rate : 1
     this.keepUp()
-    this.video.playbackRate = 1
     this.hls.config.startPosition = this.recorded() ? this.position : -1
     this.hls.loadSource(this.url())
     void this.video.play().catch(() => {}) // a browser that allows no start shows its picture paused
@@ -192,6 +197,17 @@ export class Watch {
     if (!this.hls) return
     const most = this.list === QUICK ? (this.video.paused ? Infinity : QUICKLY.most) : MAX_BEHIND
     this.hls.config.liveMaxLatencyDuration = this.list === this.live ? most : Infinity
+  }
+
+  // With parts hls.js does it. A browser's own player does not even jump when it is very far behind.
+  private readonly catchUp = (): void => {
+    const v = this.video
+    if (this.list !== PLAIN || v.paused || v.seeking) return
+    const behind = this.hls ? this.hls.latency : this.end() - v.currentTime
+    if (!this.hls && behind > MAX_BEHIND) v.currentTime = this.end() - BEGIN
+    const { buffered } = v
+    const rate = pace({ behind, ready: buffered.length ? buffered.end(buffered.length - 1) - v.currentTime : 0, rate: v.playbackRate })
+    if (rate !== v.playbackRate) v.playbackRate = rate
   }
 
   private playNatively(): void {
