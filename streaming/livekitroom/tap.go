@@ -40,6 +40,8 @@ type Tap struct {
 	mu     sync.Mutex
 	walls  map[string]*wall
 	tracks map[*heard]struct{}
+	turns  map[turn]*heard
+	came   int64     // tracks that have come so far
 	lost   int64     // packets that never came, of tracks that have ended
 	inside time.Time // since when the best layer's participant is in the room; zero for not
 }
@@ -49,6 +51,7 @@ type heard struct {
 	order reorder
 	again func(numbers []uint16) // asks for packets that have not come
 	ask   func()                 // for a picture that stands alone
+	came  int64                  // its place among all tracks
 }
 
 const (
@@ -217,9 +220,14 @@ func (t *Tap) read(track *webrtc.TrackRemote, p *lksdk.RemoteTrackPublication, w
 	units := assembler{ask: h.ask}
 	t.pump(track, h, func(a arrived) {
 		for nalus := range units.take(a) {
-			if at, ok := line.moment(a.Timestamp); ok {
-				sink.Picture(layer, at, nalus)
+			// Before its sender has reported nobody knows when a picture was, so what comes
+			// then is not shown, and what follows it cannot be begun with.
+			at, ok := line.moment(a.Timestamp)
+			if !ok || !t.shows(turn{who.Identity(), layer}, h, begins(nalus)) {
+				units.waiting = true
+				continue
 			}
+			sink.Picture(layer, at, nalus)
 		}
 	})
 }
@@ -268,6 +276,8 @@ func (t *Tap) remember(h *heard) {
 		t.tracks = map[*heard]struct{}{}
 	}
 	t.tracks[h] = struct{}{}
+	t.came++
+	h.came = t.came
 }
 
 func (t *Tap) forget(h *heard) {

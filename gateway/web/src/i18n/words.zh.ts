@@ -86,7 +86,7 @@ export const words = {
   which: { one: '一处', all: '全部' },
   details: {
     authority: '依据',
-    more_until: '加人到', source: '信号', standby: '换成', item: '节目', items: '节目', check: '检查项', open: '撤回', asked: '按下时的段号', guest: '台上的人', entry: '录播片', plan: '座位图', event: '活动', session: '场次', places: '座位', figure: '人数', name: '姓名', phone: '电话', born: '出生', sex: '性别', address: '地址', field: '哪一项', role: '角色', node: '范围', until: '到哪天', from: '从', to: '到', holder: '担任者', deputy: '副手', duty_phone: '值班电话', published: '上墙',
+    more_until: '加人到', source: '信号', standby: '换成', item: '节目', items: '节目', performers: '演员人数', check: '检查项', open: '撤回', asked: '按下时的段号', guest: '台上的人', entry: '录播片', plan: '座位图', event: '活动', session: '场次', places: '座位', figure: '人数', name: '姓名', phone: '电话', born: '出生', sex: '性别', address: '地址', field: '哪一项', role: '角色', node: '范围', until: '到哪天', from: '从', to: '到', holder: '担任者', deputy: '副手', duty_phone: '值班电话', published: '上墙',
     purpose: '用途', how: '方式', witness: '见证', kind: '种类', scope: '范围', state: '情况', at: '时间', visit: '走访编号', kept: '留下', gone: '并掉', rows: '行数', added: '新增', changed: '改动', same: '没变', refused: '没收', into: '并入', agent: '代办人', household: '户', person: '人', fields: '改了', needs: '需要', count: '数目', team: '队伍', version: '版本', number: '号码', other: '另一份', merge: '合并', file: '文件', which: '哪几处', residency: '住不住这里', tenure: '房子',
   },
 }
