@@ -142,7 +142,7 @@ func (s *spec) step(st string, op *Op) (bool, string) {
 		}
 		return true, st
 	case op.Answer == Unknown:
-		return true, s.perhaps(st, n, op)
+		return s.perhaps(st, n, op)
 	case op.Answer == Yes:
 		return s.granted(st, n, op)
 	}
@@ -224,29 +224,33 @@ func (s *spec) refusal(st string, n int, op *Op) (bool, string) {
 }
 
 // perhaps is what an operation that nobody was answered does: what the documents say
-// in the end it did, if it can do it now. Later, when it has been done by another
-// press of the same button or can not be done any more, it does nothing.
-func (s *spec) perhaps(st string, n int, op *Op) string {
+// in the end it did, if it can do it now. Once it has been done by another press of the
+// same button it does nothing. Nor does one that came too early to do it, but such a one
+// may as well come later: note has let it happen as late as the one that did. The search
+// is spared all orders in which what has to be done is left undone.
+func (s *spec) perhaps(st string, n int, op *Op) (bool, string) {
 	p, now := s.presses[n], s.stands(st, n)
 	switch op.Kind {
 	case Claims:
 		if s.mayTake(st, n, p.places) {
-			return s.with(st, n, claimed, p.places)
+			return true, s.with(st, n, claimed, p.places)
 		}
 	case Confirms:
-		if now >= held && s.has(st, n, p.places) || s.soft(n) && s.mayTake(st, n, p.places) {
-			return s.with(st, n, claimed, p.places)
+		if now >= held && s.has(st, n, p.places) || now == none && s.soft(n) && s.mayTake(st, n, p.places) {
+			return true, s.with(st, n, claimed, p.places)
 		}
 	case Releases:
 		if now == claimed && p.ended {
-			return s.with(st, n, over, nil)
+			return true, s.with(st, n, over, nil)
 		}
+		return now == over, st
 	case LetsGo:
 		if now >= held {
-			return s.with(st, n, none, nil)
+			return true, s.with(st, n, none, nil)
 		}
+		return true, st
 	}
-	return st
+	return now == claimed || now == over, st
 }
 
 // asAudited compares a state with the documents.
