@@ -408,19 +408,7 @@ func TestKilledShow(t *testing.T) {
 	packagers := []*service{start("stream"), start("stream")}
 	show := goOnAir(t, front)
 	defer show.end()
-	leading := func() int {
-		at := -1
-		eventually(t, "a leader", func() error {
-			for i, p := range packagers {
-				if last := strings.LastIndex(p.log.String(), `"leads":`); last >= 0 && strings.HasPrefix(p.log.String()[last:], `"leads":true`) {
-					at = i
-					return nil
-				}
-			}
-			return errors.New("none leads")
-		})
-		return at
-	}
+	leading := func() int { return leader(t, packagers) }
 	for round := range rounds {
 		show.killFFmpeg(packagers[leading()], encoderWord)
 		show.killFFmpeg(packagers[leading()], decoderWord)
