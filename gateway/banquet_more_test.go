@@ -32,7 +32,7 @@ func TestLateChanges(t *testing.T) {
 	if _, err := w.banquet.Change(ctx, w.event, me, r.Rev, w.wants("wife", "come")); !errors.Is(err, banquet.ErrTooLate) {
 		t.Errorf("changed late on a page: %v", err)
 	}
-	if _, err := w.banquet.GiveBack(ctx, w.event, me); !errors.Is(err, banquet.ErrTooLate) {
+	if _, err := w.banquet.GiveBack(ctx, w.event, me, -1); !errors.Is(err, banquet.ErrTooLate) {
 		t.Errorf("given back late on a page: %v", err)
 	}
 	if _, err := w.banquet.MakeDish(ctx, w.event, me, banquet.Recipe{Purpose: banquet.ToEat}, false); !errors.Is(err, banquet.ErrTooLate) {
@@ -42,7 +42,7 @@ func TestLateChanges(t *testing.T) {
 	if r, err = w.banquet.Change(ctx, w.event, desk, r.Rev, w.wants("wife", "come")); err != nil || w.taken(t) != 1 {
 		t.Errorf("the hotline: %+v, %v", r, err)
 	}
-	if r, err = w.banquet.GiveBack(ctx, w.event, desk); err != nil || r.State != banquet.Cancelled || w.taken(t) != 0 {
+	if r, err = w.banquet.GiveBack(ctx, w.event, desk, -1); err != nil || r.State != banquet.Cancelled || w.taken(t) != 0 {
 		t.Errorf("given back by telephone: %+v, %v", r, err)
 	}
 }
@@ -274,4 +274,20 @@ func TestLettersInTheirLanguage(t *testing.T) {
 	if err != nil || noted.Text != words.ZH {
 		t.Errorf("in person: %+v, %v", noted, err)
 	}
+	// One that could not be delivered is told in person too.
+	w.sender = noDelivery{}
+	if err := tell.Tell(ctx, "m.failed", banquet.NewLetter("wife", "banquet_held", words, time.Now())); err != nil {
+		t.Fatal(err)
+	}
+	if noted, err = w.community.service.Store.Notices.Get(ctx, "m.failed"); err != nil || noted.Text != words.ZH {
+		t.Errorf("not delivered: %+v, %v", noted, err)
+	}
+}
+
+// noDelivery takes messages to numbers that do not exist.
+type noDelivery struct{}
+
+// Send implements [events.Sender].
+func (noDelivery) Send(context.Context, events.Message) (events.Receipt, error) {
+	return events.Receipt{State: events.Failed}, nil
 }

@@ -195,10 +195,10 @@ func TestFamilyRegisters(t *testing.T) {
 	if r, err = w.banquet.Change(ctx, w.event, me, r.Rev, w.wants("wife", "come", "husband", "come", "grandmother", "home")); err != nil || w.taken(t) != 2 {
 		t.Errorf("two come again: %+v, %v", r, err)
 	}
-	if r, err = w.banquet.GiveBack(ctx, w.event, me); err != nil || r.State != banquet.Cancelled || w.taken(t) != 0 {
+	if r, err = w.banquet.GiveBack(ctx, w.event, me, -1); err != nil || r.State != banquet.Cancelled || w.taken(t) != 0 {
 		t.Errorf("given back: %+v, %v", r, err)
 	}
-	if _, err = w.banquet.GiveBack(ctx, w.event, me); err != nil {
+	if _, err = w.banquet.GiveBack(ctx, w.event, me, -1); err != nil {
 		t.Errorf("given back again: %v", err)
 	}
 	me.Key = "once-more"
@@ -346,7 +346,7 @@ func TestFull(t *testing.T) {
 	if r, err = w.banquet.Wait(ctx, w.event, me, wanted); err != nil || r.State != banquet.Waiting {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	if _, err := w.banquet.GiveBack(ctx, w.event, first); err != nil {
+	if _, err := w.banquet.GiveBack(ctx, w.event, first, -1); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.inventory.service.Serve(ctx); err != nil {
@@ -371,7 +371,7 @@ func TestFull(t *testing.T) {
 	if _, err = w.banquet.Change(ctx, w.event, late, r.Rev, wishes); err != nil {
 		t.Fatal(err)
 	}
-	if _, err = w.banquet.GiveBack(ctx, w.event, late); err != nil {
+	if _, err = w.banquet.GiveBack(ctx, w.event, late, -1); err != nil {
 		t.Fatal(err)
 	}
 	if got := w.sent.templates(); got != "held waiting waiting waiting_changed cancelled" {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -196,9 +195,9 @@ func (c *closures) clear(ctx context.Context, event events.ID, sitting banquet.S
 		if told {
 			continue
 		}
-		n := banquet.Reseated{Household: community.HouseholdID(m.Household), Version: by.ID, Why: venue.Name + "停用（" + venue.Reason + "）"}
+		n := banquet.Reseated{Household: community.HouseholdID(m.Household), Version: by.ID, Why: banquet.VenueCause(venue.Name, venue.Reason)}
 		if sits {
-			n.Where = placeWords(halls, seat)
+			n.Where = spotOf(halls, seat)
 		}
 		if err := c.s.banquet.Reseat(ctx, event, n); err != nil {
 			return brought, err
@@ -213,16 +212,16 @@ func (c *closures) clear(ctx context.Context, event events.ID, sitting banquet.S
 	return brought, nil
 }
 
-// placeWords says where a seat is, as people read it.
-func placeWords(halls map[string]*floor.Drawn, seat tables.Seat) string {
+// spotOf says where a seat is.
+func spotOf(halls map[string]*floor.Drawn, seat tables.Seat) banquet.Spot {
 	for _, h := range halls {
 		for _, t := range h.Tables {
 			if t.ID == seat.Table {
-				return fmt.Sprintf("%s%d号桌%s号位", h.Name, t.Number, strings.Trim(strings.ReplaceAll(fmt.Sprint(seat.Places), " ", "、"), "[]"))
+				return banquet.Spot{Hall: h.Name, Table: t.Number, Places: seat.Places}
 			}
 		}
 	}
-	return seat.Table
+	return banquet.Spot{Hall: seat.Table}
 }
 
 // keepBack keeps as many free places of a meal back from the channels as a venue has that

@@ -165,6 +165,9 @@ func TestVenueClosed(t *testing.T) {
 		if r.Household == "h-deng" {
 			brought-- // grandmother's was to be brought before
 		}
+		if r.Cause == nil || r.Cause.Code != banquet.CauseVenue || r.Cause.Params["venue"] != "会场V0" {
+			t.Errorf("%s reads on its page that it is because of %+v", m.Household, r.Cause)
+		}
 		if r.Mode != banquet.ByDelivery || r.Claim != "" || r.Come() != 0 || len(r.Withdrawn) != 0 {
 			t.Errorf("%s gets the meal brought: %+v", m.Household, r)
 		}
@@ -179,6 +182,9 @@ func TestVenueClosed(t *testing.T) {
 	for _, l := range w.sent.kept {
 		if l.Template == "banquet_moved" && (!strings.Contains(l.Text, "会场V1") || !strings.Contains(l.Text, "号桌") || !strings.Contains(l.Text, "屋顶漏水")) {
 			t.Errorf("the message is %q", l.Text)
+		}
+		if (l.Template == "banquet_moved" || l.Template == "banquet_brought") && !strings.Contains(l.EN, "会场V0 is closed (“屋顶漏水”)") || strings.Contains(l.EN, "停用") || strings.Contains(l.EN, "号桌") {
+			t.Errorf("the message in English is %q", l.EN)
 		}
 	}
 	// Of the twelve places those of whom the meal is brought stay taken, the others are kept back.

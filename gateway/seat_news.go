@@ -52,7 +52,7 @@ func (s *services) tellSeatsAt(ctx context.Context, event events.ID, sitting eve
 	for _, household := range news.Changed {
 		n := banquet.Seated{Household: community.HouseholdID(household), Session: sitting}
 		if seat, ok := seats[household]; ok {
-			n.Where = placeWords(at, seat)
+			n.Where = spotOf(at, seat)
 		} else if !waits[household] {
 			continue
 		}

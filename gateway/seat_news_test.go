@@ -70,7 +70,7 @@ func TestSeatsTold(t *testing.T) {
 	if tell(); len(w.sent.about("n0")) != 2 {
 		t.Errorf("told of a place it was back at: %v", w.sent.about("n0"))
 	}
-	said := banquet.Seated{Household: "h-n0", Session: now.Sitting, Where: "会场V9 9号桌1号位"}
+	said := banquet.Seated{Household: "h-n0", Session: now.Sitting, Where: banquet.Spot{Hall: "会场V9", Table: 9, Places: []int{1}}}
 	for range 2 { // by two processes, say
 		if err := w.banquet.TellSeat(ctx, w.event, said); err != nil {
 			t.Fatal(err)

@@ -21,7 +21,7 @@ import (
 func newBanquet(e docstore.Engine, s *services) *banquet.Service {
 	return &banquet.Service{
 		Store: store.NewBanquet(e), Places: banquetPlaces{s}, Residents: s.community.service, People: s.community.service.Store.People,
-		Letters: banquetLetters{s}, Pictures: portraits{s.house.objects}, Log: s.house.log, Now: time.Now,
+		Letters: banquetLetters{s}, Tree: s.community.service.Tree, Pictures: portraits{s.house.objects}, Log: s.house.log, Now: time.Now,
 	}
 }
 
@@ -36,7 +36,11 @@ func (s *services) banquetRounds() []workers.Round {
 				if e.Kind != events.Banquet || err != nil {
 					continue
 				}
-				if err = s.banquet.RemindOfDishes(ctx, e.ID); errors.Is(err, banquet.ErrNoBanquet) {
+				err = s.banquet.RemindOfDishes(ctx, e.ID)
+				if err == nil {
+					err = s.banquet.ReturnOffline(ctx, e.ID)
+				}
+				if errors.Is(err, banquet.ErrNoBanquet) {
 					err = nil
 				}
 			}
@@ -167,8 +171,8 @@ func (b banquetPlaces) Release(ctx context.Context, holder, claim string) error 
 }
 
 // Withdraw implements [banquet.Places].
-func (b banquetPlaces) Withdraw(ctx context.Context, claim, why string) error {
-	_, err := b.s.inventory.service.Revoke(ctx, ticketing.ClaimID(claim), why, true)
+func (b banquetPlaces) Withdraw(ctx context.Context, claim string, why events.Text) error {
+	_, err := b.s.inventory.service.RevokeFor(ctx, ticketing.ClaimID(claim), why, true)
 	if errors.Is(err, ticketing.ErrNoClaim) || errors.Is(err, ticketing.ErrClaimOver) {
 		return nil // it was given back meanwhile
 	}
@@ -214,26 +218,29 @@ func (b banquetPlaces) place(ctx context.Context) func(ticketing.Claim, error) (
 type banquetLetters struct{ s *services }
 
 // Tell implements [banquet.Letters]: to the telephone of the person, in the language of
-// its account; else to the list of those who are told in person, in Chinese.
+// its account; else, and where the message could not be delivered, to the list of those
+// who are told in person, in Chinese.
 func (b banquetLetters) Tell(ctx context.Context, id string, l banquet.Letter) error {
 	phone, language, err := contacts{b.s.people, b.s.community}.Phone(ctx, ticketing.HolderID(l.To))
 	if err != nil {
 		return err
 	}
-	if phone == "" {
-		err := b.s.community.service.NoteToTell(ctx, community.Notice{
-			ID: id, Person: community.PersonID(l.To), Template: l.Template, Text: l.Text, At: l.At,
-		})
-		if errors.Is(err, community.ErrNoPerson) {
-			return nil // they are forgotten: nobody is left to be told
+	if phone != "" {
+		say := l.Text
+		if language == "en" {
+			say = cmp.Or(l.EN, l.Text)
 		}
-		return err
+		receipt, err := b.s.sender.Send(ctx, events.Message{ID: id, To: phone, Kind: "sms", Template: l.Template, Text: say, At: l.At})
+		if err != nil || receipt.State != events.Failed {
+			return err
+		}
 	}
-	say := l.Text
-	if language == "en" {
-		say = cmp.Or(l.EN, l.Text)
+	err = b.s.community.service.NoteToTell(ctx, community.Notice{
+		ID: id, Person: community.PersonID(l.To), Template: l.Template, Text: l.Text, At: l.At,
+	})
+	if errors.Is(err, community.ErrNoPerson) {
+		return nil // they are forgotten: nobody is left to be told
 	}
-	_, err = b.s.sender.Send(ctx, events.Message{ID: id, To: phone, Kind: "sms", Template: l.Template, Text: say, At: l.At})
 	return err
 }
 

@@ -165,6 +165,7 @@ type Claim struct {
 	From     HolderID // who passed it on, "" for nobody
 	OldCodes []string // which it had before it was passed on
 	Reason   string   // of a revocation, in the words of whoever revoked it
+	ReasonEN string   // the same in English where it was there, never without Reason
 	Kept     bool     // of a revocation: the places stay out of the stock
 	Instead  ClaimID  // which it was taken instead of, "" for none; see [Service.Swap]
 }

@@ -8,15 +8,22 @@ import (
 	"wanjia/events"
 )
 
-// Revoke takes a claim away from its holder, who is told the reason. Its places return
+// Revoke takes a claim away for a reason in the words of whoever does so; see
+// [Service.RevokeFor].
+func (s *Service) Revoke(ctx context.Context, id ClaimID, reason string, keep bool) (Claim, error) {
+	return s.RevokeFor(ctx, id, events.Text{ZH: reason}, keep)
+}
+
+// RevokeFor takes a claim away from its holder, who is told the reason, in English too where
+// it is there. Its places return
 // to the stock, or with keep stay out of it until it is revoked once more without.
 // Repeating it answers the same claim; the first reason stands.
 //
 // It returns [ErrNoClaim], also for who waits, and [ErrClaimOver] for what its holder
 // has given back.
-func (s *Service) Revoke(ctx context.Context, id ClaimID, reason string, keep bool) (Claim, error) {
+func (s *Service) RevokeFor(ctx context.Context, id ClaimID, reason events.Text, keep bool) (Claim, error) {
 	c, err := s.Waits.Turn(ctx, id, Claimed, func(c *Claim) (events.Errand, error) {
-		c.State, c.Reason, c.Kept, c.Ended, c.Passing = Revoked, reason, keep, s.Now(), nil
+		c.State, c.Reason, c.ReasonEN, c.Kept, c.Ended, c.Passing = Revoked, reason.ZH, reason.EN, keep, s.Now(), nil
 		c.Rev++
 		return RevokeErrand(*c), nil
 	})

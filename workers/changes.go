@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"cmp"
 	"context"
 
 	"wanjia/events"
@@ -40,7 +41,7 @@ func (w *Worker) revoke(ctx context.Context, e events.Errand) error {
 	if err != nil {
 		return err
 	}
-	return w.tell(ctx, e, c, "claim_revoked", enteringBy(event, session, c).revoked(c.Reason))
+	return w.tell(ctx, e, c, "claim_revoked", enteringBy(event, session, c).revoked(events.Text{ZH: c.Reason, EN: cmp.Or(c.ReasonEN, c.Reason)}))
 }
 
 // putAway returns the places of a revoked claim that had been kept. Safe to run twice.

@@ -117,10 +117,10 @@ func (e entering) recoded() events.Text {
 		fmt.Sprintf("Your code is a new one: %s, %s. Enter with code %s; the old code and paper pass no longer work. If you did not ask for this, call %s", e.what.EN, persons(e.party), e.code, e.call))
 }
 
-func (e entering) revoked(why string) events.Text {
+func (e entering) revoked(why events.Text) events.Text {
 	return signed(
-		fmt.Sprintf("很抱歉，您订的%s，%d位，被取消了。原因：%s。有疑问请打：%s", e.what.ZH, e.party, why, e.call),
-		fmt.Sprintf("We are sorry: your booking of %s, %s, was cancelled. Reason: %s. If in doubt call %s", e.what.EN, persons(e.party), why, e.call))
+		fmt.Sprintf("很抱歉，您订的%s，%d位，被取消了。原因：%s。有疑问请打：%s", e.what.ZH, e.party, why.ZH, e.call),
+		fmt.Sprintf("We are sorry: your booking of %s, %s, was cancelled. Reason: %s. If in doubt call %s", e.what.EN, persons(e.party), why.EN, e.call))
 }
 
 func (e entering) offered(until time.Time) events.Text {

@@ -21,7 +21,7 @@ func TestWordsInBothLanguages(t *testing.T) {
 	e := enteringBy(event, session, c)
 	texts := map[string]events.Text{
 		"confirmed": e.confirmed(), "swapped": e.swapped(), "reminder": e.reminder(), "taken over": e.takenOver(), "changed": e.changed(), "recoded": e.recoded(),
-		"revoked": e.revoked("wind"), "offered": e.offered(starts), "lapsed": e.lapsed(), "released": e.released(), "passed on": e.passedOn(),
+		"revoked": e.revoked(events.Text{ZH: "大风", EN: "wind"}), "offered": e.offered(starts), "lapsed": e.lapsed(), "released": e.released(), "passed on": e.passedOn(),
 		"not passed": e.notPassed(), "handed on": e.handedOn(starts),
 	}
 	for _, turn := range []events.Turn{events.PutOff, events.HeldUp, events.GoesOn, events.OtherDates, events.CalledOff, events.OtherHours, events.ElsewhereNow} {

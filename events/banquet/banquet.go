@@ -73,6 +73,12 @@ type Edition struct {
 	ChangeUntil time.Time `json:"change_until"` // on the page; after it the hotline: D-1, 18:00
 	From        events.ID `json:"from,omitempty"`
 	Synthetic   bool      `json:"synthetic,omitempty"`
+
+	// When what buildings have not used of their offline places becomes their estate's, and
+	// when everybody's; zero for an edition of before there were stages.
+	EstateFrom time.Time       `json:"estate_from,omitzero"`
+	OnlineFrom time.Time       `json:"online_from,omitzero"`
+	Returned   []OfflineReturn `json:"returned,omitempty"` // the log of the former
 }
 
 // Sitting finds a sitting by its session.
@@ -214,7 +220,7 @@ type Places interface {
 	Release(ctx context.Context, holder, claim string) error
 	// Withdraw takes a claim away for a reason and keeps its places out of the stock;
 	// repeating it changes nothing.
-	Withdraw(ctx context.Context, claim, why string) error
+	Withdraw(ctx context.Context, claim string, why events.Text) error
 	// Place says how a claim stands: PlaceNone for one that is not stored, such as a hold.
 	Place(ctx context.Context, claim string) (Place, error)
 }

@@ -51,6 +51,11 @@ func (s *Service) Change(ctx context.Context, edition events.ID, a Applicant, re
 	if r.State == Waiting && (now.Session != r.Session || now.Come() != r.Come() || now.Children() != r.Children()) {
 		return r, ErrWaitingFixed
 	}
+	if now.OfflinePlaces() > r.OfflinePlaces() {
+		if err := s.withinOffline(ctx, e, now); err != nil {
+			return r, err
+		}
+	}
 	place, err := s.follow(ctx, e, r, now, key)
 	if err != nil {
 		return r, err
@@ -62,6 +67,7 @@ func (s *Service) Change(ctx context.Context, edition events.ID, a Applicant, re
 		was.Mode, was.Session, was.People, was.HighChairs, was.Wishes = now.Mode, now.Session, now.People, now.HighChairs, now.Wishes
 		was.remember(key)
 		was.Changes++
+		was.Cause = nil
 		switch {
 		case r.State == Waiting:
 			was.letter(s.Now(), "banquet_waiting_changed", waitingChangedWords(e, *was))
@@ -123,7 +129,11 @@ func (r *Registration) remember(key string) {
 
 // GiveBack ends a household's registration; its places go to whoever waits. Repeating
 // it changes nothing. Its dish stays: it is given up on its own.
-func (s *Service) GiveBack(ctx context.Context, edition events.ID, a Applicant) (Registration, error) {
+//
+// rev is the Rev the caller has seen, -1 for whoever means it as it stands now. It returns
+// [ErrChanged] where the household has changed what it does since, [ErrTooLate] on a page
+// after the edition's ChangeUntil, and [ErrNotHeld].
+func (s *Service) GiveBack(ctx context.Context, edition events.ID, a Applicant, rev int64) (Registration, error) {
 	e, err := s.Edition(ctx, edition)
 	if err != nil {
 		return Registration{}, err
@@ -134,12 +144,17 @@ func (s *Service) GiveBack(ctx context.Context, edition events.ID, a Applicant) 
 		return r, err
 	case !a.office() && !s.Now().Before(e.ChangeUntil):
 		return r, ErrTooLate
+	case rev >= 0 && rev != r.Rev:
+		return r, ErrChanged
 	case !r.State.To(Cancelled):
 		return r, ErrNotHeld
 	}
 	r, err = s.write(ctx, r.ID, func(r *Registration) error {
 		if !r.State.Live() {
 			return nil
+		}
+		if rev >= 0 && rev != r.Rev {
+			return ErrChanged
 		}
 		if r.State == Held {
 			r.Drop = r.Claim
@@ -170,7 +185,7 @@ func (s *Service) freeAll(ctx context.Context, r Registration) (Registration, er
 	freed, drop, withdrawn := r.Freed, r.Drop, r.Withdrawn
 	var errs []error
 	for _, w := range withdrawn {
-		errs = append(errs, s.Places.Withdraw(ctx, w.Claim, w.Why))
+		errs = append(errs, s.Places.Withdraw(ctx, w.Claim, w.words()))
 	}
 	for _, claim := range freed {
 		errs = append(errs, s.Places.Release(ctx, r.Holder, claim))
@@ -184,7 +199,9 @@ func (s *Service) freeAll(ctx context.Context, r Registration) (Registration, er
 	}
 	return s.Store.Registrations.Change(ctx, r.ID, func(r *Registration) error {
 		r.Freed = slices.DeleteFunc(slices.Clone(r.Freed), func(c string) bool { return slices.Contains(freed, c) })
-		r.Withdrawn = slices.DeleteFunc(slices.Clone(r.Withdrawn), func(w Taken) bool { return slices.Contains(withdrawn, w) })
+		r.Withdrawn = slices.DeleteFunc(slices.Clone(r.Withdrawn), func(w Taken) bool {
+			return slices.ContainsFunc(withdrawn, func(gone Taken) bool { return gone.Claim == w.Claim })
+		})
 		if r.Drop == drop {
 			r.Drop = ""
 		}

@@ -14,8 +14,8 @@ import (
 type Reseated struct {
 	Household community.HouseholdID
 	Version   string // of the seating; each is told of once
-	Where     string // hall, table and places, as people read them; "" for no place any more
-	Why       string // as people read it, without a full stop
+	Where     Spot   // none for no place any more
+	Why       Cause
 }
 
 // Reseat has a registration follow a change of the seating nobody of the household asked
@@ -33,11 +33,13 @@ func (s *Service) Reseat(ctx context.Context, edition events.ID, n Reseated) err
 			return errAsItWas
 		}
 		r.Told = n.Version
-		if n.Where != "" {
+		why := n.Why.Words()
+		if !n.Where.None() {
 			if !r.sits(n.Where) {
 				return errAsItWas // they were told of it already
 			}
-			r.letter(s.Now(), "banquet_moved", movedWords(e, *r, n.Why, n.Where))
+			r.Cause = &n.Why
+			r.letter(s.Now(), "banquet_moved", movedWords(e, *r, why, n.Where.Words()))
 			return nil
 		}
 		for i := range r.People {
@@ -46,10 +48,11 @@ func (s *Service) Reseat(ctx context.Context, edition events.ID, n Reseated) err
 			}
 		}
 		if r.Claim != "" {
-			r.Withdrawn = append(slices.Clone(r.Withdrawn), Taken{Claim: r.Claim, Why: n.Why + "，改为送餐到家"})
+			r.Withdrawn = append(slices.Clone(r.Withdrawn), Taken{Claim: r.Claim, Why: n.Why.brought().ZH, Cause: &n.Why})
 		}
 		r.Mode, r.Session, r.Claim, r.Pool, r.Order, r.HighChairs, r.Seat = ByDelivery, "", "", "", 0, 0, ""
-		r.letter(s.Now(), "banquet_brought", broughtWords(e, *r, n.Why))
+		r.Cause = &n.Why
+		r.letter(s.Now(), "banquet_brought", broughtWords(e, *r, why))
 		return nil
 	})
 	if errors.Is(err, errAsItWas) || errors.Is(err, ErrNoRegistration) {
@@ -68,7 +71,16 @@ var errAsItWas = errors.New("nothing is to be changed")
 // Taken is a claim that is taken away from a household, and why.
 type Taken struct {
 	Claim string `json:"claim"`
-	Why   string `json:"why"`
+	Why   string `json:"why"`             // in Chinese
+	Cause *Cause `json:"cause,omitempty"` // nil for one of before there were any
+}
+
+// words says why it is taken away.
+func (t Taken) words() events.Text {
+	if t.Cause == nil {
+		return events.Text{ZH: t.Why}
+	}
+	return t.Cause.brought()
 }
 
 // CloseVenue closes a venue for a reason, whatever is known of it; closed already, it stays

@@ -59,12 +59,6 @@ func (e Edition) Quotas(homes []EstateHomes) []EstateQuota {
 	return list
 }
 
-// OfBuilding is how many of an estate's offline places belong to one of its buildings,
-// by their households in the order given.
-func OfBuilding(places int, households []int, which int) int {
-	return Apportion(places, households)[which]
-}
-
 // Apportion divides total by the weights so that the parts add up to it: each gets its
 // whole part, and the largest remainders one more. Without weights nobody gets any.
 func Apportion(total int, weights []int) []int {

@@ -52,6 +52,9 @@ func (s *Service) Begin(ctx context.Context, edition events.ID, a Applicant, w W
 	if err != nil || r.State != Held || r.Claim != "" {
 		return r, err
 	}
+	if err := s.withinOffline(ctx, e, r); err != nil {
+		return r, s.unheld(ctx, r, err)
+	}
 	place, err := s.Places.Hold(ctx, s.request(r))
 	if claim := s.standing(ctx, err); claim != "" {
 		return s.adopt(ctx, e, r, claim)

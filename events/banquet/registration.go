@@ -138,6 +138,7 @@ type Registration struct {
 	Withdrawn []Taken `json:"withdrawn,omitempty"` // claims to be taken away whose places nobody else gets
 	Told      string  `json:"told,omitempty"`      // the version of a closing it was told of last
 	Seat      string  `json:"seat,omitempty"`      // sitting, table and places it was told of last
+	Cause     *Cause  `json:"cause,omitempty"`     // why the house changed it last; nil where the household did, or nobody
 
 	Pressed []string `json:"pressed,omitempty"` // the last presses that changed it
 	Order   int      `json:"order,omitempty"`   // of confirmation

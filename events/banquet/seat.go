@@ -12,11 +12,12 @@ import (
 type Seated struct {
 	Household community.HouseholdID
 	Session   events.SessionID
-	Where     string // hall, table and places, as people read them; "" while there is none
+	Where     Spot // none while there is none
 }
 
 // sits notes where a household is told that it sits, and says whether that is news to it.
-func (r *Registration) sits(where string) bool {
+func (r *Registration) sits(at Spot) bool {
+	where := at.key()
 	if where != "" {
 		where = string(r.Session) + " " + where
 	}
@@ -45,13 +46,14 @@ func (s *Service) TellSeat(ctx context.Context, edition events.ID, n Seated) err
 		if !r.sits(n.Where) {
 			return errAsItWas
 		}
-		switch {
-		case n.Where == "":
+		r.Cause = nil // of what they were told before
+		switch where := n.Where.Words(); {
+		case n.Where.None():
 			r.letter(s.Now(), "banquet_unseated", unseatedWords(e, *r))
 		case first:
-			r.letter(s.Now(), "banquet_seat", seatWords(e, *r, n.Where))
+			r.letter(s.Now(), "banquet_seat", seatWords(e, *r, where))
 		default:
-			r.letter(s.Now(), "banquet_seat_moved", seatMovedWords(e, *r, n.Where))
+			r.letter(s.Now(), "banquet_seat_moved", seatMovedWords(e, *r, where))
 		}
 		return nil
 	})

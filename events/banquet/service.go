@@ -33,8 +33,10 @@ type Service struct {
 	Letters   Letters
 	Pictures  community.Pictures // of sheets; nil keeps none
 	Seating   Seating            // where dishes stand; nil before anybody sits
-	Log       *slog.Logger
-	Now       func() time.Time // time.Now
+	// Tree is the community's buildings; nil divides the offline places among nobody.
+	Tree func(ctx context.Context) (*community.Tree, error)
+	Log  *slog.Logger
+	Now  func() time.Time // time.Now
 
 	boards boards
 }

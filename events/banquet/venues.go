@@ -29,6 +29,7 @@ func (s *Service) Copy(ctx context.Context, from events.ID, e events.Event, sess
 	}
 	now := Edition{ID: e.ID, TableSeats: old.TableSeats, Shares: old.Shares, Places: old.Places, From: from, Synthetic: e.Synthetic}
 	now.DishBy, now.ChangeUntil = evening(e.Starts, 3), evening(e.Starts, 1)
+	now.Stages(e.Starts)
 	for _, x := range old.Sittings {
 		session, ok := sessions[x.Session]
 		if !ok {

@@ -98,27 +98,26 @@ func changedWords(e Edition, r Registration) events.Text {
 	return standsWords("报名改好了", "Your registration is changed", e, r)
 }
 
-func waitingChangedWords(e Edition, r Registration) events.Text {
+// again is what everybody is told who does not come any more.
+var again = events.Text{ZH: "想再来，随时可以重新报名。", EN: " If you want to come after all, you can register again."}
+
+// becameWords says what has become of a registration, all that is in it, and what follows.
+func becameWords(zh, en string, e Edition, r Registration, then events.Text) events.Text {
 	of := what(e, r)
 	moreZH, moreEN := besides(r)
-	return signed(
-		fmt.Sprintf("改好了，排的队不变：%s%s。", of.ZH, moreZH),
-		fmt.Sprintf("Changed; your place on the waiting list stays: %s%s.", of.EN, moreEN))
+	return signed(zh+"："+of.ZH+moreZH+"。"+then.ZH, en+": "+of.EN+moreEN+"."+then.EN)
+}
+
+func waitingChangedWords(e Edition, r Registration) events.Text {
+	return becameWords("改好了，排的队不变", "Changed; your place on the waiting list stays", e, r, events.Text{})
 }
 
 func cancelledWords(e Edition, r Registration) events.Text {
-	of := what(e, r)
-	moreZH, moreEN := besides(r)
-	return signed(
-		fmt.Sprintf("已退回：%s%s。想再来，随时可以重新报名。", of.ZH, moreZH),
-		fmt.Sprintf("Given back: %s%s. If you want to come after all, you can register again.", of.EN, moreEN))
+	return becameWords("已退回", "Given back", e, r, again)
 }
 
 func leftWaitingWords(e Edition, r Registration) events.Text {
-	of := what(e, r)
-	return signed(
-		fmt.Sprintf("已退出排队：%s。想再来，随时可以重新报名。", of.ZH),
-		fmt.Sprintf("You have left the waiting list: %s. If you want to come after all, you can register again.", of.EN))
+	return becameWords("已退出排队", "You have left the waiting list", e, r, again)
 }
 
 func lapsedWords(e Edition, r Registration) events.Text {
@@ -128,32 +127,32 @@ func lapsedWords(e Edition, r Registration) events.Text {
 		"The places kept for you ("+of.EN+") were not confirmed in time and have gone to the next neighbours. What you wrote is kept; you can register again.")
 }
 
-func movedWords(e Edition, r Registration, why, where string) events.Text {
+func movedWords(e Edition, r Registration, why, where events.Text) events.Text {
 	of := what(e, r)
 	return signed(
-		fmt.Sprintf("%s：因%s，您家的座位换到%s。桌卡和名单都按新的来，给您添麻烦了。", of.ZH, why, where),
-		fmt.Sprintf("Your places have moved: %s. Reason: %s. You now sit at %s; cards and lists follow. We are sorry for the trouble.", of.EN, why, where))
+		fmt.Sprintf("%s：因%s，您家的座位换到%s。桌卡和名单都按新的来，给您添麻烦了。", of.ZH, why.ZH, where.ZH),
+		fmt.Sprintf("Your places have moved: %s. Reason: %s. You now sit at %s; cards and lists follow. We are sorry for the trouble.", of.EN, why.EN, where.EN))
 }
 
-func broughtWords(e Edition, r Registration, why string) events.Text {
+func broughtWords(e Edition, r Registration, why events.Text) events.Text {
 	of := what(e, r)
 	return signed(
-		fmt.Sprintf("很抱歉，因%s，别处已经坐满。您家改为%s，当天送到门口，不用出门。", why, of.ZH),
-		fmt.Sprintf("We are sorry: there is no place at a table any more. Reason: %s. Instead: %s. It is brought to your door on the day; you need not go out.", why, of.EN))
+		fmt.Sprintf("很抱歉，因%s，别处已经坐满。您家改为%s，当天送到门口，不用出门。", why.ZH, of.ZH),
+		fmt.Sprintf("We are sorry: there is no place at a table any more. Reason: %s. Instead: %s. It is brought to your door on the day; you need not go out.", why.EN, of.EN))
 }
 
-func seatWords(e Edition, r Registration, where string) events.Text {
+func seatWords(e Edition, r Registration, where events.Text) events.Text {
 	of := what(e, r)
 	return signed(
-		fmt.Sprintf("%s：您家坐%s。和谁同桌、为什么坐这里，在万家宴那一页看，也可以打热线问。", of.ZH, where),
-		fmt.Sprintf("Your household sits at %s: %s. With whom, and why there, is on its page at the banquet; the hotline knows it too.", where, of.EN))
+		fmt.Sprintf("%s：您家坐%s。和谁同桌、为什么坐这里，在万家宴那一页看，也可以打热线问。", of.ZH, where.ZH),
+		fmt.Sprintf("Your household sits at %s: %s. With whom, and why there, is on its page at the banquet; the hotline knows it too.", where.EN, of.EN))
 }
 
-func seatMovedWords(e Edition, r Registration, where string) events.Text {
+func seatMovedWords(e Edition, r Registration, where events.Text) events.Text {
 	of := what(e, r)
 	return signed(
-		fmt.Sprintf("%s：您家的座位换到%s，以这一条为准。", of.ZH, where),
-		fmt.Sprintf("Your household now sits at %s: %s. What you were told before does not hold any more.", where, of.EN))
+		fmt.Sprintf("%s：您家的座位换到%s，以这一条为准。", of.ZH, where.ZH),
+		fmt.Sprintf("Your household now sits at %s: %s. What you were told before does not hold any more.", where.EN, of.EN))
 }
 
 func unseatedWords(e Edition, r Registration) events.Text {

@@ -61,8 +61,8 @@ func (d *Dataset) Feast(sittings []Sitting, openedAt time.Time) {
 			for i, n := range apportion(s.Places, []int{695, 200, 50, 30, 25}) {
 				channel := []string{"online", "building_head", "hotline", "accessible", "reserve"}[i]
 				s := Share{Channel: channel, Places: n}
-				if channel == "building_head" { // what buildings have not used by D-5 is everybody's
-					s.Release, s.Into = at(event.Starts.AddDate(0, 0, -5), 9, 0), "online"
+				if channel == "building_head" { // on D-5 what buildings have not used is their estate's, on D-4 everybody's
+					s.Release, s.Into = at(event.Starts.AddDate(0, 0, -4), 9, 0), "online"
 				}
 				q.Shares = append(q.Shares, s)
 			}

@@ -22,6 +22,7 @@ type Banquet struct {
 	Hotline     string           `json:"hotline"`
 	Quotas      []BanquetQuota   `json:"quotas" nullable:"false" doc:"How the places of the meals are divided, with the formula"`
 	Formula     events.Text      `json:"formula"`
+	Returned    []BanquetReturn  `json:"returned" nullable:"false" doc:"What buildings had not used by D-5, by estate"`
 }
 
 // BanquetSitting is a run of it.
@@ -32,14 +33,6 @@ type BanquetSitting struct {
 	Title   events.Text      `json:"title"`
 	Starts  time.Time        `json:"starts"`
 	Ends    time.Time        `json:"ends"`
-}
-
-// BanquetQuota is the share of an estate, or of the whole community.
-type BanquetQuota struct {
-	Channel    string `json:"channel" enum:"online,offline,accessible,theme,reserve"`
-	Estate     string `json:"estate" doc:"Empty for the whole community"`
-	Households int    `json:"households"`
-	Places     int    `json:"places" doc:"Of both meals"`
 }
 
 // BanquetRegistration is what a household does, to whoever speaks for it.
@@ -65,6 +58,25 @@ type BanquetRegistration struct {
 	Kin        *BanquetKin      `json:"kin"`
 	Dishes     []BanquetDish    `json:"dishes" nullable:"false" doc:"The official one first"`
 	Building   community.NodeID `json:"building"`
+	Why        *BanquetCause    `json:"why,omitempty" doc:"Why the house changed it last, where it was not the household's own wish"`
+}
+
+// BanquetCause is why the house changed what a household has.
+type BanquetCause struct {
+	Code   string            `json:"code" example:"venue_closed"`
+	Params map[string]string `json:"params" nullable:"false" doc:"What the sentence speaks of; of venue_closed: venue and reason"`
+	Say    events.Text       `json:"say" doc:"As part of a sentence"`
+}
+
+func wireCause(c *banquet.Cause) *BanquetCause {
+	if c == nil {
+		return nil
+	}
+	params := c.Params
+	if params == nil {
+		params = map[string]string{}
+	}
+	return &BanquetCause{Code: c.Code, Params: params, Say: c.Words()}
 }
 
 // BanquetPerson is somebody of the household.
@@ -111,7 +123,7 @@ func (a *API) getBanquet(ctx context.Context, in *EventInput) (*reply[Banquet], 
 	}
 	out := Banquet{
 		Event: e.ID, Title: event.Title, TableSeats: e.TableSeats, DishBy: here(e.DishBy), ChangeUntil: here(e.ChangeUntil), Hotline: event.Hotline,
-		Sittings: []BanquetSitting{}, Formula: banquet.Formula,
+		Sittings: []BanquetSitting{}, Returned: []BanquetReturn{}, Formula: banquet.Formula,
 	}
 	for _, x := range e.Sittings {
 		session, err := a.Events.Session(ctx, x.Session)
@@ -122,21 +134,11 @@ func (a *API) getBanquet(ctx context.Context, in *EventInput) (*reply[Banquet], 
 			Session: x.Session, Kind: string(x.Kind), Pool: x.Pool, Title: session.Title, Starts: here(session.Starts), Ends: here(session.Ends),
 		})
 	}
+	for _, r := range e.Returned {
+		out.Returned = append(out.Returned, BanquetReturn{here(r.At), string(r.Estate), r.Buildings, r.Places})
+	}
 	out.Quotas, err = a.banquetQuotas(ctx, e)
 	return &reply[Banquet]{out}, err
-}
-
-// banquetQuotas divides the places of both meals by the formula everybody may read.
-func (a *API) banquetQuotas(ctx context.Context, e banquet.Edition) ([]BanquetQuota, error) {
-	tree, err := a.Community.Tree(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := []BanquetQuota{}
-	for _, q := range e.Quotas(estateHomes(tree)) {
-		out = append(out, BanquetQuota{Channel: q.Channel, Estate: string(q.Estate), Households: q.Households, Places: q.Places})
-	}
-	return out, nil
 }
 
 // getBanquetRegistration answers GET /v1/banquets/{event}/registration?for=: 200
@@ -220,7 +222,7 @@ func (a *API) replyRegistration(ctx context.Context, edition events.ID, home ban
 	w := BanquetRegistration{
 		State: string(r.State), Mode: string(r.Mode), Session: r.Session, HighChairs: r.HighChairs, Extended: r.Extended, Claim: r.Claim,
 		Channel: r.Channel, By: r.ByName, Order: r.Order, Rev: r.Rev, Now: here(now), Wishes: []string{}, People: []BanquetPerson{},
-		Until: whenSet(r.Until), At: whenSet(r.At), Done: whenSet(r.Done), Building: home.building,
+		Until: whenSet(r.Until), At: whenSet(r.At), Done: whenSet(r.Done), Building: home.building, Why: wireCause(r.Cause),
 	}
 	if r.State == banquet.Held || r.State == banquet.Cancelled {
 		w.Claim = ""

@@ -27,6 +27,11 @@ type BanquetDoors struct {
 type BanquetOwnQuota struct {
 	Places int `json:"places" doc:"Of both meals, by its households"`
 	Used   int `json:"used" doc:"Taken through the building head or the hotline"`
+
+	Stage      string     `json:"stage" enum:",building,estate,online" doc:"Who may use what is left: the building alone, from D-5 any of its estate, from D-4 everybody online; empty where heads share them all"`
+	Left       int        `json:"left" doc:"By the stage: of the building, or of its estate"`
+	EstateFrom *time.Time `json:"estate_from"`
+	OnlineFrom *time.Time `json:"online_from"`
 }
 
 // BanquetDoor is what a household does.
@@ -41,6 +46,12 @@ type BanquetDoor struct {
 	By        string                `json:"by" doc:"Masked"`
 	Dish      string                `json:"dish" doc:"Its official one; empty for none or undecided"`
 	HasDish   bool                  `json:"has_dish"`
+
+	// What a change at the door is made to.
+	People     []BanquetComing `json:"people" nullable:"false"`
+	HighChairs int             `json:"high_chairs"`
+	Wishes     []string        `json:"wishes" nullable:"false" doc:"Doors of households it would like at its table"`
+	Rev        int64           `json:"rev"`
 }
 
 // getBanquetDoors answers GET /v1/banquets/{event}/doors?building=: 200 BanquetDoors |
@@ -54,8 +65,7 @@ func (a *API) getBanquetDoors(ctx context.Context, in *BanquetDoorsInput) (*repl
 	if err != nil {
 		return nil, err
 	}
-	building, ok := tree.Building(in.Building)
-	if !ok || !tree.Within(in.Building, a.reach(ctx, identity.ActForPeople)) {
+	if _, ok := tree.Building(in.Building); !ok || !tree.Within(in.Building, a.reach(ctx, identity.ActForPeople)) {
 		return nil, community.ErrNoBuilding
 	}
 	e, err := s.Edition(ctx, in.Event)
@@ -71,18 +81,37 @@ func (a *API) getBanquetDoors(ctx context.Context, in *BanquetDoorsInput) (*repl
 		return nil, err
 	}
 	out := BanquetDoors{Building: in.Building, AsOf: here(a.Now()), Items: []BanquetDoor{}}
-	out.Quota.Places = ownQuota(tree, e, building)
+	share, err := s.OfflineOf(ctx, e, in.Building, "")
+	if err != nil {
+		return nil, err
+	}
+	out.Quota = BanquetOwnQuota{share.Places, share.Used, string(share.Stage), share.Left(), whenSet(e.EstateFrom), whenSet(e.OnlineFrom)}
 	for _, r := range list {
-		title, has := titles[r.Household]
-		out.Items = append(out.Items, BanquetDoor{
-			Household: r.Household, State: string(r.State), Mode: string(r.Mode), Session: string(r.Session), Come: r.Come(), Home: r.Home(),
-			Channel: r.Channel, By: r.ByName, Dish: title, HasDish: has,
-		})
-		if r.Mode == banquet.ByMeal && (r.Channel == "building_head" || r.Channel == "hotline") {
-			out.Quota.Used += r.Come()
+		door, err := a.banquetDoor(ctx, r)
+		if err != nil {
+			return nil, err
 		}
+		title, has := titles[r.Household]
+		door.Dish, door.HasDish = title, has
+		out.Items = append(out.Items, door)
 	}
 	return &reply[BanquetDoors]{out}, nil
+}
+
+// banquetDoor is what the household of a registration does.
+func (a *API) banquetDoor(ctx context.Context, r banquet.Registration) (BanquetDoor, error) {
+	wishes, err := a.doorsOf(ctx, r.Wishes)
+	if err != nil {
+		return BanquetDoor{}, err
+	}
+	d := BanquetDoor{
+		Household: r.Household, State: string(r.State), Mode: string(r.Mode), Session: string(r.Session), Come: r.Come(), Home: r.Home(),
+		Channel: r.Channel, By: r.ByName, People: []BanquetComing{}, HighChairs: r.HighChairs, Wishes: wishes, Rev: r.Rev,
+	}
+	for _, p := range r.People {
+		d.People = append(d.People, BanquetComing{Person: p.Person, Way: string(p.Way)})
+	}
+	return d, nil
 }
 
 // dishTitles are what the households of a building bring, by household, as far as a dish
@@ -102,113 +131,4 @@ func (a *API) dishTitles(ctx context.Context, in *BanquetDoorsInput) (map[commun
 		}
 	}
 	return titles, nil
-}
-
-// ownQuota is a building's part of its estate's offline places.
-func ownQuota(tree *community.Tree, e banquet.Edition, building community.Building) int {
-	for _, q := range e.Quotas(estateHomes(tree)) {
-		if q.Channel != "offline" || q.Estate != building.Estate {
-			continue
-		}
-		var homes []int
-		which := 0
-		for b := range tree.Below(community.Reach{community.Everything}) {
-			if b.Estate != building.Estate {
-				continue
-			}
-			if b.Code == building.Code {
-				which = len(homes)
-			}
-			homes = append(homes, b.Households)
-		}
-		if len(homes) == 0 {
-			return 0
-		}
-		return banquet.OfBuilding(q.Places, homes, which)
-	}
-	return 0
-}
-
-// estateHomes are the households of each estate.
-func estateHomes(tree *community.Tree) []banquet.EstateHomes {
-	count := map[community.EstateCode]int{}
-	for b := range tree.Below(community.Reach{community.Everything}) {
-		count[b.Estate] += b.Households
-	}
-	var list []banquet.EstateHomes
-	for _, x := range tree.Estates() {
-		list = append(list, banquet.EstateHomes{Estate: x.Code, Households: count[x.Code]})
-	}
-	return list
-}
-
-// BanquetBalanceInput names a building.
-type BanquetBalanceInput struct {
-	EventInput
-	Building community.NodeID `query:"building" maxLength:"64" doc:"Empty for one's own"`
-}
-
-// BanquetBalances is how the dishes stand of a building and of the venue nearest to it.
-type BanquetBalances struct {
-	Building BanquetBalance `json:"building"`
-	Venue    BanquetBalance `json:"venue"`
-}
-
-// BanquetBalance is how dishes stand beside what the tables want. It is a suggestion:
-// nothing is refused for it.
-type BanquetBalance struct {
-	Of         string         `json:"of"`
-	Dishes     int            `json:"dishes"`
-	Undecided  int            `json:"undecided"`
-	Tables     int            `json:"tables"`
-	Categories map[string]int `json:"categories" nullable:"false"`
-	Have       map[string]int `json:"have" nullable:"false" doc:"soup, steamed, vegetable, other"`
-	Want       map[string]int `json:"want" nullable:"false"`
-	Same       map[string]int `json:"same" nullable:"false" doc:"By number in the book, those brought more than once"`
-	Suggest    string         `json:"suggest" enum:",soup,steamed,vegetable"`
-}
-
-func wireBalance(b banquet.Balance) BanquetBalance {
-	w := BanquetBalance{
-		Of: b.Of, Dishes: b.Dishes, Undecided: b.Undecided, Tables: b.Tables, Suggest: string(b.Suggest),
-		Categories: map[string]int{}, Have: map[string]int{}, Want: map[string]int{}, Same: map[string]int{},
-	}
-	for k, n := range b.ByCategory {
-		w.Categories[string(k)] = n
-	}
-	for k, n := range b.Have {
-		w.Have[string(k)] = n
-	}
-	for k, n := range b.Want {
-		w.Want[string(k)] = n
-	}
-	for k, n := range b.Same {
-		if n > 1 {
-			w.Same[k] = n
-		}
-	}
-	return w
-}
-
-// getBanquetBalance answers GET /v1/banquets/{event}/balance?building=: 200
-// BanquetBalances | 404 no_such_banquet, no_household. Figures without names: whoever is
-// signed in may see those of any building.
-func (a *API) getBanquetBalance(ctx context.Context, in *BanquetBalanceInput) (*reply[BanquetBalances], error) {
-	s, err := a.feast()
-	if err != nil {
-		return nil, err
-	}
-	building := in.Building
-	if building == "" {
-		me, err := a.self(ctx)
-		if err != nil {
-			return nil, err
-		}
-		building = me.Building
-	}
-	if _, err := s.Edition(ctx, in.Event); err != nil {
-		return nil, err
-	}
-	own, venue, err := s.BalanceOf(ctx, in.Event, building)
-	return &reply[BanquetBalances]{BanquetBalances{wireBalance(own), wireBalance(venue)}}, err
 }

@@ -45,6 +45,13 @@ type BanquetPress struct {
 type BanquetAct struct {
 	EventInput
 	ForInput
+	How string `query:"how" enum:"voice,paper,head" doc:"How they agreed, where somebody stands at their door"`
+}
+
+// BanquetGone gives a registration back.
+type BanquetGone struct {
+	BanquetAct
+	Rev int64 `query:"rev" minimum:"-1" default:"-1" doc:"Of what the caller has seen; -1 for whatever it is by now"`
 }
 
 // applicant is who presses, for which household and in what capacity.
@@ -201,7 +208,7 @@ func (a *API) postBanquetRegistration(ctx context.Context, in *BanquetPress) (*r
 
 // putBanquetRegistration changes what a registered household does.
 //
-//	PUT /v1/banquets/{event}/registration   {"rev": 3, "session": …, "people": […]}
+//	PUT /v1/banquets/{event}/registration   {"rev": 3, "session": …, "people": […], "consent": {"how": "voice", "witness": …}}
 //	200 BanquetRegistration | 409 banquet_changed, banquet_late, registration_over, sold_out, …
 func (a *API) putBanquetRegistration(ctx context.Context, in *BanquetPress) (*reply[BanquetRegistration], error) {
 	s, err := a.feast()
@@ -218,6 +225,10 @@ func (a *API) putBanquetRegistration(ctx context.Context, in *BanquetPress) (*re
 	}
 	if err != nil {
 		return nil, err
+	}
+	if said := in.Body.Consent; said != nil {
+		home.booker.note("how", said.How)
+		home.booker.note("witness", strings.TrimSpace(said.Witness))
 	}
 	who.Key = in.Key
 	var r banquet.Registration
@@ -248,10 +259,10 @@ func (a *API) postBanquetConfirm(ctx context.Context, in *BanquetAct) (*reply[Ba
 }
 
 // deleteBanquetRegistration answers DELETE /v1/banquets/{event}/registration: 200 what is
-// left of it | 404 no_such_registration | 409 banquet_late.
-func (a *API) deleteBanquetRegistration(ctx context.Context, in *BanquetAct) (*reply[BanquetRegistration], error) {
-	return a.banquetAct(ctx, in, "banquet.give_back", func(ctx context.Context, s *banquet.Service, who banquet.Applicant) (banquet.Registration, error) {
-		return s.GiveBack(ctx, in.Event, who)
+// left of it | 404 no_such_registration | 409 banquet_late, banquet_changed.
+func (a *API) deleteBanquetRegistration(ctx context.Context, in *BanquetGone) (*reply[BanquetRegistration], error) {
+	return a.banquetAct(ctx, &in.BanquetAct, "banquet.give_back", func(ctx context.Context, s *banquet.Service, who banquet.Applicant) (banquet.Registration, error) {
+		return s.GiveBack(ctx, in.Event, who, in.Rev)
 	})
 }
 
@@ -265,6 +276,9 @@ func (a *API) banquetAct(ctx context.Context, in *BanquetAct, what string,
 	home, who, err := a.overHome(ctx, in.For)
 	if err != nil {
 		return nil, err
+	}
+	if in.How != "" {
+		home.booker.note("how", in.How)
 	}
 	var r banquet.Registration
 	err = a.forOthers(ctx, home.booker, what, "household/"+string(home.household), func(ctx context.Context) (err error) {

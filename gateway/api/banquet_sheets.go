@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -34,7 +35,7 @@ type BanquetSheets struct {
 // BanquetSheetView is a photograph with the doors of its building.
 type BanquetSheetView struct {
 	BanquetSheet
-	Rows []BanquetSheetRow `json:"rows" nullable:"false" doc:"In the order of a printed list"`
+	Rows []BanquetSheetRow `json:"rows" nullable:"false" doc:"In the order of a printed list; at the end those written in for doors nobody is known at"`
 }
 
 // BanquetSheetRow is a door of the building, and how far its row is.
@@ -202,7 +203,20 @@ func (a *API) replySheet(ctx context.Context, e banquet.Edition, x banquet.Sheet
 		}
 		w.Rows[i] = r
 	}
+	w.Rows = append(w.Rows, beyondList(x, w.Rows)...)
 	return &reply[BanquetSheetView]{w}, nil
+}
+
+// beyondList are the rows of a sheet that somebody wrote in for doors nobody is known at.
+func beyondList(x banquet.Sheet, listed []BanquetSheetRow) (rows []BanquetSheetRow) {
+	for _, door := range slices.Sorted(maps.Keys(x.Rows)) {
+		if slices.ContainsFunc(listed, func(r BanquetSheetRow) bool { return r.Door == door }) {
+			continue
+		}
+		m := x.Rows[door]
+		rows = append(rows, BanquetSheetRow{Door: door, Names: []string{}, State: m.State, ByHand: m.ByHand, Note: m.Note, By: m.By, At: whenSet(m.At)})
+	}
+	return rows
 }
 
 // getSheetPicture answers GET /v1/banquets/{event}/sheets/{sheet}/picture.jpg: 200

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ func feasting(t *testing.T) *house {
 	t.Helper()
 	h := newHouse(t, nil)
 	s := &banquet.Service{
-		Store: store.NewBanquet(&docstoretest.Memory{}), Residents: h.Community, People: h.Community.Store.People, Letters: silent{},
+		Store: store.NewBanquet(&docstoretest.Memory{}), Residents: h.Community, Tree: h.Community.Tree, People: h.Community.Store.People, Letters: silent{},
 		Log: slog.New(h.log), Now: time.Now,
 	}
 	starts := time.Now().AddDate(0, 0, 30)
@@ -46,16 +47,15 @@ func feasting(t *testing.T) *house {
 // pressed is a POST or PUT under a key of its own.
 func (h *house) pressed(t *testing.T, token, method, path, body string, status int, code string) answered {
 	t.Helper()
-	presses++
-	res := h.do(t, method, path, body, bearer(token), fmt.Sprintf("Idempotency-Key: press-%06d", presses))
+	res := h.do(t, method, path, body, bearer(token), fmt.Sprintf("Idempotency-Key: press-%06d", presses.Add(1)))
 	if res.StatusCode != status || code != "" && res.problem(t).Code != code {
 		t.Fatalf("%s %s %s: %d %s, want %d %s", method, path, body, res.StatusCode, res.text, status, code)
 	}
 	return res
 }
 
-// presses counts the presses of the one test that makes them, which is not parallel to itself.
-var presses int
+// presses counts the presses of all tests that make them.
+var presses atomic.Int64
 
 // TestBanquetPage: what a family, its agents, its building head and everybody else may do
 // and see, and what they are told of what makes no sense.

@@ -52,6 +52,13 @@ type booker struct {
 	detail   map[string]string // for the log, where it is for somebody else
 }
 
+// note adds to what the log says, where it is for somebody else.
+func (b *booker) note(name, value string) {
+	if b.detail != nil && value != "" {
+		b.detail[name] = value
+	}
+}
+
 // request asks for places for whoever it is.
 func (b booker) request(pool ticketing.PoolID, r ClaimRequest, key string) ticketing.Request {
 	return ticketing.Request{

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wanjia/events"
+	"wanjia/events/banquet"
 	"wanjia/ticketing/seating/runs"
 	"wanjia/ticketing/seating/tables"
 )
@@ -22,7 +23,7 @@ type SeatPath struct {
 type SeatWhy struct {
 	SeatedHome
 	Hall     string        `json:"hall"`
-	HallName string        `json:"hall_name"`
+	HallName events.Text   `json:"hall_name"`
 	Number   int           `json:"number" doc:"Of the table"`
 	Why      []events.Text `json:"why" nullable:"false" doc:"In sentences, the weightiest first"`
 	Left     *events.Text  `json:"left,omitempty" doc:"Of one for a person to decide about: why it has no table, or what is lacking"`
@@ -35,7 +36,7 @@ type OwnSeat struct {
 	Title    events.Text      `json:"title"`
 	Starts   time.Time        `json:"starts"`
 	Hall     string           `json:"hall"`
-	HallName string           `json:"hall_name"`
+	HallName events.Text      `json:"hall_name"`
 	Table    int              `json:"table" doc:"Its number; 0 while there is none"`
 	Places   []int            `json:"places" nullable:"false" doc:"Numbers round the table"`
 	Chairs   []int            `json:"wheelchairs,omitempty" doc:"Of these, without a chair, at the end of the table"`
@@ -58,11 +59,7 @@ type OwnSeats struct {
 // getSeat answers GET /v1/events/{event}/seating/{session}/households/{household}: 200
 // SeatWhy | 404 no_such_sitting, no_seating, not_at_sitting.
 func (a *API) getSeat(ctx context.Context, in *SeatPath) (*reply[SeatWhy], error) {
-	v, err := a.seated(ctx, in.Event, in.Session)
-	if err != nil {
-		return nil, err
-	}
-	homes, err := a.seatHomes(ctx, v)
+	v, homes, err := a.seatedHomes(ctx, in.SittingPath)
 	if err != nil {
 		return nil, err
 	}
@@ -79,11 +76,12 @@ func (a *API) getSeat(ctx context.Context, in *SeatPath) (*reply[SeatWhy], error
 
 // explained is where a household sits and why, in words.
 type explained struct {
-	hall, name string
-	number     int
-	why        []events.Text
-	left       *events.Text
-	known      bool // it comes
+	hall   string
+	name   events.Text
+	number int
+	why    []events.Text
+	left   *events.Text
+	known  bool // it comes
 }
 
 func (a *API) whySeat(ctx context.Context, v *runs.Version, household string) (explained, error) {
@@ -92,9 +90,9 @@ func (a *API) whySeat(ctx context.Context, v *runs.Version, household string) (e
 	if err != nil {
 		return x, err
 	}
-	names, numbers, venue := map[string]string{}, map[string]int{}, map[string]string{}
+	names, numbers, venue := map[string]events.Text{}, map[string]int{}, map[string]string{}
 	for _, h := range halls {
-		names[h.ID] = h.Name
+		names[h.ID] = banquet.VenueWords(h.Name)
 		for _, t := range h.Tables {
 			numbers[t.ID], venue[t.ID] = t.Number, h.ID
 		}
@@ -102,8 +100,10 @@ func (a *API) whySeat(ctx context.Context, v *runs.Version, household string) (e
 	if seat, ok := v.Seat(household); ok {
 		x.known, x.hall, x.number = true, venue[seat.Table], numbers[seat.Table]
 		x.name = names[x.hall]
+		zh := called(numbers, "号桌", "主题桌", func(id string) string { return names[id].ZH })
+		en := called(numbers, "", "for its theme", func(id string) string { return names[id].EN })
 		for _, r := range seat.Reasons {
-			x.why = append(x.why, events.Text{ZH: r.Chinese(called(names, numbers, "号桌", "主题桌")), EN: r.English(called(names, numbers, "", "for its theme"))})
+			x.why = append(x.why, events.Text{ZH: r.Chinese(zh), EN: r.English(en)})
 		}
 	}
 	for _, l := range v.Result.Left {
@@ -115,11 +115,11 @@ func (a *API) whySeat(ctx context.Context, v *runs.Version, household string) (e
 }
 
 // called names what a reason speaks of.
-func called(halls map[string]string, numbers map[string]int, table, theme string) tables.Names {
+func called(numbers map[string]int, table, theme string, hall func(string) string) tables.Names {
 	return func(id string) string {
 		switch {
-		case halls[id] != "":
-			return halls[id]
+		case hall(id) != "":
+			return hall(id)
 		case numbers[id] > 0:
 			return strconv.Itoa(numbers[id]) + table
 		case id == runs.Theme:

@@ -115,6 +115,7 @@ type SeatingCost struct {
 	Version string         `json:"version" doc:"That counts now"`
 	Moved   []SeatMove     `json:"moved" nullable:"false" doc:"The first 500"`
 	Count   int            `json:"count" doc:"Households that change their table"`
+	First   int            `json:"first" doc:"Households of them that have a table for the first time"`
 	Placed  int            `json:"placed" doc:"People of them with another table"`
 	Brought int            `json:"brought" doc:"People who get the meal brought"`
 	Without int            `json:"without" doc:"People left to a person to decide"`
@@ -237,6 +238,9 @@ func (a *API) wireCost(ctx context.Context, p runs.Proposal, done bool) (Seating
 		switch {
 		case m.To != "":
 			w.Placed += n
+			if m.From == "" {
+				w.First++
+			}
 		case brought[m.Household]:
 			w.Brought += n
 		default:

@@ -25,11 +25,7 @@ type UnseatedHome struct {
 // getUnseated answers GET /v1/events/{event}/seating/{session}/left: 200 Unseated | 404
 // no_such_sitting, no_seating.
 func (a *API) getUnseated(ctx context.Context, in *SittingPath) (*reply[Unseated], error) {
-	v, err := a.seated(ctx, in.Event, in.Session)
-	if err != nil {
-		return nil, err
-	}
-	homes, err := a.seatHomes(ctx, v)
+	v, homes, err := a.seatedHomes(ctx, *in)
 	if err != nil {
 		return nil, err
 	}
@@ -72,14 +68,10 @@ const mostFound = 20
 // findSeat answers GET /v1/events/{event}/seating/{session}/search?q=: 200 SeatsFound | 404
 // no_such_sitting, no_seating. It finds what the caller may find of people.
 func (a *API) findSeat(ctx context.Context, in *SeatQuery) (*reply[SeatsFound], error) {
-	v, err := a.seated(ctx, in.Event, in.Session)
-	if err != nil {
-		return nil, err
-	}
 	if a.Directory == nil {
 		return nil, errSearch
 	}
-	homes, err := a.seatHomes(ctx, v)
+	v, homes, err := a.seatedHomes(ctx, in.SittingPath)
 	if err != nil {
 		return nil, err
 	}

@@ -75,3 +75,13 @@ func wireHomes(v *runs.Version, tree *community.Tree) []SeatedHome {
 	}
 	return homes
 }
+
+// seatedHomes is the seating of a sitting that counts, with the households of it.
+func (a *API) seatedHomes(ctx context.Context, at SittingPath) (*runs.Version, []SeatedHome, error) {
+	v, err := a.seated(ctx, at.Event, at.Session)
+	if err != nil {
+		return nil, nil, err
+	}
+	homes, err := a.seatHomes(ctx, v)
+	return v, homes, err
+}

@@ -224,7 +224,7 @@ func (a *API) seatRows(ctx context.Context, event events.ID, d community.Door) (
 	for _, s := range seats {
 		rows = append(rows, paper.SeatRow{
 			Door: fmt.Sprintf("%d单元%s", d.Household.Unit, d.Household.Room), Names: strings.Join(names, "、"), Sitting: s.Title.ZH,
-			Hall: s.HallName, Table: s.Table, Places: s.Places, People: len(s.Places), Note: s.note,
+			Hall: s.HallName.ZH, Table: s.Table, Places: s.Places, People: len(s.Places), Note: s.note,
 		})
 	}
 	return rows, nil

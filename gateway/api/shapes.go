@@ -93,6 +93,7 @@ type Claim struct {
 	At           time.Time          `json:"at"`
 	Ended        *time.Time         `json:"ended,omitempty" doc:"When it was given back or taken away"`
 	Reason       string             `json:"reason,omitempty" doc:"Why it was taken away"`
+	ReasonEN     string             `json:"reason_en,omitempty" doc:"The same in English, where it is known"`
 	Transfer     *Transfer          `json:"transfer,omitempty" doc:"The offer to somebody else that stands"`
 	Now          time.Time          `json:"now" doc:"The server's clock, for counting down"`
 	EventKind    events.Kind        `json:"event_kind" enum:"banquet,lantern,gala" doc:"Places at a banquet are changed where the household is registered"`
@@ -178,6 +179,7 @@ func (a *API) wireClaim(ctx context.Context, c ticketing.Claim) (Claim, error) {
 		w.Transfer = wireTransfer(c.Passing, a.Now())
 	}
 	w.Reason = c.Reason
+	w.ReasonEN = c.ReasonEN
 	return w, nil
 }
 

@@ -78,5 +78,5 @@ func writeUse(w *plainjson.Writer, u use) {
 func justPressed(c *claim) bool {
 	return c.Ended.IsZero() && c.Until.IsZero() && c.Skips == 0 && c.Offered.IsZero() && !c.Held && c.Wish == nil &&
 		c.Rev == 0 && len(c.Changes) == 0 && c.Passing == nil && c.From == "" && len(c.OldCodes) == 0 &&
-		c.Reason == "" && !c.Kept && c.Instead == ""
+		c.Reason == "" && c.ReasonEN == "" && !c.Kept && c.Instead == ""
 }

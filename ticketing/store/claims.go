@@ -48,6 +48,7 @@ type claim struct {
 	From     string   `json:"from,omitempty"`
 	OldCodes []string `json:"old_codes,omitempty"`
 	Reason   string   `json:"reason,omitempty"`
+	ReasonEN string   `json:"reason_en,omitempty"` // never without reason
 	Kept     bool     `json:"kept,omitempty"`
 	Instead  string   `json:"instead,omitempty"`
 

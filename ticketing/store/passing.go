@@ -49,7 +49,7 @@ func (p *passing) passing() *ticketing.Passing {
 
 // changeOf adds to a stored claim what changes of it leave behind.
 func (s *claim) changeOf(c ticketing.Claim) {
-	s.Rev, s.Reason, s.Kept, s.From, s.OldCodes = c.Rev, c.Reason, c.Kept, string(c.From), c.OldCodes
+	s.Rev, s.Reason, s.ReasonEN, s.Kept, s.From, s.OldCodes = c.Rev, c.Reason, c.ReasonEN, c.Kept, string(c.From), c.OldCodes
 	s.Passing = storedPassing(c.Passing)
 	for _, ch := range c.Changes {
 		s.Changes = append(s.Changes, change(ch))
@@ -58,7 +58,7 @@ func (s *claim) changeOf(c ticketing.Claim) {
 
 // changes adds to a claim what changes of it have left behind.
 func (s claim) changes(c ticketing.Claim) ticketing.Claim {
-	c.Rev, c.Reason, c.Kept, c.From, c.OldCodes = s.Rev, s.Reason, s.Kept, ticketing.HolderID(s.From), s.OldCodes
+	c.Rev, c.Reason, c.ReasonEN, c.Kept, c.From, c.OldCodes = s.Rev, s.Reason, s.ReasonEN, s.Kept, ticketing.HolderID(s.From), s.OldCodes
 	c.Passing = s.Passing.passing()
 	for _, ch := range s.Changes {
 		c.Changes = append(c.Changes, ticketing.Change(ch))

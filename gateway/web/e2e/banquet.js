@@ -105,14 +105,43 @@ export async function banquet(t, world) {
     await page.locator('.door').nth(free).click() // one
     await page.locator('[data-sign]').click() // two
     await page.locator('[data-feast] fieldset').first().getByLabel('送餐到家').check() // three
-    await page.locator('[data-feast] button[type="submit"]').click() // four
-    await page.locator('[data-feast]').getByText('报名写下了，有网就送').waitFor()
+    assert.match(await page.locator('[data-read-back]').innerText(), /送餐到家 1 份/)
+    await page.locator('[data-agreed="voice"]').click() // four: how they agreed is said each time, and writes it down
+    await page.locator('[data-queued]').getByText('写下了，有网就送').waitFor()
     await page.context().setOffline(false)
     await page.locator('[data-feast]').getByText('楼栋长代报').waitFor({ timeout: 30_000 })
     const sent = (await doors()).find((one) => one.household === listed[free].household)
     assert.equal(sent.state, 'confirmed')
     assert.equal(sent.home, 1)
     assert.equal(sent.channel, 'building_head')
+
+    // Changed without a network, and what somebody else has changed since is not overruled.
+    const mine = () => page.locator('[data-feast]')
+    const person = listed[free].people.find((p) => !/^(0|3|6)-/.test(p.age_band)).id
+    await page.context().setOffline(true)
+    await mine().locator('[data-change]').click()
+    await mine().getByText('还没有改动。').waitFor()
+    await mine().locator('fieldset').first().getByLabel('都不要').check()
+    await page.locator('[data-agreed="head"]').click()
+    await page.locator('[data-queued]').waitFor()
+    const other = await asStaff(world, 'admin')
+    const by = await other.request.put(`/v1/banquets/${event}/registration`, {
+      headers: { 'Idempotency-Key': `other-${Date.now()}` }, data: { for: person, rev: sent.rev, people: listed[free].people.map((p) => ({ person: p.id, way: 'home' })) },
+    })
+    assert.equal(by.status(), 200, await by.text())
+    await other.context().close()
+    await page.context().setOffline(false)
+    await mine().getByText('没有办成').waitFor({ timeout: 30_000 })
+    assert.equal((await doors()).find((one) => one.household === listed[free].household).home, listed[free].people.length)
+    await page.locator('.waits').click()
+    await page.getByRole('link', { name: '到这一户重新办' }).click()
+
+    // Given back, read back, and told.
+    await mine().locator('[data-leave]').click()
+    assert.match(await page.locator('[data-read-back]').innerText(), /退掉万家宴的报名/)
+    await page.locator('[data-agreed="head"]').click()
+    await mine().getByText('还没报名').waitFor({ timeout: 30_000 })
+    assert.equal((await doors()).some((one) => one.household === listed[free].household), false)
     assert.deepEqual(page.complaints, [])
     await page.context().close()
   })

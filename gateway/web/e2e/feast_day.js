@@ -29,7 +29,7 @@ export async function feastDay(t, world) {
     assert.equal(await page.getByRole('link', { name: '印这个会场的桌卡' }).count(), 0)
     await page.getByRole('button', { name: '公布这一席' }).click()
     const dialog = page.locator('dialog[open]')
-    await dialog.getByText(/家要动/).waitFor()
+    await dialog.getByText(/家第一次收到座位/).waitFor()
     assert.deepEqual(await violations(page), [])
     await dialog.getByLabel('为什么').fill('核对过了')
     await dialog.getByRole('button', { name: '就这么办' }).click()

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { feastFor, type Registration } from '../src/api/banquet'
 import type { Door, DoorList, SyncPerson, SyncResult, SyncVisit } from '../src/api/desk'
 import { Trouble } from '../src/api/trouble'
-import { doorOf, doorsOf, newId, overtaken, tally, withDependents, type Entry, type HouseholdEntry, type PersonEntry, type VisitEntry } from '../src/doors/outbox'
+import { sendFeasts } from '../src/doors/feast'
+import { doorOf, doorsOf, newId, overtaken, tally, withDependents, type Entry, type FeastEntry, type HouseholdEntry, type PersonEntry, type VisitEntry } from '../src/doors/outbox'
 import { BATCH, sendAll, type Outcome, type Send } from '../src/doors/sync'
 
 const base = { account: 'a', building: 'GX-12' }
@@ -180,5 +182,43 @@ describe('sending', () => {
     const w = world(visit('v1', 'h1'))
     await expect(w.sync(async () => Promise.reject(new Trouble('sign_in', 401)))).rejects.toThrow('sign_in')
     expect(w.device().map((e) => e.refused)).toEqual([undefined])
+  })
+})
+
+describe('what households said about the banquet', () => {
+  const feast = (id: string, more: Partial<FeastEntry> = {}): FeastEntry => ({
+    ...base, id, kind: 'feast', at: '2026-11-01T09:00:00Z', household: 'h1', event: 'b', person: 'p1', session: 'noon', people: [{ person: 'p1', way: 'come' }], consent: { how: 'head', witness: '童爱华' }, ...more,
+  })
+
+  it('is sent by what it says, each under its own id and on what it was said of', async () => {
+    const sent: unknown[] = []
+    vi.spyOn(feastFor, 'register').mockImplementation(async (...a) => (sent.push(['register', a[1], a[2], a[5]]), {} as Registration))
+    vi.spyOn(feastFor, 'change').mockImplementation(async (...a) => (sent.push(['change', a[2], a[3], a[4], a[5]?.how]), {} as Registration))
+    vi.spyOn(feastFor, 'giveBack').mockImplementation(async (...a) => (sent.push(['leave', a[2]]), {} as Registration))
+    const kept = new Map<string, FeastEntry>()
+    const old = feast('e1')
+    const list = [old, feast('e2', { act: 'change', rev: 3, wishes: ['GX-12-2-502'], high_chairs: 1 }), feast('e3', { act: 'leave', rev: 7, people: [], session: '' }), feast('e4', { refused: 'banquet_changed' })]
+    const tried: string[] = []
+    await sendFeasts(list, async ({ gone, kept: now }) => {
+      for (const e of now) kept.set(e.id, e), tried.push(`${e.id}${e.tried ? ' tried' : ''}${sent.length}`)
+      for (const id of gone) kept.delete(id)
+    })
+    const wanted = { session: 'noon', people: old.people, high_chairs: 0, wishes: [] }
+    expect(sent).toEqual([['register', 'p1', wanted, 'e1'], ['change', { ...wanted, high_chairs: 1, wishes: ['GX-12-2-502'] }, 3, 'e2', 'head'], ['leave', { rev: 7, how: 'head' }]])
+    expect(tried).toEqual(['e1 tried0', 'e2 tried1', 'e3 tried2']) // marked before it is sent: the server may have it from then on
+    expect(kept.size).toBe(0)
+  })
+
+  it('stays with why where the household has changed it since, and stops no other', async () => {
+    vi.spyOn(feastFor, 'change').mockRejectedValueOnce(new Trouble('banquet_changed', 409))
+    vi.spyOn(feastFor, 'giveBack').mockResolvedValueOnce({} as Registration)
+    const refused: string[] = []
+    const gone: string[] = []
+    await sendFeasts([feast('e1', { act: 'change', rev: 1 }), feast('e2', { act: 'leave', rev: 1, household: 'h2' })], async (o) => {
+      refused.push(...o.kept.filter((e) => e.refused).map((e) => `${e.id} ${e.refused}`))
+      gone.push(...o.gone)
+    })
+    expect([refused, gone]).toEqual([['e1 banquet_changed'], ['e2']])
+    vi.restoreAllMocks()
   })
 })

@@ -67,10 +67,11 @@ export const feastFor = {
     ask(api.GET('/v1/banquets/{event}/registration', { params: { path: { event }, query: { for: person } }, ...fresh })) as Promise<Registration>,
   register: (event: string, person: string, wanted: Wanted, consent: Given, wait: boolean, key: string) =>
     persist(() => ask(api.POST('/v1/banquets/{event}/registration', { params: keyed(event, key), body: { ...wanted, for: person, consent, wait, confirm: !wait } })), { attempts: 4 }) as Promise<Registration>,
-  change: (event: string, person: string, wanted: Wanted, rev: number, key: string) =>
-    persist(() => ask(api.PUT('/v1/banquets/{event}/registration', { params: keyed(event, key), body: { ...wanted, for: person, rev } })), { attempts: 4 }) as Promise<Registration>,
+  change: (event: string, person: string, wanted: Wanted, rev: number, key: string, consent?: Given) =>
+    persist(() => ask(api.PUT('/v1/banquets/{event}/registration', { params: keyed(event, key), body: { ...wanted, for: person, rev, consent } })), { attempts: 4 }) as Promise<Registration>,
   confirm: (event: string, person: string) => ask(api.POST('/v1/banquets/{event}/registration/confirm', { params: { path: { event }, query: { for: person } } })) as Promise<Registration>,
-  giveBack: (event: string, person: string) => ask(api.DELETE('/v1/banquets/{event}/registration', { params: { path: { event }, query: { for: person } } })) as Promise<Registration>,
+  giveBack: (event: string, person: string, seen: { rev?: number; how?: 'voice' | 'paper' | 'head' } = {}) =>
+    ask(api.DELETE('/v1/banquets/{event}/registration', { params: { path: { event }, query: { for: person, ...seen } } })) as Promise<Registration>,
   dish: (event: string, person: string, recipe: Recipe, key: string) =>
     persist(() => ask(api.POST('/v1/banquets/{event}/dishes', { params: keyed(event, key), body: { ...recipe, for: person } })), { attempts: 4 }),
   doors: (event: string, building: string) => ask(api.GET('/v1/banquets/{event}/doors', { params: { path: { event }, query: { building } }, ...fresh })),

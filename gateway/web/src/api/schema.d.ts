@@ -4616,6 +4616,8 @@ export interface components {
             hotline: string;
             /** @description How the places of the meals are divided, with the formula */
             quotas: components["schemas"]["BanquetQuota"][];
+            /** @description What buildings had not used by D-5, by estate */
+            returned: components["schemas"]["BanquetReturn"][];
             /** @description Meals first, then the walks through */
             sittings: components["schemas"]["BanquetSitting"][];
             /** Format: int64 */
@@ -4659,6 +4661,16 @@ export interface components {
             names: string[];
             /** @description Asked of every cook */
             questions: components["schemas"]["BookQuestion"][];
+        };
+        BanquetCause: {
+            /** @example venue_closed */
+            code: string;
+            /** @description What the sentence speaks of; of venue_closed: venue and reason */
+            params: {
+                [key: string]: string;
+            };
+            /** @description As part of a sentence */
+            say: components["schemas"]["Text"];
         };
         BanquetComing: {
             person: string;
@@ -4717,11 +4729,18 @@ export interface components {
             dish: string;
             has_dish: boolean;
             /** Format: int64 */
+            high_chairs: number;
+            /** Format: int64 */
             home: number;
             household: string;
             mode: string;
+            people: components["schemas"]["BanquetComing"][];
+            /** Format: int64 */
+            rev: number;
             session: string;
             state: string;
+            /** @description Doors of households it would like at its table */
+            wishes: string[];
         };
         BanquetDoors: {
             /** Format: date-time */
@@ -4754,11 +4773,25 @@ export interface components {
             name: string;
         };
         BanquetOwnQuota: {
+            /** Format: date-time */
+            estate_from: string | null;
+            /**
+             * Format: int64
+             * @description By the stage: of the building, or of its estate
+             */
+            left: number;
+            /** Format: date-time */
+            online_from: string | null;
             /**
              * Format: int64
              * @description Of both meals, by its households
              */
             places: number;
+            /**
+             * @description Who may use what is left: the building alone, from D-5 any of its estate, from D-4 everybody online; empty where heads share them all
+             * @enum {string}
+             */
+            stage: "" | "building" | "estate" | "online";
             /**
              * Format: int64
              * @description Taken through the building head or the hotline
@@ -4963,8 +4996,25 @@ export interface components {
              * @description Of a hold or an offer
              */
             until: string | null;
+            /** @description Why the house changed it last, where it was not the household's own wish */
+            why?: components["schemas"]["BanquetCause"];
             /** @description Doors of households it would like at its table */
             wishes: string[];
+        };
+        BanquetReturn: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description That had offline places left
+             */
+            buildings: number;
+            estate: string;
+            /**
+             * Format: int64
+             * @description Which any building of the estate could use from then on
+             */
+            places: number;
         };
         BanquetSheet: {
             /** Format: date-time */
@@ -5011,7 +5061,7 @@ export interface components {
             id: string;
             /** @description Of the building */
             name: string;
-            /** @description In the order of a printed list */
+            /** @description In the order of a printed list; at the end those written in for doors nobody is known at */
             rows: components["schemas"]["BanquetSheetRow"][];
             /** Format: int64 */
             typed: number;
@@ -5517,6 +5567,8 @@ export interface components {
             pool: string;
             /** @description Why it was taken away */
             reason?: string;
+            /** @description The same in English, where it is known */
+            reason_en?: string;
             /** @description Their names, in a pool of seats */
             seats?: string[] | null;
             session: string;
@@ -6547,6 +6599,8 @@ export interface components {
             pool: string;
             /** @description Why it was taken away */
             reason?: string;
+            /** @description The same in English, where it is known */
+            reason_en?: string;
             /** @description Their names, in a pool of seats */
             seats?: string[] | null;
             session: string;
@@ -7698,6 +7752,8 @@ export interface components {
             pool: string;
             /** @description Why it was taken away */
             reason?: string;
+            /** @description The same in English, where it is known */
+            reason_en?: string;
             /** @description Their names, in a pool of seats */
             seats?: string[] | null;
             session: string;
@@ -8476,7 +8532,7 @@ export interface components {
         OwnSeat: {
             event: string;
             hall: string;
-            hall_name: string;
+            hall_name: components["schemas"]["Text"];
             /** @description Places beside them that are kept for a companion */
             kept?: number[] | null;
             left?: components["schemas"]["Text"];
@@ -9333,7 +9389,7 @@ export interface components {
             building: string;
             estate: string;
             hall: string;
-            hall_name: string;
+            hall_name: components["schemas"]["Text"];
             /** @description Somebody chose the table */
             hand?: boolean;
             household: string;
@@ -9447,6 +9503,11 @@ export interface components {
             count: number;
             /** @description It was made; else it was only tried */
             done: boolean;
+            /**
+             * Format: int64
+             * @description Households of them that have a table for the first time
+             */
+            first: number;
             /** @description The first 500 */
             moved: components["schemas"]["SeatMove"][];
             /**
@@ -13243,6 +13304,7 @@ export interface operations {
             /**
              * @description `registration_over` this registration has ended; please begin again
              *     `banquet_changed` somebody else of the household has changed this meanwhile; please look at it again
+             *     `offline_used` the offline places of this building are used up; the household can register online, through the hotline, or stand on the waiting list
              *     `banquet_waiting` on the waiting list the number of people cannot be changed; leave it and begin again
              *     `no_more` no more places are given out here; fewer are possible still
              *     `started` it has begun; nothing can be changed any more
@@ -13390,6 +13452,7 @@ export interface operations {
             };
             /**
              * @description `registered` this household is registered already
+             *     `offline_used` the offline places of this building are used up; the household can register online, through the hotline, or stand on the waiting list
              *     `registration_over` this registration has ended; please begin again
              *     `room` there are places left; no need to wait
              *     `already_waiting` you are on this waiting list already
@@ -13449,6 +13512,10 @@ export interface operations {
             query?: {
                 /** @description Somebody the caller may act for; empty for oneself */
                 for?: string;
+                /** @description How they agreed, where somebody stands at their door */
+                how?: "voice" | "paper" | "head";
+                /** @description Of what the caller has seen; -1 for whatever it is by now */
+                rev?: number;
             };
             header?: never;
             path: {
@@ -13504,6 +13571,7 @@ export interface operations {
             };
             /**
              * @description `registration_over` this registration has ended; please begin again
+             *     `banquet_changed` somebody else of the household has changed this meanwhile; please look at it again
              *     `banquet_late` changes on this page have ended; please call the hotline
              */
             409: {
@@ -13539,6 +13607,8 @@ export interface operations {
             query?: {
                 /** @description Somebody the caller may act for; empty for oneself */
                 for?: string;
+                /** @description How they agreed, where somebody stands at their door */
+                how?: "voice" | "paper" | "head";
             };
             header?: never;
             path: {
@@ -13664,6 +13734,8 @@ export interface operations {
             query?: {
                 /** @description Somebody the caller may act for; empty for oneself */
                 for?: string;
+                /** @description How they agreed, where somebody stands at their door */
+                how?: "voice" | "paper" | "head";
             };
             header?: never;
             path: {

@@ -41,9 +41,15 @@ export interface HouseholdEntry extends Written {
   room: string
 }
 
-/** A household registered for the banquet at its door. */
+/** What a household said at its door about the banquet: that it takes part, otherwise than before, or not any more. */
 export interface FeastEntry extends Written {
   kind: 'feast'
+  /** Missing on entries of before there was anything else than registering. */
+  act?: 'register' | 'change' | 'leave'
+  /** Of what it was made on: whoever has changed it since is not overruled. */
+  rev?: number
+  high_chairs?: number
+  wishes?: string[]
   household: string
   event: string
   /** For whom it is, and who is told. */

@@ -26,7 +26,7 @@ export const tables: typeof zh = {
     two_on_one_spot: 'Table no. {n} of the file stands on the spot of another.', empty_table: 'Table no. {n} of the file has no seats.', bad_table: 'Table no. {n} of the file stands off the drawing, or its seats are wrong.',
   },
   close: 'Close this hall', open: 'Use this hall again', closeText: 'No meal to come uses this hall any more, and none of its seats are given out. Every household that gets another seat, or has the meal brought, is told.', closeNobody: 'Nobody sits here at the meals to come: nobody has to move.', openTitle: 'Use {hall} again', openText: 'Its seats are given out again, and people without a table may get one here. Whoever was moved, or gets the meal brought, stays so.', outdated: 'This hall is not what its permit was granted for any more. Its free seats are not given out until the permit is of the hall as it is.', closed: 'This hall is closed at this sitting. Its people sit elsewhere or get the meal brought.',
-  closeTitle: 'Closing {hall}: what happens', moveTitle: 'To {table}', updateTitle: 'Bring up to date with who comes now', undoTitle: 'Take the last change back', update: 'Bring up to date with who comes now', confirm: 'Do it', done: 'Done, {n} households moved', reprintN: '{n} table cards to print again',
+  closeTitle: 'Closing {hall}: what happens', moveTitle: 'To {table}', updateTitle: 'Bring up to date with who comes now', undoTitle: 'Take the last change back', update: 'Bring up to date with who comes now', confirm: 'Do it', done: 'Done, {n} households moved', doneFirst: 'Done, {n} households have a seat for the first time', reprintN: '{n} table cards to print again',
   cards: 'Print the cards of this hall', card: 'Print the card of this table', cardsHint: 'People at a printed table do not make room for others; where they move, you are told which cards to print again.',
   left: 'For you to decide: {n}', brought: '{n} more get the meal brought.',
   news: '{by} just {what}; {n} households moved.', newsTable: '{by} just changed table {n}.', kinds: { run: 'seated everybody anew', move: 'moved a household', close: 'closed a hall', update: 'brought it up to date', undo: 'took a change back' },
@@ -36,6 +36,7 @@ export const tables: typeof zh = {
     accessible: 'That table has no place for their wheelchairs, or the way or the toilet will not do.', small: 'They would not fit that table even if it were empty.', full: 'No room can be made there: cards are printed, or there is no other table to go to.',
   },
   cost: {
+    first: '{n} households get a seat for the first time, {people} people', someFirst: 'Of them for the first time: {n}', whoFirst: 'Who gets a seat for the first time', oneFirst: '{where}, {n} people: {to}', now: 'This one',
     moved: '{n} households are concerned; {people} people have another seat', brought: '{n} people get the meal brought', without: '{n} people have no seat and are for you to decide', reprint: '{n} households have a printed card that has to be anew', noReprint: 'No card has to be printed again', who: 'Who moves', one: '{where}, {n} people: {from} to {to}',
     mates: 'With a neighbour of their building', wishes: 'Wishes met', walk: 'Way for each person (m)', tables: 'Tables in use', left: 'For you to decide', before: 'Now', after: 'After',
   },

@@ -25,7 +25,7 @@ export const tables = {
     two_on_one_spot: '第 {n} 张桌和别的桌叠在一个地方。', empty_table: '第 {n} 张桌没有座位。', bad_table: '第 {n} 张桌画到了图外，或者座位、轮椅位的号不对。',
   },
   close: '这个会场停用', open: '这个会场恢复使用', closeText: '后面每一席都不再用这个会场，也不再往外发它的座位；换了座位的、改成送餐的，每家都会收到消息。', closeNobody: '后面的席里还没有人排在这里，停用后不用动人。', openTitle: '恢复使用{hall}', openText: '座位重新往外发，没有桌的人可以排进来。已经换走的、改成送餐的不动。', outdated: '这个会场改得和许可批的不一样了，空座先不往外发，重新批下来再发。', closed: '这个会场这一席已经停用，原来的人安排到了别处或者改成送餐。',
-  closeTitle: '停用{hall}，人怎么办', moveTitle: '换到{table}', updateTitle: '按最新的报名更新', undoTitle: '撤回上一次', update: '按最新的报名更新', confirm: '就这么办', done: '办好了，{n} 家换了桌', reprintN: '{n} 张桌卡要重印',
+  closeTitle: '停用{hall}，人怎么办', moveTitle: '换到{table}', updateTitle: '按最新的报名更新', undoTitle: '撤回上一次', update: '按最新的报名更新', confirm: '就这么办', done: '办好了，{n} 家换了桌', doneFirst: '办好了，{n} 家第一次收到座位', reprintN: '{n} 张桌卡要重印',
   cards: '印这个会场的桌卡', card: '印这张桌的卡', cardsHint: '印过的桌，上面的人不再为别人让座；要动会告诉您哪些卡要重印。',
   left: '{n} 家等人工安排', brought: '另有 {n} 家改成送餐上门。',
   news: '{by}刚刚{what}，{n} 家换了桌。', newsTable: '{by}刚刚改了 {n} 号桌。', kinds: { run: '重新排了一遍', move: '换了桌', close: '停用了会场', update: '按新的报名更新了', undo: '撤回了一次' },
@@ -35,6 +35,7 @@ export const tables = {
     accessible: '那张桌没有够用的轮椅位，或者路、卫生间不合适。', small: '那张桌全空出来也坐不下。', full: '那张桌腾不出位子：上面的人桌卡已印，或者没有别的桌可去。',
   },
   cost: {
+    first: '{n} 家第一次收到座位，共 {people} 人', someFirst: '其中 {n} 家第一次收到座位', whoFirst: '第一次收到座位的是哪些家', oneFirst: '{where} {n} 人：{to}', now: '这一份',
     moved: '{n} 家要动，其中 {people} 人另有座位', brought: '{n} 人改成送餐上门', without: '{n} 人没有位子，要人工安排', reprint: '{n} 家的桌卡已经印了，要重印', noReprint: '没有要重印的桌卡', who: '换桌的是哪些家', one: '{where} {n} 人：{from} 换到 {to}',
     mates: '有本楼邻居同桌', wishes: '同桌心愿', walk: '人均步行（米）', tables: '用桌', left: '等人工安排（户）', before: '现在', after: '改后',
   },
