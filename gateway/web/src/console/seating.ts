@@ -1,9 +1,11 @@
 // What the page of tables works out from a drawing and who sits there: colours, and what
 // each of them means.
 import type { HallTable, SeatedHall, SeatedHome } from '../api/seating'
+import type { Trouble } from '../api/trouble'
 import { i18n } from '../i18n'
 import { tables as en } from '../i18n/tables.en'
 import { tables as zh } from '../i18n/tables.zh'
+import { clockTime } from '../lib/time'
 
 // Only whoever seats people downloads these sentences.
 i18n.global.mergeLocaleMessage('zh', { tables: zh })
@@ -74,4 +76,23 @@ function estateName(code: string, seated: SeatedHall | undefined): string {
 /** The next number nobody's table has. */
 export function freeNumber(tables: HallTable[]): number {
   return tables.reduce((most, x) => Math.max(most, x.number), 0) + 1
+}
+
+interface Names {
+  t: (key: string, named: Record<string, unknown>) => string
+  te: (key: string) => boolean
+  tableName: (id: string) => string
+  numberOf: (id: string) => string | number
+}
+
+/** What a refusal of a change says beside its sentence: who was quicker, which tables it is about. */
+export function refusal(trouble: Trouble, { t, te, tableName, numberOf }: Names): string {
+  const d = trouble.details
+  if (trouble.code === 'seat_unfit') return te(`tables.unfit.${d.why}`) ? t(`tables.unfit.${d.why}`, {}) : ''
+  if (trouble.code === 'seat_moved') return t('tables.lost', { by: d.by, at: clockTime(String(d.at)), table: d.table ? tableName(String(d.table)) : t('tables.noTable', {}) })
+  if (trouble.code === 'seating_newer' && d.by) return t('tables.lostAll', { by: d.by, at: clockTime(String(d.at)) })
+  if (trouble.code === 'table_changed') return t('tables.lostTable', { by: d.by, at: clockTime(String(d.at)), n: numberOf(String(d.table)) })
+  if (trouble.code === 'table_in_use') return (d.tables as string[]).map((id) => tableName(id)).join('、')
+  if (trouble.code === 'tables_overlap') return (d.numbers as number[]).map((n) => t('tables.table', { n })).join('、')
+  return ''
 }
