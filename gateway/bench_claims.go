@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -159,6 +160,10 @@ func (b *bench) shareEach(ctx context.Context, row benchRow, least float64, want
 			spoilt = odd(r, want)
 		}
 		row.CPU = max(row.CPU, hello.CPU, r.CPU)
+		if hello.Answered == 0 || r.Answered == 0 { // a share of nothing is no number
+			spoilt = cmp.Or(spoilt, "nothing was answered in the time: make --slice longer")
+			continue
+		}
 		ratios = append(ratios, r.PerSecond()/hello.PerSecond())
 		rates, hellos = append(rates, r.PerSecond()), append(hellos, hello.PerSecond())
 		costs, redis, byCost = append(costs, cost.sum()), append(redis, cost.redis), append(byCost, helloCost.sum()/cost.sum())
