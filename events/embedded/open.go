@@ -42,7 +42,7 @@ func OpenRedisPatiently(ctx context.Context, address string, silence time.Durati
 	if err != nil {
 		return nil, err
 	}
-	a.silence = silence
+	a.Silence = silence
 	client, err := openAddress(ctx, a)
 	if err != nil || a.Shape != ShapeNode || !isCluster(ctx, client) {
 		return client, err
@@ -83,8 +83,8 @@ func newClient(a RedisAddress) redis.UniversalClient {
 
 		ContextTimeoutEnabled: true, // else a caller's deadline is ignored once connected
 		DialTimeout:           dialTimeout,
-		ReadTimeout:           cmp.Or(a.silence, ioTimeout),
-		WriteTimeout:          cmp.Or(a.silence, ioTimeout),
+		ReadTimeout:           cmp.Or(a.Silence, ioTimeout),
+		WriteTimeout:          cmp.Or(a.Silence, ioTimeout),
 		PoolSize:              max(32, 10*runtime.GOMAXPROCS(0)), // per node
 		// Notices of planned maintenance are a thing of one vendor's cloud and
 		// cost a command on each connection.

@@ -47,7 +47,7 @@ type RedisAddress struct {
 	SentinelUsername string
 	SentinelPassword string
 
-	silence time.Duration // for so long nobody need answer, 0 for ioTimeout
+	Silence time.Duration // for so long Redis need not answer, 0 for the usual seconds; no part of the text
 }
 
 // String is the address without names and passwords, for logs and pages.
