@@ -61,7 +61,9 @@ func (b *browser) insideAre(event string, want int) {
 			In        int
 			Conflicts []struct{ Kind string }
 		}
-		b.must("GET", "/v1/events/"+event+"/gates", "", nil, &totals)
+		if err := b.do("GET", "/v1/events/"+event+"/gates", "", nil, &totals); err != nil {
+			return err
+		}
 		if totals.In != want || len(totals.Conflicts) > 0 {
 			return fmt.Errorf("in are %d of %d, and there is %v", totals.In, want, totals.Conflicts)
 		}
