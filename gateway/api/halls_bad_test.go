@@ -1,38 +1,99 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"wanjia/events"
 	"wanjia/events/banquet"
 	"wanjia/events/community/communitytest"
-	"wanjia/events/docstore/docstoretest"
 	"wanjia/gateway/identity"
 	"wanjia/ticketing/seating/floor"
 	"wanjia/ticketing/seating/runs"
-	"wanjia/ticketing/store"
 )
 
 // idleQueue hastens nothing.
 type idleQueue struct{ events.Queue }
 
+// drawnHalls are halls in memory, and nobody who sits in them. The rest of the store is not
+// there: a hall that is drawn asks for nothing else.
+type drawnHalls struct {
+	runs.Store
+	runs.Guests
+
+	mu       sync.Mutex
+	hall     floor.Drawn
+	drawings map[string][]byte
+}
+
+func (d *drawnHalls) Halls(context.Context, events.ID) ([]floor.Drawn, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return []floor.Drawn{d.whole()}, nil
+}
+
+// whole is the hall with tables and touches of its own, which nobody else changes.
+func (d *drawnHalls) whole() floor.Drawn {
+	out := d.hall
+	out.Hall.Tables, out.Touched = slices.Clone(out.Hall.Tables), maps.Clone(out.Touched)
+	return out
+}
+
+func (d *drawnHalls) ChangeHall(_ context.Context, _ events.ID, id string, change func(*floor.Drawn) error) (floor.Drawn, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if id != d.hall.Hall.ID {
+		return floor.Drawn{}, floor.ErrNoHall
+	}
+	next := d.whole()
+	if err := change(&next); err != nil {
+		return floor.Drawn{}, err
+	}
+	next.Drawing = next.Hall.Hash()
+	d.hall = next
+	return d.whole(), nil
+}
+
+func (d *drawnHalls) KeepDrawing(_ context.Context, h *floor.Hall) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.drawings[h.Hash()] = h.JSON()
+	return nil
+}
+
+func (d *drawnHalls) Drawing(_ context.Context, hash string) ([]byte, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if document, ok := d.drawings[hash]; ok {
+		return document, nil
+	}
+	return nil, floor.ErrNoHall
+}
+
+func (d *drawnHalls) Board(context.Context, events.ID) (runs.Board, error) { return runs.Board{}, nil }
+
+func (d *drawnHalls) ChangeBoard(_ context.Context, _ events.ID, change func(*runs.Board) error) (runs.Board, error) {
+	var b runs.Board // nobody sits anywhere
+	return b, change(&b)
+}
+
 // drawnHall is a house with a hall of three tables at the banquet, and the organiser's token.
 func drawnHall(t *testing.T) (h *house, organiser, at string) {
 	t.Helper()
 	h = feasting(t)
-	kept := store.NewSeating(&docstoretest.Memory{})
 	hall := floor.Hall{ID: "V1", Name: "分会场01", Width: 4_000, Height: 2_000, AreaM2: 200, Permit: 30}
 	for n := range 3 {
 		hall.Tables = append(hall.Tables, floor.Table{ID: fmt.Sprintf("V1-%d", n+1), Number: n + 1, Shape: floor.Round, Seats: 10, X: 500 + 800*n, Y: 700, AisleCM: 140})
 	}
-	if err := kept.AddHalls(t.Context(), "banquet-2027", []floor.Hall{hall}); err != nil {
-		t.Fatal(err)
-	}
+	kept := &drawnHalls{hall: floor.Drawn{Hall: hall, Rev: 1, Drawing: hall.Hash()}, drawings: map[string][]byte{hall.Hash(): hall.JSON()}}
 	h.Seating = &runs.Service{Store: kept, Guests: kept, Queue: idleQueue{}, Log: slog.New(h.log), Now: time.Now}
 	return h, h.holding(t, "15400000037", identity.Organiser, "*"), "/v1/events/banquet-2027/halls/V1"
 }

@@ -32,6 +32,7 @@ var wantAccess = map[string]string{
 	"POST /v1/stages/{stage}/tokens": "stage.enter", "POST /v1/stages/{stage}/desk": "show.direct", "GET /v1/stages/{stage}/guests": "show.direct",
 	"POST /v1/channels/{channel}/take": "show.direct", "POST /v1/channels/{channel}/slate": "show.direct",
 	"GET /v1/channels/{channel}/programme": "show.direct", "PUT /v1/channels/{channel}/programme": "show.direct", "PATCH /v1/channels/{channel}/programme/items/{item}": "show.direct",
+	"GET /v1/channels/{channel}/programme/performers": "show.direct", "GET /v1/performers": "show.direct",
 	"POST /v1/channels/{channel}/programme/drops": "show.direct", "GET /v1/channels/{channel}/programme/what-if": "show.direct", "PUT /v1/channels/{channel}/programme/checks/{check}": "show.direct",
 	"POST /v1/channels/{channel}/state": "show.direct", "POST /v1/channels/{channel}/go-live": "show.direct", "POST /v1/channels/{channel}/end": "show.direct", "GET /v1/channels/{channel}/screen": "show.direct", "GET /v1/channels/{channel}/cue": "stage.enter",
 	"GET /v1/films": "show.direct", "POST /v1/films": "show.direct", "PUT /v1/films/{film}/parts/{n}": "show.direct", "POST /v1/films/{film}/finish": "show.direct", "DELETE /v1/films/{film}": "show.direct",

@@ -38,6 +38,7 @@ func plainClaim(c *Claim) ([]byte, bool) {
 	w.Text("code", c.Code)
 	w.Moment("at", c.At)
 	w.SomeText("reason", c.Reason)
+	w.SomeText("reason_en", c.ReasonEN)
 	w.Moment("now", c.Now)
 	w.Text("event_kind", string(c.EventKind))
 	writeText(&w, "event_title", c.EventTitle)
